@@ -162,6 +162,23 @@ def test_words_lie_over_no_line_no_mark_and_no_other_words(seed: int | None, siz
         assert [e.text for e, box in zip(labels, boxes, strict=True) if box.meets(band)] == []
 
 
+@pytest.mark.parametrize("false", [(13, 9), (9, 13), (2, 40)])
+def test_words_stand_with_their_own_period_where_another_follows_at_once(false: tuple[int, int]) -> None:
+    early, late = false
+    rows: list[Row] = [
+        ("Town", "2024-04-01", "2024-09-30", 410_000, 96, 96 - early, early),
+        ("Town", "2024-10-01", "2025-03-31", 532_000, 141, 141 - late, late),
+    ]
+    chart = over_time.chart(of(rows))
+    assert chart is not None
+    root = ET.fromstring(str(chart.draw(WIDE)))
+    bands = [e.attrib for e in root.iter() if e.tag.endswith("rect") and e.get("fill") == tokens.light("band")]
+    words = {e.text: e for e in root.iter() if e.tag.endswith("text")}
+    for band, told in zip(bands, (f"{early} of 96", f"{late} of 141"), strict=False):
+        at = float(words[told].attrib["x"]) + shapes.wide(told, WIDE.font - 2, bold=True) / 2
+        assert float(band["x"]) <= at <= float(band["x"]) + float(band["width"]), told
+
+
 @pytest.mark.parametrize(
     ("start", "end", "passes"),
     [((0, 0), (20, 20), True), ((0, 15), (30, 15), True), ((0, 0), (9, 30), False), ((0, 5), (30, 5), False),
@@ -175,7 +192,7 @@ def test_whether_a_line_passes_through_a_box(
 
 def test_a_long_name_and_a_long_record_stay_within_the_picture() -> None:
     rows = [("Constabulary of " + "x" * 90, f"{y}-01-01", None, 1000, 9, 8, 1) for y in range(1990, 2025)]
-    chart = over_time.chart(of([*rows, *COUNTY]))
+    chart = over_time.chart(of(rows))
     assert chart is not None
     assert "in the table of every number" in chart.reading
     for size in (WIDE, NARROW):

@@ -14,6 +14,8 @@ from bystander.plots import shapes
 from bystander.plots.shapes import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.findings.signs import Axis
     from bystander.plots.chart import Size
     from bystander.plots.over_time_data import Operator, OverTimeData, Period, Shown
@@ -140,11 +142,12 @@ class _Panel:
                 continue
             said.add(text)
             others = [*places, *ruled, *(h for h in hatches if h is not around)]
-            lines, at = self._room(around, text, others, leaders, hatch=hatch)
+            periods = [mark for mark, _, _ in named if mark is not around]
+            lines, at = self._room(around, text, others, periods, leaders, hatch=hatch)
             if at is not None:
                 places.append(at)
                 hair = []
-                if not hatch and (leader := _leader(at, around)):
+                if not hatch and (leader := _leader(at, around, periods)):
                     leaders.append(leader)
                     hair = [shapes.line(*leader, "ink3", 0.8)]
                 drawn.append("".join([*hair, *self._words(lines, at, hatch=hatch)]))
@@ -185,10 +188,11 @@ class _Panel:
         return [right, rest, *band], whole
 
     def _room(
-        self, around: Box, text: str, others: list[Box], leaders: list[Segment], *, hatch: bool
+        self, around: Box, text: str, others: list[Box], periods: list[Box], leaders: list[Segment], *, hatch: bool
     ) -> tuple[list[str], Box | None]:
         """Return a text in lines, and the nearest place to its mark where it covers no line, no mark and no words.
 
+        Words in the column of another of the ``periods`` come last, as they need a hairline to be read as their own.
         A hatch has a place always: its reason may not be missing.
         """
         high = self.font + 2
@@ -196,8 +200,9 @@ class _Panel:
         for width in (60, 20, 13):
             lines = wrap(text, width)
             wide = max(shapes.wide(one, self.font, bold=not hatch) for one in lines) + 4
-            for at in self._places(around, wide, high * len(lines)):
-                leader = None if hatch else _leader(at, around)
+            places = self._places(around, wide, high * len(lines))
+            for at in sorted(places, key=lambda at: not hatch and _of_another(at, around, periods)):
+                leader = None if hatch else _leader(at, around, periods)
                 halfway = hatch and at.meets(around) and not at.within(around)
                 if halfway or any(at.meets(other) for other in others) or any(at.crossed(*one) for one in leaders):
                     continue
@@ -245,14 +250,24 @@ def _far(words: Box, mark: Box) -> float:
     return across + 2 * up + (_NEAR if up else 0)
 
 
-def _leader(words: Box, mark: Box) -> Segment | None:
-    """Return a hairline from words to their mark where they do not stand beside it."""
+def _of_another(words: Box, mark: Box, periods: Sequence[Box]) -> bool:
+    """Return whether words stand above or below another period, and not their own."""
+
+    def shared(other: Box) -> float:
+        return min(words.x + words.width, other.x + other.width) - max(words.x, other.x)
+
+    return any(shared(other) > max(shared(mark), 0) for other in periods)
+
+
+def _leader(words: Box, mark: Box, periods: Sequence[Box]) -> Segment | None:
+    """Return a hairline from words to their mark where they do not stand beside it, or could be another's."""
     near = Box(mark.x - _APART, mark.y - _APART, mark.width + 2 * _APART, mark.height + 2 * _APART)
-    if words.meets(near):
+    if words.meets(near) and not _of_another(words, mark, periods):
         return None
-    x = mark.x + mark.width / 2
-    below = words.y + words.height <= mark.y
-    return (min(max(x, words.x), words.x + words.width), words.y + (words.height if below else 0)), (x, mark.y)
+    x, foot = mark.x + mark.width / 2, mark.y + mark.height
+    above, below = words.y + words.height <= mark.y, words.y >= foot
+    at = mark.y if above else foot if below else min(max(words.y, mark.y), foot)
+    return (min(max(x, words.x), words.x + words.width), words.y + (words.height if above else 0)), (x, at)
 
 
 def _dates(first: int, last: int, most: int) -> list[tuple[int, str]]:
