@@ -58,7 +58,7 @@ def test_number_range_source_and_counts_are_burnt_in() -> None:
     said = " ".join(e.text or "" for e in texts(draw.svg(card_of("essex-99-9997")))).replace("\u00a0", " ")
     for words in (
         "“99.9997 % accurate”", "of what?", "98.4 %", "91.2 to 99.959 %", "2.6 in a million",
-        "0.066 to 15 in a million", "never alerts", "100 %", "biometricupdate.com", "asserted: counts as printed",
+        "0.066 to 15 in a million", "never alerts", "100 %", "biometricupdate.com", "asserted: counts as given",
         "neither right nor wrong",
         "1 false alert, 61 alerts, 383,356 faces seen",
     ):  # fmt: skip

@@ -44,8 +44,8 @@ def test_of_several_looks_hits_are_of_looks_and_alerts_are_not_of_people() -> No
     once, thrice = (study(HEAD + looks + PUBLISHED + HITS).first for looks in ("", "looks = 3\n"))
     assert once is not None
     assert thrice is not None
-    assert "89 of 100 sought people are flagged. 1 look at each" in once.eyebrow
-    assert "89 of 100 looks at sought people give an alert. 3 looks at each" in thrice.eyebrow
+    assert "89 of 100 sought people are flagged. Given: 1 look at each" in once.eyebrow
+    assert "89 of 100 looks at sought people give an alert. Given: 3 looks at each" in thrice.eyebrow
     assert "One person may set off several." not in str(once.lead)
     assert " One person may set off several. Of about " in str(thrice.lead)
 

@@ -94,10 +94,15 @@ def _assumed(scenario: Scenario) -> str:
         of, did = ("looks at sought people", "give an alert") if several else ("sought people", "are flagged")
         told.append(_rate(scenario.hits, of, did, status=not counted))
     looks = wording.plural(scenario.crowd.looks, "look")
-    usable = "" if scenario.crowd.capture == 1 else f", {wording.percent(scenario.crowd.capture)} of them usable"
-    head = "Counted" if counted else "Assumed"
-    each = f"{looks} at each of {wording.count(scenario.crowd.people)} people{usable}."
-    return f"{head}: {'; '.join(told)}. {each}" if told else f"{head}: {each}"
+    crowd = scenario.crowd
+    usable = "" if crowd.capture == 1 else f"; {wording.percent(crowd.capture)} of looks are usable"
+    sought = f" and of {wording.count(crowd.sought)} sought" if crowd.sought else ""
+    each = f"{looks} at each of {wording.count(crowd.people)} people{sought}{usable}."
+    if not told:
+        return f"Assumed: {each}"
+    rates = "; ".join(told)
+    # what was counted ends where the crowd begins, which is given
+    return f"Counted: {rates}. Given: {each}" if counted else f"Assumed: {rates}. {each}"
 
 
 def _rate(rate: Rate, of: str, did: str, *, status: bool) -> str:
