@@ -1,0 +1,73 @@
+"""People on their own list: two who alert on each other are not two independent alerts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from bystander.intervals import clusters, kg_t
+from bystander.quantities.searches import fpir
+from bystander.quantities.searches.of_searches import mutual
+from tests.quantities.searches.search_tallies import tally_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.tally.searches.tally import SearchTally
+
+TWINS = [(0, 5.0, 9.0, 1), (1, 5.0, 9.0, 1), (2, 1.0, 9.0, 1), (3, 1.0, 9.0, 1)]
+
+
+def _on_the_list(top: Sequence[int]) -> SearchTally:
+    """Return four people on the list, of whom the first two alert when their mate is left out."""
+    return replace(tally_of(TWINS), top=np.array(top, np.int32)).leave_mate_out()
+
+
+def test_two_people_who_alert_on_each_other_are_not_two_independent_alerts() -> None:
+    twins, apart = (
+        fpir.false_positive_identification_rate(_on_the_list(t), 3.0, level=0.95)
+        for t in ([1, 0, 3, 2], [2, 3, 0, 1])
+    )  # fmt: skip
+    strangers = fpir.false_positive_identification_rate(_on_the_list([9, 9, 9, 9]), 3.0, level=0.95)
+    assert twins.estimate.effective_trials is not None
+    assert apart.estimate.effective_trials is not None
+    assert apart.estimate.effective_trials == strangers.estimate.effective_trials
+    # by hand: V_L = 4/3 * 4 * (1/2)^2 / 16 = 1/12, and 2 * 1 * 1 / 16 more; p (1 - p) / n = 1/16
+    limits = kg_t.interval(clusters.one_way(np.array([1, 1, 0, 0]), np.ones(4, np.int64), mutual=2))
+    assert limits.deff == pytest.approx((1 / 12 + 1 / 8) * 16)
+    assert twins.estimate.effective_trials == pytest.approx(limits.effective_trials)
+    assert twins.estimate.low < apart.estimate.low <= apart.estimate.high < twins.estimate.high
+
+
+def test_limits_of_people_on_their_own_list_are_not_taken_for_exact_and_people_do_not_change_places() -> None:
+    own, strangers = (
+        fpir.false_positive_identification_rate(_on_the_list(t), 3.0, level=0.95)
+        for t in ([1, 0, 3, 2], [9, 9, 9, 9])
+    )  # fmt: skip
+    assert own.by_person is None
+    assert strangers.by_person is not None
+    assert own.bounds.assumption_free_upper == 1.0
+    assert strangers.bounds.compliance_upper == pytest.approx(0.9024, abs=1e-4)
+    none = [fpir.false_positive_identification_rate(_on_the_list(t), 6.0, level=0.95) for t in ([1, 0, 3, 2], [9] * 4)]
+    assert none[0].estimate.high == 1.0
+    assert none[1].estimate.high == pytest.approx(1 - 0.05 ** (1 / 4))
+
+
+def test_errors_due_to_each_other_are_counted_by_ordered_pair_and_nobody_is_their_own_cause() -> None:
+    person, entry = np.array([0, 0, 1, 1, 1, 2, 3]), np.array([1, 1, 0, 0, 2, 2, -1])
+    assert mutual(person, entry) == 2 * (2 * 2)
+    assert mutual(person[4:], entry[4:]) == 0
+
+
+def test_another_watchlist_of_people_who_search_each_other_is_told_by_pairs_of_them() -> None:
+    tally = _on_the_list([1, 0, 3, 2])
+    row = fpir.other_watchlist(tally, 3.0, references=3, level=0.95)
+    ends = np.array([2, 2, 0, 0])
+    rate = clusters.vertex(ends, np.full(4, 6), qc=4.0, qn=6 * 4.0)
+    limits = kg_t.interval(rate, level=0.95)
+    assert row is not None
+    assert row.deff == pytest.approx(limits.deff)
+    assert (row.low, row.high) == pytest.approx((3 * limits.low, min(3 * limits.high, 1)))
