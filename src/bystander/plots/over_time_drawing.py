@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -197,11 +197,12 @@ class _Panel:
         """
         high = self.font + 2
         lines = [text]
-        for width in (60, 20, 13):
+        for of_another, width in product((False, True), (60, 20, 13)):
             lines = wrap(text, width)
             wide = max(shapes.wide(one, self.font, bold=not hatch) for one in lines) + 4
-            places = self._places(around, wide, high * len(lines))
-            for at in sorted(places, key=lambda at: not hatch and _of_another(at, around, periods)):
+            for at in self._places(around, wide, high * len(lines)):
+                if _of_another(at, around, periods) != of_another:
+                    continue
                 leader = None if hatch else _leader(at, around, periods)
                 halfway = hatch and at.meets(around) and not at.within(around)
                 if halfway or any(at.meets(other) for other in others) or any(at.crossed(*one) for one in leaders):
