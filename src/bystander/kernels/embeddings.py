@@ -12,8 +12,7 @@ from bystander.kernels.plain import embeddings as plain
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
-BEST = 8  # approximate best wrong scores that are kept a probe
-STRIDE = 128  # products that are looked at together: nearly always none of them matters
+STRIDE = 32  # products that are looked at together: nearly always none of them matters
 
 
 @kernel()
@@ -66,13 +65,14 @@ def scan(  # noqa: C901, PLR0912, PLR0917 (a kernel takes plain arrays, and goes
     level: Array,
     sure: Array,
     lowest: Array,
-    best_score: Array,
-    best_column: Array,
+    best: Array,
+    margin: Array,
     above: Array,
     doubtful: Array,
-    doubtful_count: Array,
     tail: Array,
-    tail_count: Array,
+    rivals: Array,
+    rival_score: Array,
+    counts: Array,
 ) -> None:
     """Go through a block of whole products, rows of probes by columns of references sorted by identity.
 
@@ -80,15 +80,16 @@ def scan(  # noqa: C901, PLR0912, PLR0917 (a kernel takes plain arrays, and goes
     theirs``; ``nearest`` is the least of ``theirs`` in each stretch of ``STRIDE`` columns. From ``level`` on an
     identity may be above the mate, beyond ``sure`` it is; from ``lowest`` on a score may reach the floor.
 
-    For each probe: the best wrong scores (``BEST`` of them), the number of identities surely above the mate, those that
-    may be (``doubtful``), and the columns whose score may reach the floor (``tail``). Counts go on where lists are
-    full, so that the caller sees it.
+    For each probe: the best wrong score (``best``, from what it was before) and the columns that came within ``margin``
+    of it (``rivals``, with their scores); the number of identities surely above the mate, those that may be
+    (``doubtful``), and the columns whose score may reach the floor (``tail``). ``counts`` has how long the three lists
+    are: doubtful, tail, rivals. They go on where lists are full, so that the caller sees it.
     """
     columns = len(identity)
     for i in range(len(product)):
         row = product[i][left:]
         others = min(level[i], lowest[i])
-        cut = min(others, best_score[i, BEST - 1])
+        cut = min(others, best[i] - margin[i])
         current, most = -1, -1e308  # the identity whose references are gone through, and the best of them
         for stretch in range(len(nearest)):
             start, stop = stretch * STRIDE, min((stretch + 1) * STRIDE, columns)
@@ -99,32 +100,29 @@ def scan(  # noqa: C901, PLR0912, PLR0917 (a kernel takes plain arrays, and goes
                 if s < cut or identity[j] == person[i]:
                     continue
                 if s >= lowest[i]:
-                    if tail_count[i] < tail.shape[1]:
-                        tail[i, tail_count[i]] = first_column + j
-                    tail_count[i] += 1
-                if s > best_score[i, BEST - 1]:
-                    k = BEST - 1
-                    while k > 0 and best_score[i, k - 1] < s:
-                        best_score[i, k] = best_score[i, k - 1]
-                        best_column[i, k] = best_column[i, k - 1]
-                        k -= 1
-                    best_score[i, k] = s
-                    best_column[i, k] = first_column + j
-                    cut = min(others, best_score[i, BEST - 1])
+                    if counts[1, i] < tail.shape[1]:
+                        tail[i, counts[1, i]] = first_column + j
+                    counts[1, i] += 1
+                if s >= best[i] - margin[i]:
+                    if counts[2, i] < rivals.shape[1]:
+                        rivals[i, counts[2, i]], rival_score[i, counts[2, i]] = first_column + j, s
+                    counts[2, i] += 1
+                    best[i] = max(best[i], s)
+                    cut = min(others, best[i] - margin[i])
                 if s >= level[i]:
                     if identity[j] != current:
                         if most > sure[i]:
                             above[i] += 1
                         elif most >= level[i]:
-                            if doubtful_count[i] < doubtful.shape[1]:
-                                doubtful[i, doubtful_count[i]] = current
-                            doubtful_count[i] += 1
+                            if counts[0, i] < doubtful.shape[1]:
+                                doubtful[i, counts[0, i]] = current
+                            counts[0, i] += 1
                         current, most = identity[j], s
                     else:
                         most = max(most, s)
         if most > sure[i]:
             above[i] += 1
         elif most >= level[i]:
-            if doubtful_count[i] < doubtful.shape[1]:
-                doubtful[i, doubtful_count[i]] = current
-            doubtful_count[i] += 1
+            if counts[0, i] < doubtful.shape[1]:
+                doubtful[i, counts[0, i]] = current
+            counts[0, i] += 1

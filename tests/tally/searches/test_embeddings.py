@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,18 +15,22 @@ from hypothesis import strategies as st
 import bystander.tally.searches.embeddings as module
 from bystander.errors import EvidenceError, MissingExtraError, UsageError
 from bystander.evidence.searches.read import is_searches, read_searches
+from bystander.kernels import whole_products
 from bystander.quantities.searches import fnir, fpir
 from bystander.tally.searches import products as near
 from bystander.tally.searches import scanning
 from bystander.tally.searches.embeddings import tally_embeddings
 from bystander.tally.searches.fold import tally_searches
-from bystander.tally.searches.products import WholeProducts
+from bystander.tally.searches.products import PAIRS, Grain, WholeProducts
+from bystander.tally.searches.refining import Refined
+from bystander.tally.searches.vectors import Pairs
 from tests.oracles import identification as oracle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bystander.evidence.searches.searches import Searches
+    from bystander.tally.searches.embeddings import Source
     from bystander.tally.searches.tally import SearchTally
 
 FIELDS = ("person", "mated", "other", "top", "mate", "rank", "best_rank", "tail_score", "tail_search")
@@ -54,6 +59,7 @@ def save(tmp_path: Path, seed: int, *, probes: int = 60, people: int = 40, width
     return file
 
 
+COMPILED: tuple[Source, ...] = ("compiled", "bytes")  # as the machine has it, and in bytes on any
 KINDS = ("near ties", "same", "huge", "tiny", "of all lengths", "zeros", "one coordinate")
 
 
@@ -105,7 +111,7 @@ def equal(a: SearchTally, b: SearchTally) -> None:
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks and lists so small that every seam between them is met."""
     for place, name, value in (
-        (scanning, "ROWS", 7), (scanning, "COLUMNS", 9), (scanning, "ROOM", 2),
+        (scanning, "ROWS", 7), (scanning, "COLUMNS", 9), (scanning, "ROOM", 2), (scanning, "CROWD", 3),
         (module, "KEPT", 50), (module, "PILOT", 3),
     ):  # fmt: skip
         monkeypatch.setattr(place, name, value)
@@ -122,7 +128,8 @@ def test_the_scan_and_the_exact_scores_of_all_pairs_agree_to_the_last_bit(
         file = save(tmp_path, seed, coarse=coarse, each=each)
         for left_out in (None, "leave-mate-out"):
             found = read_searches(file, metric=metric, non_mated=left_out)
-            equal(tally_embeddings(found), tally_embeddings(found, small=0))
+            for products in COMPILED:
+                equal(tally_embeddings(found), tally_embeddings(found, small=0, products=products))
 
 
 @pytest.mark.usefixtures("narrow")
@@ -135,7 +142,8 @@ def test_they_agree_whatever_the_shape(tmp_path_factory: Any, seed: int, probes:
         found = read_searches(file, metric="l2")
     except EvidenceError:  # a probe that happens to be a reference
         return
-    equal(tally_embeddings(found), tally_embeddings(found, small=0))
+    for products in COMPILED:
+        equal(tally_embeddings(found), tally_embeddings(found, small=0, products=products))
 
 
 @pytest.mark.usefixtures("narrow")
@@ -143,14 +151,15 @@ def test_they_agree_whatever_the_shape(tmp_path_factory: Any, seed: int, probes:
 def test_they_agree_on_vectors_that_are_hard_to_tell_apart_or_to_hold(tmp_path: Path, kind: str) -> None:
     for metric in metrics(kind):
         found = read_searches(hard(tmp_path, kind), metric=metric)
-        equal(tally_embeddings(found, products="compiled"), tally_embeddings(found, small=0, products="compiled"))
+        for products in COMPILED:
+            equal(tally_embeddings(found), tally_embeddings(found, small=0, products=products))
 
 
 class Rough(WholeProducts):
     """Products that are as far off as they say, one way and the other."""
 
-    def __init__(self, probes: Any, references: Any) -> None:
-        super().__init__(probes, references)
+    def __init__(self, probes: Any, references: Any, grain: Grain = PAIRS) -> None:
+        super().__init__(probes, references, grain)
         self.off = np.rint(0.1 * np.linalg.norm(probes, axis=1) * np.linalg.norm(references, axis=1).max() / self.unit)
         self.slack += (self.off + 1) * self.unit
 
@@ -168,31 +177,20 @@ def test_products_may_be_rough_as_long_as_they_say_so(
     monkeypatch.setattr(near, "WholeProducts", Rough)
     for seed in range(3):
         found = read_searches(save(tmp_path, seed, each=2), metric=metric)
-        equal(tally_embeddings(found), tally_embeddings(found, small=0, products="compiled"))
+        for products in COMPILED:
+            equal(tally_embeddings(found), tally_embeddings(found, small=0, products=products))
 
 
-@pytest.mark.parametrize("width", [1, 2, 7, 64, 513])
-def test_whole_products_are_never_further_off_than_they_say(width: int) -> None:
-    draw = np.random.default_rng(width)
-    for spread in (0.0, 3.0):
-        a, b = (
-            (draw.standard_normal((n, width)) * 10.0 ** (spread * draw.standard_normal((n, width)))).astype(np.float32)
-            for n in (13, 37)
-        )
-        a[1] = 0
-        a[2], b[2] = np.eye(1, width, dtype=np.float32), np.eye(1, width, dtype=np.float32)
-        b[3] = np.abs(b).max()  # as long, and as full, as can be
-        a[3] = b[3]
-        products = WholeProducts(a, b)
-        exact = a.astype(np.longdouble) @ b.astype(np.longdouble).T
-        for first, last in ((0, 37), (5, 36), (16, 17)):
-            rows = np.array([12, 3, 4, 1, 2])
-            product, left = products.block(rows, first, last)
-            worth = product[:, left : left + last - first] * products.unit[rows, None]
-            off = np.abs(worth - exact[rows, first:last])
-            size = np.linalg.norm(a[rows].astype(float), axis=1) * np.linalg.norm(b.astype(float), axis=1).max()
-            assert (off <= (products.slack[rows] + 1e-15 * size)[:, None]).all()
-            assert (products.slack[rows] <= 1e-4 * np.sqrt(width) * size + 1e-300).all()
+def test_bytes_are_left_where_they_would_leave_too_much_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whole_products, "BYTES_ARE_SOONER", True)
+    found = read_searches(hard(tmp_path, "near ties"), metric="cosine")
+    assert found.embeddings is not None
+    pairs = Pairs(found.embeddings)
+    pairs.compiled()
+    choose = partial(module._compiled, pairs, pairs.mates(), ~found.mated, "compiled")
+    assert isinstance(choose(), scanning.CompiledScanner)
+    monkeypatch.setattr(module, "OPEN", 1.0)
+    assert isinstance(choose(), Refined)
 
 
 def test_products_from_torch_need_torch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,13 +36,14 @@ if TYPE_CHECKING:
     from bystander.tally.searches.vectors import Codes, Scores
 
 T = TypeVar("T")
-Source = Literal["auto", "compiled", "torch"]
+Source = Literal["auto", "compiled", "bytes", "torch"]
 
 SMALL = 1 << 25  # products of coordinates up to which all pairs are scored exactly: half a second
 AT_ONCE = 1 << 22  # pairs that are scored at a time where all are scored exactly
 KEPT = TAIL  # wrong scores that are kept
 MORE = 2  # times as many wrong scores reach the first floor, by guess, as are kept
-PILOT = 128  # probes that the first floor is guessed from
+PILOT = 128  # probes that the first floor is guessed from, and what bytes leave open
+OPEN = 0.02  # share of pairs that products of bytes may leave open: each costs some thirty of them to look at again
 THREADS = 8  # at most
 
 
@@ -128,10 +129,34 @@ def _scanner(pairs: Pairs, mate: Scores, wanted: NDArray[np.bool_], products: So
         from bystander.tally.searches.on_device import DeviceScanner
 
         return DeviceScanner(pairs, mate, wanted, device=device or "cpu")
-    from bystander.tally.searches.products import WholeProducts
+    return _compiled(pairs, mate, wanted, products)
+
+
+def _compiled(pairs: Pairs, mate: Scores, wanted: NDArray[np.bool_], products: Source) -> Scanner:
+    """Choose how finely vectors are rounded: to bytes, where these are sooner and leave little open."""
+    from bystander.kernels.whole_products import BYTES_ARE_SOONER
+    from bystander.tally.searches.products import BYTES, Rounded, WholeProducts
+    from bystander.tally.searches.refining import Refined
     from bystander.tally.searches.scanning import CompiledScanner
 
+    if BYTES_ARE_SOONER or products == "bytes":
+        coarse = CompiledScanner(pairs, mate, wanted, WholeProducts(pairs.probes, pairs.references, BYTES))
+        if products == "bytes" or _open(pairs, coarse, mate, wanted) <= OPEN:
+            return Refined(coarse, Rounded(pairs.probes, pairs.references), pairs, mate)
     return CompiledScanner(pairs, mate, wanted, WholeProducts(pairs.probes, pairs.references))
+
+
+def _open(pairs: Pairs, scanner: Scanner, mate: Scores, wanted: NDArray[np.bool_]) -> float:
+    """Return the share of pairs that would be left open, from some probes."""
+    few = np.arange(0, len(pairs.person), max(1, len(pairs.person) // PILOT))
+    near, slack = scanner.near(few), scanner.slack[few, None]
+    near[pairs.person[few][:, None] == pairs.identity[None, :]] = LOW
+    floor = _first_floor(pairs, scanner, wanted, MORE)
+    best = near >= near.max(axis=1, keepdims=True, initial=LOW) - 2 * slack
+    known, mate = mate[few, None] > LOW, mate[few, None]
+    doubtful = known & (near >= mate - slack) & (near <= mate + slack)
+    tail = (near >= floor - slack) & wanted[few, None]
+    return float(np.mean(best | doubtful | tail)) if near.size else 0.0
 
 
 def _device() -> str | None:
