@@ -1,6 +1,6 @@
 """`python -m benchmarks.speed -o FILE`: everything against its peers in one run, as one JSON file.
 
-``python -m benchmarks.speed.page FILE`` makes the page of it. The full run takes about a quarter of an hour on two
+``python -m benchmarks.speed.page FILE`` makes the page of it. The full run takes about twenty minutes on two
 cores and needs 4 GiB of disk; what is measured is written after each work, so nothing is lost where a run is ended.
 
 faiss-cpu and bob.measure are no dependencies: where Python does not find them they are left out. bob.measure asks for
@@ -22,9 +22,10 @@ from benchmarks.speed import (
     delimited,
     embeddings,
     growth,
+    lists,
+    named,
     reading,
     resampling,
-    scaling,
     searches,
     start,
 )
@@ -38,21 +39,28 @@ ROWS, FEW = 10**8, 10**4
 
 def works(rows: int, *, repeats: int) -> dict[str, Callable[[], dict[str, Any]]]:
     """Return each work by its name; all sizes go with ``rows``, as the works of the targets do with 1e8."""
-    exact, full = ["exact_det", "bob_measure"], [n for n in comparisons.CONTEST.names if n != "bob_measure"]
+    exact, full = (
+        ["exact_det", "sort_and_search", "bob_measure"],
+        [n for n in comparisons.CONTEST.names if n != "bob_measure"],
+    )
+    by_subject = ["checked_and_tallied", "duckdb_by_subject", "polars_by_subject"]
+    most = {"rows": 10 * rows, "vectors": 100 * rows}
     return {
         "comparisons": lambda: comparisons.CONTEST.run(rows, only=full, repeats=repeats),
-        "reading": lambda: reading.CONTEST.run(rows // 10, repeats=repeats),
+        "comparisons_part": lambda: comparisons.CONTEST.run(3 * rows // 10, only=by_subject, repeats=repeats),
         "bob": lambda: comparisons.CONTEST.run(rows // 10, only=exact, repeats=repeats),
+        "reading": lambda: reading.CONTEST.run(rows // 10, repeats=repeats),
+        "named": lambda: named.CONTEST.run(rows // 10, repeats=repeats),
         "delimited": lambda: delimited.CONTEST.run(rows // 10, repeats=repeats),
-        "searches_tenth": lambda: searches.CONTEST.run(rows // 10, repeats=repeats),
-        "searches": lambda: searches.CONTEST.run(rows, repeats=repeats),
+        "searches": lambda: searches.CONTEST.run(rows // 10, repeats=repeats),
+        "searches_more": lambda: searches.CONTEST.run(3 * rows // 10, repeats=repeats),
+        "lists": lambda: lists.CONTEST.run(rows // 20, repeats=repeats),
         "embeddings": lambda: embeddings.CONTEST.run(50 * rows),
         "crowd": lambda: crowd.CONTEST.run(crowd.ALL_LOOKS, repeats=repeats),
         "resampling": lambda: resampling.CONTEST.run(rows, repeats=repeats),
+        "resampling_people": lambda: resampling.CONTEST.run(5000 * rows, repeats=repeats),
         "start": lambda: start.run(repeats=repeats),
-        "scaling_parquet": lambda: scaling.run("parquet", rows),
-        "scaling_embeddings": lambda: scaling.run("embeddings", 100 * rows),
-        **{f"growth_{name}": partial(growth.run, name, most=rows / 10) for name in growth.GROWTHS},
+        **{f"growth_{n}": partial(growth.run, n, most=most.get(n, rows / 10)) for n in growth.GROWTHS},
     }
 
 

@@ -100,7 +100,7 @@ class Contest:
         if name in self.scaled:
             parts = self.scaled[name]
             figures = {**figures, "parts": parts, **{key: figures[key] * parts for key in ("cpu_s", "wall_s")}}
-        return {**figures, "mrow_per_s": rows / figures["wall_s"] / 1e6}
+        return {**figures, **{f"mrow_per_{key}": rows / figures[key] / 1e6 for key in ("cpu_s", "wall_s")}}
 
 
 def _first_line(peer: Peer) -> str:
@@ -111,6 +111,6 @@ def _line(name: str, figures: Mapping[str, Any]) -> str:
     if "left_out" in figures:
         return f"{name:<24} left out: {figures['left_out']}"
     return (
-        f"{name:<24} {figures['cpu_s']:8.2f} cpu-s {figures['wall_s']:8.2f} s {figures['mrow_per_s']:8.1f} Mrow/s "
+        f"{name:<24} {figures['cpu_s']:8.2f} cpu-s {figures['wall_s']:8.2f} s {figures['mrow_per_wall_s']:8.1f} Mrow/s "
         f"{figures['peak_mib']:8.0f} MiB"
     )

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
+from math import isqrt, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +80,10 @@ def _of_rows(folder: Path, rows: int, seed: int) -> None:
             file.write_table(parts[k % len(parts)].slice(0, rows - start), row_group_size=made_up.PART)
 
 
+def _of_vectors(folder: Path, pairs: int, seed: int) -> None:
+    made_up.vectors(folder, isqrt(pairs), isqrt(pairs), seed)
+
+
 def _of_people(folder: Path, people: int, seed: int) -> None:
     _write(folder, _columns(ROWS, people, seed))
 
@@ -135,6 +139,8 @@ GROWTHS = {
                    sizes=(10**5, 10**6, 10**7, 10**8, 10**9), make=_of_rows, work=_evaluated(FILE)),
     "text": Growth(what="Comparisons in a CSV file.", unit="comparisons", sizes=(10**5, 10**6, 10**7),
                    make=made_up.text, work=_evaluated("comparisons.csv")),
+    "vectors": Growth(what="Comparisons of vectors of 512 numbers, as many probes as references.", unit="comparisons",
+                      sizes=(10**6, 10**7, 10**8, 10**9, 10**10), make=_of_vectors, work=_evaluated("vectors.npz")),
     "people": Growth(what=f"People, of {ROWS:,} comparisons in Parquet.", unit="people",
                      sizes=(10**3, 10**4, 10**5, 10**6), make=_of_people, work=_evaluated(FILE)),
     "searches": Growth(what=f"Searches, each of {LIST} references, in Parquet.", unit="searches",

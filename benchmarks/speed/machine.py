@@ -22,10 +22,12 @@ def about() -> dict[str, Any]:
 def machine() -> dict[str, Any]:
     """Return the processor, its cores and what matters of its instructions, and memory, as the system tells them."""
     processor = _processor()
+    has = processor.get("flags", "").split()
     return {
         "processor": processor.get("model name") or platform.processor() or platform.machine(),
         "cores": os.cpu_count(),
-        "avx512": "avx512f" in processor.get("flags", "").split(),
+        "avx512": "avx512f" in has,
+        "vnni": "avx512_vnni" in has or "avx_vnni" in has,
         "memory_gib": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
         "system": platform.system(),
         "python": platform.python_version(),

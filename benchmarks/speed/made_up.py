@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PEOPLE = 10_000
 MATED = 100_000
 PART = 1_000_000
+LISTED = 50  # candidates of a search
 
 
 def comparisons(folder: Path, rows: int, seed: int) -> None:
@@ -113,3 +114,62 @@ def vectors(folder: Path, probes: int, references: int, seed: int, *, width: int
         probe_vectors=mine + noise * rng.standard_normal((probes, width), np.float32),
         reference_vectors=centres + noise * rng.standard_normal((references, width), np.float32),
     )  # fmt: skip
+
+
+def named(folder: Path, rows: int, seed: int) -> None:
+    """Write ``named.parquet``: comparisons of images, whose names and people are text, image by image."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rng = np.random.default_rng(seed)
+    images = max(20, isqrt(rows))
+    person = pa.array([f"person-{i:06d}" for i in rng.integers(0, max(2, images // 4), images)])
+    image = pa.array([f"image-{i:06d}.png" for i in range(images)])
+    names = [f"{side}_{what}" for side in ("probe", "reference") for what in ("id", "subject")]
+    schema = pa.schema([*((name, pa.string()) for name in names), ("score", pa.float32())])
+    others = pa.array(np.arange(images, dtype=np.int32))
+    with pq.ParquetWriter(folder / "named.parquet", schema) as file:
+        for probes in np.array_split(np.arange(images, dtype=np.int32), max(1, rows // PART)):
+            here, there = pa.array(np.repeat(probes, images)), pa.concat_arrays([others] * len(probes))
+            sides = [column.take(at) for at in (here, there) for column in (image, person)]
+            score = rng.standard_normal(len(here), np.float32)
+            score += np.float32(3) * np.asarray(pa.compute.equal(sides[1], sides[3]))
+            table = pa.table([*sides, score], schema=schema)
+            itself = pa.compute.not_equal(sides[0], sides[2])
+            file.write_table(table.filter(itself), row_group_size=PART)
+
+
+def lists(folder: Path, rows: int, seed: int) -> None:
+    """Write ``lists.csv``: the fifty best candidates of every search, as text; half of the people are enrolled."""
+    from pyarrow.csv import CSVWriter
+
+    rng = np.random.default_rng(seed)
+    searches = max(1, rows // LISTED)
+    kind = _kind_of_lists()
+    with CSVWriter(folder / "lists.csv", kind) as out:
+        for part in np.array_split(np.arange(searches), max(1, rows // PART)):
+            out.write_table(_candidates(part, 2 * searches, rng))
+
+
+def _kind_of_lists() -> pa.Schema:
+    import pyarrow as pa
+
+    words = [(name, pa.string()) for name in ("search_id", "probe_subject", "candidate_subject")]
+    return pa.schema([*words, ("rank", pa.int32()), ("score", pa.float64())])
+
+
+def _candidates(searches: np.ndarray, people: int, rng: np.random.Generator) -> pa.Table:
+    """Return the lists of some searches, the highest score first; where a person is enrolled, mostly on top."""
+    import pyarrow as pa
+
+    n = len(searches)
+    person = rng.integers(0, people, n)
+    score = np.round(-np.sort(-rng.exponential(size=(n, LISTED)), axis=1), 4)
+    candidate = (rng.integers(0, people // 2, (n, 1)) + np.arange(LISTED)) % (people // 2)
+    found = (person < people // 2) & (rng.random(n) < 0.95) & ~(candidate == person[:, None]).any(axis=1)
+    candidate[found, 0], score[found, 0] = person[found], score[found, 0] + 3
+    columns = [
+        [f"search-{i}" for i in np.repeat(searches, LISTED)], [f"p{i}" for i in np.repeat(person, LISTED)],
+        [f"p{i}" for i in candidate.ravel()], np.tile(np.arange(1, LISTED + 1, dtype=np.int32), n), score.ravel(),
+    ]  # fmt: skip
+    return pa.table(columns, schema=_kind_of_lists())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks.speed import __main__, comparisons, delimited, growth, page, resampling, scaling, searches
+from benchmarks.speed import __main__, comparisons, delimited, growth, lists, named, page, resampling, searches
 from benchmarks.speed.measure import measured_or_left_out
 from benchmarks.speed.targets import TARGETS, Target, figure
 from tests.report import golden
@@ -36,13 +36,21 @@ def test_bystander_duckdb_and_polars_find_the_same_of_every_search(tmp_path: Pat
     assert all(first[4:7]), "nor do misses of none"
 
 
-@pytest.mark.parametrize("contest", [comparisons.CONTEST, delimited.CONTEST], ids=["comparisons", "delimited"])
+@pytest.mark.parametrize(
+    "contest", [comparisons.CONTEST, delimited.CONTEST, lists.CONTEST], ids=["comparisons", "delimited", "lists"]
+)
 def test_the_peers_of_comparisons_count_alike(contest: Contest, tmp_path: Path) -> None:
     found = _answers(contest, tmp_path)
     assert contest.different(found) == []
     name = contest.same[0][0]
     found[name]["answer"][0] += 1
     assert [name, contest.same[0][1]] in contest.different(found)
+
+
+def test_bystander_counts_every_row_that_names_people_by_text(tmp_path: Path) -> None:
+    assert _answers(named.CONTEST, tmp_path) == {
+        "read_and_checked": {"answer": [100 * 99]}, "pyarrow": {"answer": [100 * 99]},
+    }  # fmt: skip
 
 
 def test_what_draws_people_again_and_its_peer_work_on_the_same_tail(tmp_path: Path) -> None:
@@ -85,18 +93,6 @@ def test_a_peer_that_is_not_installed_is_left_out_and_anything_else_that_is_miss
         measured_or_left_out(missing("bystander.tally.gone"), repeats=1)
 
 
-def test_the_rest_of_a_curve_is_a_straight_line_and_labelled() -> None:
-    points = [
-        {"comparisons": 10**5, "cpu_s": 1.0, "wall_s": 1.0, "peak_mib": 150.0},
-        {"comparisons": 10**6, "cpu_s": 2.8, "wall_s": 1.9, "peak_mib": 260.0},
-    ]
-    (more,) = scaling.extrapolated(points, most=10**7)
-    assert more == pytest.approx(
-        {"comparisons": 10**7, "cpu_s": 20.8, "wall_s": 10.9, "peak_mib": None, "extrapolated": True}
-    )
-    assert scaling.extrapolated(points, most=10**6) == []
-
-
 def test_a_power_is_what_a_cost_is_multiplied_with_by_powers_of_its_size() -> None:
     points = [{"size": size, "cpu_s": 3.0 * size**1.5} for size in (10, 20, 80)]
     assert growth.powers(points, "cpu_s") == [None, pytest.approx(1.5), pytest.approx(1.5)]
@@ -122,8 +118,7 @@ def test_a_target_is_judged_in_words(value: float | None, verdict: str) -> None:
 
 
 def test_every_target_asks_for_a_figure_that_a_run_gives() -> None:
-    asked = {t.work for t in TARGETS if t.measure is not None}
-    assert asked <= {section.title for section in page.SECTIONS}
+    assert {t.work for t in TARGETS} <= {section.title for section in page.SECTIONS}
     assert {section.work for section in page.SECTIONS} <= set(__main__.works(1, repeats=1))
 
 
