@@ -59,7 +59,7 @@ def test_number_range_source_and_counts_are_burnt_in() -> None:
     for words in (
         "“99.9997 % accurate”", "of what?", "98.4 %", "91.2 to 99.959 %", "2.6 in a million",
         "0.066 to 15 in a million", "never alerts", "100 %", "biometricupdate.com", "asserted: counts as given",
-        "neither right nor wrong",
+        "can be judged only once it does", "If it is of alerts, the counts rule it out.", "right (95 %).",
         "1 false alert, 61 alerts, 383,356 faces seen",
     ):  # fmt: skip
         assert words in said
@@ -74,7 +74,12 @@ def test_sixty_diamonds_and_one_disc() -> None:
 
 def test_none_counted_is_told_with_its_one_sided_limit() -> None:
     rows = card_of("south-wales-none").rows
-    assert "".join(span.text for span in rows[0].said).endswith("none. at most 1.2 in a million")
+    said = ["".join(span.text for span in row.said).replace("\u00a0", " ") for row in rows]
+    assert said[0].endswith("none. Chance alone leaves at most 1.2 in a million flagged by mistake (95 %, one-sided).")
+    assert (
+        said[1]
+        == "of the same 2,500,000 faces seen: flagged by mistake by a system that never alerts and finds nobody."
+    )
     assert (rows[0].number, rows[1].number) == ("0 %", "0 %")
 
 
