@@ -34,6 +34,12 @@ class Denominator:
     right: str = "right"
     also: tuple[str, ...] = ()
     note: str = ""  # what is to be borne in mind of it
+    plain: str = ""  # the name for those who do not know the field's words
+
+    @property
+    def plainly(self) -> str:
+        """The name that everybody understands."""
+        return self.plain or self.name
 
 
 FACES = Denominator(
@@ -55,11 +61,13 @@ MATED = Denominator(
     "mated searches", "mated search", Kind.MATED, "missed", "found",
     ("mated search", "searches of people on the list", "passes of people on the list", "sought people"),
     "It tells how often somebody who is sought is found, and nothing of those who are not.",
+    "searches for people on the list",
 )  # fmt: skip
 EVERYBODY = Denominator(
     "people judged", "person judged", Kind.ALL, "judged wrongly", "judged rightly",
     ("everybody", "everyone", "all decisions", "all people"),
     "Nearly everybody is not sought, so that whoever alerts to nobody is nearly always right.",
+    "everybody who passed",
 )  # fmt: skip
 PERSON = ("the wrong person", "the right one")  # what somebody who was stopped, or taken in, is
 KNOWN = (

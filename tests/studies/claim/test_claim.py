@@ -33,8 +33,11 @@ def one(found: Document, finding_id: str, of: str) -> Finding:
 def test_a_claim_without_a_denominator_is_told_what_each_would_mean() -> None:
     found = document(text="99.8 % accurate")
     assert found.verdict[0].startswith("“99.8 % accurate”: ill-defined denominator. It does not say of what")
-    assert found.verdict[1] == "“99.8 %” came without counts and does not say of what: nobody can check it, or say how sure it is."
-    assert "alerts, faces seen, mated searches or people judged" in found.verdict[2]
+    assert (
+        found.verdict[1]
+        == "“99.8 %” came without counts and does not say of what: nobody can check it, or say how sure it is."
+    )
+    assert "alerts, faces seen, searches for people on the list or everybody who passed" in found.verdict[2]
     faces = one(found, "claim-false-alerts", "faces seen")
     assert faces.answer.startswith("99.8 % of faces seen not flagged by mistake would mean about 120 false alerts")
     share = one(found, "claim-share-of-right-alerts", "faces seen")

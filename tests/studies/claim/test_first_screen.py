@@ -181,11 +181,14 @@ def test_a_system_that_never_alerts_scores_of_something(name: str) -> None:
 def test_what_may_be_compared_names_everything_that_may_not(name: str) -> None:
     claim, first = claim_named(name), study_of(name).first
     assert first is not None
-    assert all(one.what.name in first.apart for one in claim.possible)
-    assert ("Never add or compare shares" in first.apart) == (len(claim.possible) > 1)
+    several = len(claim.possible) > 1
+    assert all((one.what.plainly if several else one.what.name) in first.apart for one in claim.possible)
+    assert ("Never add or compare shares" in first.apart) == several
     assert re.search("^Compare .+ watchlist and threshold", first.apart)
     counted = {one.what.kind.value: one.wrong for one in claim.possible if one.counted and not one.unverified}
-    assert ("the same in both" in first.apart) == bool(counted.get("look") and counted.get("alert"))
+    assert ("false alert" in first.apart and " the same " in first.apart.partition("false alert")[2]) == bool(
+        counted.get("look") and counted.get("alert")
+    )
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -216,7 +219,10 @@ def test_page_picture_and_findings_say_the_same(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("without a denominator", "ask of what it is: alerts, faces seen, mated searches or people judged?"),
+        (
+            "without a denominator",
+            "ask of what it is: alerts, faces seen, searches for people on the list or everybody who passed?",
+        ),
         (
             "without a denominator",
             "Ask for the counts and who judged the alerts. Until then, do not repeat the number.",

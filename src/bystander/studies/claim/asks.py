@@ -17,7 +17,7 @@ _NOT = {  # what a number of one kind does not tell
     Kind.ALERT: "It is no share of the people who passed.",
     Kind.LOOK: "It is no share of the alerts.",
     Kind.COMPARISON: "It is no share of passers-by: each of them is compared with every entry.",
-    Kind.MATED: "It does not say how often a passer-by is flagged by mistake.",
+    Kind.MATED: "It says how often somebody on the list is found, not how often a passer-by is flagged by mistake.",
     Kind.ALL: "It does not say how many of the alerts are right.",
 }
 
@@ -25,9 +25,9 @@ _NOT = {  # what a number of one kind does not tell
 def apart(claim: Claim) -> str:
     """Return what may be compared, and what may not be added up."""
     if len(claim.possible) > 1:
-        names = wording.listed([one.what.name for one in claim.possible])
+        names = wording.listed([one.what.plainly for one in claim.possible])
         rule = (
-            "Compare like with like only, at the same watchlist and threshold. "
+            "Compare like with like, at the same watchlist and threshold. "
             f"Never add or compare shares of different things: {names}."
         )
         return " ".join(filter(None, (rule, _the_same(claim), _elsewhere(claim))))
@@ -42,7 +42,8 @@ def _the_same(claim: Claim) -> str:
     wrong = flagged[0].wrong if len({one.what.kind for one in flagged}) > 1 else 0
     if not wrong:
         return ""
-    return f"The {f'{wording.count(wrong)} false alerts are' if wrong > 1 else 'one false alert is'} the same in both."
+    where = "in both" if len(claim.possible) == 2 else f"among {wording.listed([one.what.plainly for one in flagged])}"
+    return f"The {f'{wording.count(wrong)} false alerts are' if wrong > 1 else 'one false alert is'} the same {where}."
 
 
 def _elsewhere(claim: Claim) -> str:
@@ -56,12 +57,12 @@ def assumed(claim: Claim) -> str:
         parts.append("it is of one of the four things named here")
     if told(claim):
         by = f"judged by {claim.judged_by}" if claim.judged_by else "given"
-        parts.append(f"the counts are right as {by}; mistakes come alone or in pairs")
+        parts.append(f"the counts are right as {by}; mistakes come alone (range) or in pairs (verdict)")
     if claim.number.side == "about" and not claim.number.exact:
         parts.append(f"{words.number_of(claim)} was rounded")
     if (crowd := claim.crowd) is not None:
         sought = wording.count(crowd.sought) if crowd.sought else "none"
-        parts.append(f"{sought} of {wording.count(crowd.people)} people are sought")
+        parts.append(f"{sought} of {wording.count(crowd.people)} people sought")
     return f"{wording.capital('; '.join(parts or ['the number is meant as it was printed']))}."
 
 
@@ -78,7 +79,7 @@ def missing(claim: Claim) -> str:
     if counts:
         parts.append("which mistakes were of one person")
     unseen = any(one.what.kind in _FLAGGED for one in counts)
-    also = " Mistakes that nobody noticed are in no count." if unseen else ""
+    also = " Mistakes nobody noticed are in no count." if unseen else ""
     return f"{wording.capital('; '.join(parts))}.{also}" if parts else f"Nothing that is asked for here.{also}"
 
 

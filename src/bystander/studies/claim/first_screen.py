@@ -56,17 +56,17 @@ def _readings(claim: Claim, level: float) -> Iterator[str]:
     against = judged_against(claim)
     known = [one for one in claim.possible if against[one]]
     if not known:
-        yield f"It may be of {wording.listed([one.what.name for one in claim.possible], last='or')}."
-    told = [(one.what.name, PLAIN[verdict_of(claim, one, level=level)]) for one in known]
+        yield f"It may be of {wording.listed([one.what.plainly for one in claim.possible], last='or')}."
+    told = [(one.what.plainly, PLAIN[verdict_of(claim, one, level=level)]) for one in known]
     if len(told) > 1 and len({plain for _, plain in told}) == 1:
         names = wording.listed([name for name, _ in told], last="or")
         yield f"Whether it is of {names}, {told[0][1]}."
     else:
         yield from (f"If it is of {name}, {plain}." for name, plain in told)
-    others = [one.what.name for one in claim.possible if one not in known]
+    others = [one.what.plainly for one in claim.possible if one not in known]
     if known and others:
         yield f"Of {wording.listed(others)} no counts were given."
-    like = [one.what.name for one in claim.possible if agrees(claim, one)]
+    like = [one.what.plainly for one in claim.possible if agrees(claim, one)]
     if like and any(agrees(claim, one) is False for one in claim.possible):
         yield f"Only of {wording.listed(like)} do the counts give the printed number."
 

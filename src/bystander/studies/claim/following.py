@@ -25,7 +25,7 @@ def following(claim: Claim, found: Verdict, *, level: float) -> str:
 
 
 def _of_what(claim: Claim) -> str:
-    names = wording.listed([one.what.name for one in claim.possible], last="or")
+    names = wording.listed([one.what.plainly for one in claim.possible], last="or")
     counts = "" if told(claim) else "for the counts"
     judges = "" if claim.judged_by else who_judged(claim)
     rest = " and ".join(filter(None, (counts, judges)))
