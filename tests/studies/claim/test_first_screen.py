@@ -20,6 +20,7 @@ from bystander.findings.claim import CONTRADICTED, PLAIN, SUPPORTED, VERDICTS
 from bystander.plots.share import claim as shared
 from bystander.quantities.claim.needed import to_show
 from bystander.report import html
+from tests.architecture.sentences import long
 from tests.studies.claim.made_up import ALL, MADE_UP, claim_named
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ def test_every_question_has_its_answer_on_the_first_screen(name: str) -> None:
     for text in (first.lead, *first.beside, first.apart):
         assert words(str(text)) in shown
     assert words(first.next)[1:] in shown
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_sentence_has_more_than_25_words(name: str) -> None:
+    study = study_of(name)
+    assert study.first is not None
+    asked = (*study.first.beside, study.first.lead, study.first.apart, study.first.next, *study.document.caveats[:2])
+    assert [found for text in (*rows(study), *map(str, asked)) for found in long(words(text))] == []
 
 
 @pytest.mark.parametrize("name", ALL)

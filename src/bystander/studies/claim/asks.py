@@ -57,13 +57,13 @@ def assumed(claim: Claim) -> str:
         parts.append("it is of one of the four things named here")
     if told(claim):
         by = f"judged by {claim.judged_by}" if claim.judged_by else "given"
-        parts.append(f"the counts are right as {by}; mistakes come alone (range) or in pairs (verdict)")
+        parts += [f"the counts are right as {by}", "mistakes come alone (range) or in pairs (verdict)"]
     if claim.number.side == "about" and not claim.number.exact:
         parts.append(f"{words.number_of(claim)} was rounded")
     if (crowd := claim.crowd) is not None:
         sought = wording.count(crowd.sought) if crowd.sought else "none"
-        parts.append(f"{sought} of {wording.count(crowd.people)} people sought")
-    return f"{wording.capital('; '.join(parts or ['the number is meant as it was printed']))}."
+        parts.append(f"{sought} of {wording.count(crowd.people)} people are sought")
+    return " ".join(f"{wording.capital(part)}." for part in parts or ["the number is meant as it was printed"])
 
 
 def missing(claim: Claim) -> str:
