@@ -95,6 +95,8 @@ def test_each_mistake_has_a_message_of_its_own_and_its_line(
     [
         ("our system never fails to be accurate", "no number in the sentence"),
         ("99.8 % of it", "right or what went wrong"),
+        ("9 of 8 alerts were wrong", "more than all"),
+        ("0 of 0 alerts were wrong", "divides by nothing"),
         ("accurate in 80 % of cases, or in 90 %", "2 numbers: 80 %, 90 %"),
         ("99 % accurate, and 1 % wrong", "2 numbers"),
     ],
@@ -109,7 +111,8 @@ def test_a_sentence_that_leaves_something_open_is_asked_and_not_guessed(sentence
     [
         ("99.8 % accurate", True), ("99.8 % inaccurate", False), ("a 5 percent error rate", False),
         ("false alerts: 0.1 %", False), ("86 % of them recognised", True), ("correct in 98 % of cases", True),
-        ("96 % misidentified", False),
+        ("96 % misidentified", False), ("failed to correctly identify 53 % of them", False),
+        ("80 % are innocent", False),
     ],
 )  # fmt: skip
 def test_words_tell_whether_a_number_counts_what_went_right(sentence: str, right: bool) -> None:  # noqa: FBT001
@@ -143,6 +146,34 @@ def test_files_that_are_not_there_or_no_text_are_told(tmp_path: Path) -> None:
 )
 def test_counts_are_read_from_a_line(text: str, found: dict[str, object] | None) -> None:
     assert counts_of(text) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of", "wrong", "trials"),
+    [
+        ("91 % of the matches were wrong", "alerts", None, None),
+        ("8 of 42 alerts were false", "alerts", 8, 42),
+        ("34 out of 42 alerts were correct", "alerts", 8, 42),
+        ("1 in 6,000 faces seen is falsely matched", "faces seen", None, None),
+        ("0.1 % of all faces are flagged in error", "faces seen", None, None),
+    ],
+)
+def test_what_a_sentence_says_right_behind_its_number_is_what_it_is_of(
+    sentence: str, of: str, wrong: int | None, trials: int | None
+) -> None:
+    claim = claim_of({"text": sentence})
+    assert claim.of is not None
+    assert (claim.of.what.name, claim.of.wrong, claim.of.trials) == (of, wrong, trials)
+    given = claim_of({"text": sentence, "denominator": [{"of": "people judged"}]})
+    assert [one.of for one in given.possible] == ["people judged"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["0.1 % false alerts", "wrong in 90 % of cases", "92 % of those picked were wrong", "99 % accurate faces"],
+)
+def test_a_sentence_that_does_not_say_of_what_is_not_guessed(sentence: str) -> None:
+    assert claim_of({"text": sentence}).of is None
 
 
 def test_no_name_of_a_denominator_is_that_of_two() -> None:

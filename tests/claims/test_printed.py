@@ -40,6 +40,10 @@ def ends(text: str) -> tuple[str, str]:
         ("8 of 42", "[4/21", "4/21]"),
         ("1,208 out of 1,742", "[604/871", "604/871]"),
         ("none", "[0", "0]"),
+        ("90 pc", "[179/200", "181/200)"),
+        ("one person in 100", "(1/150", "1/50]"),
+        ("four out of five", "[4/5", "4/5]"),
+        ("nine in ten", "[17/20", "19/20)"),
         ("below 0.1 %", "[0", "1/1000]"),
         ("more than 80 %", "[4/5", "1]"),
         ("≤ 1 in 1,000", "[0", "1/1000]"),
@@ -103,6 +107,8 @@ def test_numbers_are_found_in_sentences_with_what_limits_them() -> None:
     )
     assert found_in("once in a million, they say") == ("once in a million",)
     assert found_in("9 of 10 matches are wrong") == ("9 of 10",)
+    assert found_in("only one subject in 100, or 90 pc") == ("one subject in 100", "90 pc")
+    assert found_in("Four out of five are wrong, someone in 7 says") == ("Four out of five",)
     assert found_in("four per cent, or 86 % of 50") == ("86 %",)
     assert found_in("no false alerts in 2.5 million faces") == ()
 

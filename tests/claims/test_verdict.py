@@ -14,7 +14,7 @@ from bystander.claims.claim import Counts, Crowd
 from bystander.claims.claim_file import claim_of
 from bystander.claims.consequences import alerts, look_rate, rate_behind, score_of_never
 from bystander.claims.denominators import KNOWN, Kind
-from bystander.claims.exact import by_doubling, trials_needed
+from bystander.claims.exact import by_doubling
 from bystander.claims.printed import printed
 from bystander.claims.verdict import Limits, judged, verdict, verdict_of
 from bystander.differentials.groups import GroupCount
@@ -141,14 +141,6 @@ def test_comparisons_become_looks_by_the_size_of_the_watchlist() -> None:
     none = claim_of({"text": "99 % accurate"}).at
     assert look_rate(Kind.COMPARISON, 1e-6, none) is None
     assert look_rate(Kind.ALERT, 0.1, at) is None
-
-
-def test_as_many_trials_show_a_number_as_the_exact_limit_says() -> None:
-    n = trials_needed(1 / 1000, level=0.95)
-    assert clopper_pearson_upper(0, 2995) <= 1 / 1000 < clopper_pearson_upper(0, 2994)
-    assert 2994 < n < 2995
-    assert trials_needed(0.0, level=0.95) == float("inf")
-    assert trials_needed(1.0, level=0.95) == 0
 
 
 def test_every_known_denominator_can_be_judged() -> None:

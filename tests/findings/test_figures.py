@@ -46,3 +46,8 @@ def test_what_ends_loses_no_figure(digits: int, power: int) -> None:
     value = digits * 10.0**power
     assert to_figures(value, figures_of(value)) == before_words(value)
     assert to_figures(value, figures_of(value), up=True) == to_figures(value, figures_of(value), up=False)
+
+
+@pytest.mark.parametrize("value", [100 * 8 / 42, 1e6 / 5_500, 100 / 3, 100 * 4 / 210])  # 19.0476190476... has a 0 there
+def test_what_does_not_end_has_three_figures(value: float) -> None:
+    assert figures_of(value) == 3

@@ -54,12 +54,41 @@ def test_everything_is_within_the_picture_and_no_type_is_small(name: str) -> Non
     assert baselines[-1] <= 600
 
 
+def last_of(picture: str) -> tuple[float, float]:
+    """Return the base lines of the last line of rows and verdict, and of the first line of the foot."""
+    lines = [(element.text, float(element.attrib["y"])) for element in texts(picture)]
+    foot = next(i for i, (text, _) in enumerate(lines) if text == "Bystander")
+    return max(y for _, y in lines[:foot]), min(y for _, y in lines[foot:])
+
+
+@pytest.mark.parametrize("name", examples.names())
+def test_the_verdict_ends_above_the_foot_with_its_reasons(name: str) -> None:
+    card = card_of(name)
+    picture = draw.svg(card)
+    body, foot = last_of(picture)
+    assert body <= foot - 20
+    said = " ".join(e.text or "" for e in texts(picture)).replace("\u00a0", " ")
+    assert all(word in said for word in "".join(span.text for span in card.verdict).replace("\u00a0", " ").split())
+
+
+def test_where_there_is_no_room_the_last_reasons_give_way_and_the_verdict_stays() -> None:
+    card = card_of("met-0-0003")
+    plain = "It is so. " + " ".join(f"Reason {i} is one of very many that were given for it." for i in range(40))
+    picture = draw.svg(replace(card, verdict=(Span("Verdict: so.", bold=True), Span(f" {plain}"))))
+    body, foot = last_of(picture)
+    said = " ".join(e.text or "" for e in texts(picture))
+    assert body <= foot - 20
+    assert "Verdict: so." in said
+    assert "It is so. Reason 0" in said
+    assert "Reason 39" not in said
+
+
 def test_number_range_source_and_counts_are_burnt_in() -> None:
     said = " ".join(e.text or "" for e in texts(draw.svg(card_of("essex-99-9997")))).replace("\u00a0", " ")
     for words in (
         "“99.9997 % accurate”", "of what?", "98.4 %", "91.2 to 99.959 %", "2.6 in a million",
         "0.066 to 15 in a million", "never alerts", "100 %", "biometricupdate.com", "asserted: counts as given",
-        "neither right nor wrong",
+        "can be judged only once it does", "If it is of alerts, the counts rule it out.", "right (95 %).",
         "1 false alert, 61 alerts, 383,356 faces seen",
     ):  # fmt: skip
         assert words in said
@@ -74,7 +103,12 @@ def test_sixty_diamonds_and_one_disc() -> None:
 
 def test_none_counted_is_told_with_its_one_sided_limit() -> None:
     rows = card_of("south-wales-none").rows
-    assert "".join(span.text for span in rows[0].said).endswith("none. at most 1.2 in a million")
+    said = ["".join(span.text for span in row.said).replace("\u00a0", " ") for row in rows]
+    assert said[0].endswith("none. Chance alone leaves at most 1.2 in a million flagged by mistake (95 %, one-sided).")
+    assert (
+        said[1]
+        == "of the same 2,500,000 faces seen: flagged by mistake by a system that never alerts and finds nobody."
+    )
     assert (rows[0].number, rows[1].number) == ("0 %", "0 %")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def test_a_claim_is_a_card_of_its_words_and_its_verdict_and_only_asserted() -> None:
     study = by.claim(read_claim_text(examples.text("met-0-0003"), name="met-0-0003")).study
     made = card(study, heading="A claim", address="claim/report.html")
-    assert made.sentence == "“0.0003 % false alerts”: the counts fit it and do not show it."
+    assert made.sentence == "“0.0003 % false alerts”: the counts neither show it nor rule it out."
     assert (made.standing, made.tag, made.picture) == (Standing.ASSERTED, "asserted", "")
 
 

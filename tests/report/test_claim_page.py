@@ -30,10 +30,17 @@ def test_the_first_screen_says_claim_verdict_counts_and_what_is_missing(name: st
     study = claim(read_claim_text(examples.text(name), name=name)).study
     said = words(html.render(study)).split("Every number")[0]
     assert study.document.claim is not None
-    for text in (study.document.claim.text, f"Verdict: {study.document.claim.verdict}", "What to bear in mind",
-                 "What it would mean", "Held against other counts", "Next: ask for what would show it"):  # fmt: skip
+    for text in (study.document.claim.text, f"Verdict: {study.document.claim.verdict}", "Repeat only this: ",
+                 "Comparing ", "Assumed ", "Not told ", "Next "):  # fmt: skip
         assert text.replace("\u00a0", " ") in said
     assert len(said.split()) < 420
+
+
+def test_a_heading_stands_only_where_there_is_something_under_it() -> None:
+    bare, full = words(html.render(claim(claim_of({"text": "99.9 % accurate"})).study)), words(page("met-0-0003"))
+    for heading in ("What it would mean", "Held against other counts", "What to bear in mind"):
+        assert heading not in bare
+        assert heading in full
 
 
 def test_the_one_style_sheet_is_allowed_by_hash_and_nothing_is_loaded_or_run() -> None:

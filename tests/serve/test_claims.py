@@ -36,7 +36,7 @@ def test_counts_and_a_crowd_are_read_a_line_each(client: TestClient) -> None:
         "evidence": "7 of 8,600 faces seen", "people": "60,000", "sought": "12", "tpir": "0.89",
     })  # fmt: skip
     said = words(answer.text)
-    assert "of 61 alerts were right: 60. One was false." in said
+    assert "of 61 alerts were right: 60; 1 was false." in said
     assert "310 times as often (40 to 14,000)" in said
     assert (
         "Suppose 12 sought among 60,000, each flagged with a chance of 89 %. Then 98.3 % of the alerts would be right"

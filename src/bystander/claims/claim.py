@@ -8,15 +8,16 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictInt, StrictStr, field_validator, model_validator
 
-from bystander.claims.denominators import CANDIDATES, Denominator, denominator
+from bystander.claims.denominators import CANDIDATES, Denominator, denominator, told_in
 from bystander.claims.printed import Printed, found_in, printed
 
 Whole = Annotated[StrictInt, Field(ge=0)]
 Chance = Annotated[FiniteFloat, Field(ge=0, le=1)]
+_FAILED = re.compile(r"\bfail\w* to(?: \w+){1,2}", re.IGNORECASE)  # to identify rightly: that went wrong
 _RIGHT = re.compile(
     r"accura|correct|success|recogni[sz]ed|identified|found|true match|hit rate|match rate", re.IGNORECASE
 )
-_WRONG = re.compile(r"false|error|wrong|mistak|misidentif|incorrect|inaccura|fail|mismatch", re.IGNORECASE)
+_WRONG = re.compile(r"false|error|wrong|mistak|misidentif|incorrect|inaccura|fail|mismatch|innocent", re.IGNORECASE)
 
 
 class Part(BaseModel):
@@ -115,6 +116,7 @@ class Claim(Part):
     counts: Literal["right", "wrong"] | None = None
     source: StrictStr = ""
     read: StrictStr = ""  # when, and where
+    judged_by: StrictStr = ""  # who decided which were wrong: "the police"
     note: StrictStr = ""
     denominator: tuple[Possible, ...] = ()
     evidence: tuple[Held, ...] = ()
@@ -143,14 +145,22 @@ class Claim(Part):
 
     @cached_property
     def possible(self) -> tuple[Possible, ...]:
-        """What the number may be of; where the claim names nothing, what such numbers are of as a rule."""
-        return self.denominator or tuple(Possible(of=one.name) for one in CANDIDATES)
+        """What the number may be of: as given, as the sentence says, or else what such numbers are of as a rule."""
+        if self.denominator:
+            return self.denominator
+        number = self.value or next(iter(found_in(self.text)), "")
+        found = told_in(self.text, number) if number else None
+        if found is None:
+            return tuple(Possible(of=one.name) for one in CANDIDATES)
+        of, counts = found
+        wrong = None if counts is None else counts[1] - counts[0] if self.of_right else counts[0]
+        return (Possible(of=of.name, wrong=wrong, trials=None if counts is None else counts[1], said=True),)
 
     @property
     def of(self) -> Possible | None:
         """What it is of, where it says so or nothing else is possible; None where it does not say of what."""
-        said = [one for one in self.denominator if one.said]
-        return said[0] if said else self.denominator[0] if len(self.denominator) == 1 else None
+        said = [one for one in self.possible if one.said]
+        return said[0] if said else self.possible[0] if len(self.possible) == 1 else None
 
     def held(self, what: Denominator) -> tuple[Held, ...]:
         """Return the counts of one denominator that the claim is held against."""
@@ -159,7 +169,7 @@ class Claim(Part):
 
 def counted_by(text: str) -> Literal["right", "wrong"] | None:
     """Tell from the words whether a number counts what went right or wrong; None where they tell both, or neither."""
-    right, wrong = _RIGHT.search(_WRONG.sub("", text)), _WRONG.search(text)
+    right, wrong = _RIGHT.search(_WRONG.sub("", _FAILED.sub("", text))), _WRONG.search(text)
     if bool(right) == bool(wrong):
         return None
     return "right" if right else "wrong"

@@ -6,6 +6,7 @@ judged, and nothing is told of a crowd.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
@@ -33,6 +34,12 @@ class Denominator:
     right: str = "right"
     also: tuple[str, ...] = ()
     note: str = ""  # what is to be borne in mind of it
+    plain: str = ""  # the name for those who do not know the field's words
+
+    @property
+    def plainly(self) -> str:
+        """The name that everybody understands."""
+        return self.plain or self.name
 
 
 FACES = Denominator(
@@ -41,11 +48,12 @@ FACES = Denominator(
     "Faces seen are estimates as a rule, and one person who passes twice is two of them.",
 )  # fmt: skip
 ALERTS = Denominator(
-    "alerts", "alert", Kind.ALERT, "false", "right", ("alert", "alarms", "alerts judged", "judged alerts"),
+    "alerts", "alert", Kind.ALERT, "false", "right",
+    ("alert", "alarms", "alerts judged", "judged alerts", "matches", "possible matches"),
     "Nobody counts the mistakes that nobody noticed.",
 )  # fmt: skip
 COMPARISONS = Denominator(
-    "comparisons", "comparison", Kind.COMPARISON, "false matches", "no false matches",
+    "comparisons", "comparison", Kind.COMPARISON, "matched by mistake", "not matched by mistake",
     ("comparison", "non-mated comparisons", "impostor comparisons", "image pairs"),
     "A passer-by is compared with every entry of the watchlist, not with one.",
 )  # fmt: skip
@@ -53,17 +61,20 @@ MATED = Denominator(
     "mated searches", "mated search", Kind.MATED, "missed", "found",
     ("mated search", "searches of people on the list", "passes of people on the list", "sought people"),
     "It tells how often somebody who is sought is found, and nothing of those who are not.",
+    "searches for people on the list",
 )  # fmt: skip
 EVERYBODY = Denominator(
     "people judged", "person judged", Kind.ALL, "judged wrongly", "judged rightly",
     ("everybody", "everyone", "all decisions", "all people"),
     "Nearly everybody is not sought, so that whoever alerts to nobody is nearly always right.",
+    "everybody who passed",
 )  # fmt: skip
+PERSON = ("the wrong person", "the right one")  # what somebody who was stopped, or taken in, is
 KNOWN = (
     FACES,
     Denominator("passes", "pass", Kind.LOOK, "flagged by mistake", "not flagged by mistake", ("passages",)),
     Denominator(
-        "non-mated searches", "non-mated search", Kind.LOOK, "false alerts", "no false alerts",
+        "non-mated searches", "non-mated search", Kind.LOOK, "flagged by mistake", "not flagged by mistake",
         ("non-mated search", "searches of people not on the list"),
     ),
     ALERTS,
@@ -78,7 +89,7 @@ KNOWN = (
         "false positives", "false positive", Kind.OTHER, "of the group", "not of the group", ("false alerts",),
         "The number is a share of one group, and is right where everybody is flagged alike.",
     ),
-    Denominator("people stopped", "person stopped", Kind.OTHER, "the wrong person", "the right one", ("stops",)),
+    Denominator("people stopped", "person stopped", Kind.OTHER, *PERSON, ("stops",)),
     Denominator(
         "mated comparisons", "mated comparison", Kind.OTHER, "not matched", "matched",
         ("genuine comparisons", "verifications"),
@@ -97,5 +108,33 @@ def denominator(text: str) -> Denominator:
     near = get_close_matches(plain, _BY_NAME, 1, 0.8)
     if near:
         raise ValueError(f'"{text}" is no denominator that is known; did you mean "{near[0]}"?')
+    if plain.startswith("people "):
+        return Denominator(plain, f"person {plain.removeprefix('people ')}", Kind.OTHER, *PERSON)
     one = plain.removesuffix("s") if not plain.endswith("ss") else plain
     return Denominator(plain, one, Kind.OTHER)
+
+
+_NAMES = "|".join(sorted(map(re.escape, _BY_NAME), key=len, reverse=True))
+_SHARE_OF = re.compile(rf"\s*of (?:all |the |all the |our |its |their )?(?P<of>{_NAMES})\b", re.IGNORECASE)
+_NUMBER_OF = re.compile(rf"\s+(?P<of>{_NAMES})\b", re.IGNORECASE)
+_COUNTS = re.compile(r"(?P<some>\d[\d,]*) (?:out )?of (?P<all>\d[\d,]*)")
+_ONE_IN = re.compile(r"(?:.* )?in [\d, ']+", re.IGNORECASE)
+
+
+def told_in(sentence: str, number: str) -> tuple[Denominator, tuple[int, int] | None] | None:
+    """Return what a sentence itself says that its number is of, with the counts if the number is "8 of 42".
+
+    "91 % of the matches", "1 in 6,000 faces", "8 of 42 alerts". None where it says nothing of the kind right behind it.
+    """
+    _, found, behind = sentence.partition(number)
+    counts = _COUNTS.fullmatch(number)
+    direct = counts is not None or _ONE_IN.fullmatch(number) is not None
+    match = (_NUMBER_OF if direct else _SHARE_OF).match(behind) if found else None
+    if match is None:
+        return None
+    some, every = (_whole(counts[name]) for name in ("some", "all")) if counts else (1, 0)
+    return _BY_NAME[match["of"].casefold()], (some, every) if some <= every and every else None
+
+
+def _whole(text: str) -> int:
+    return int(text.replace(",", ""))

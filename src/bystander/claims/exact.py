@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil, floor, inf, log, log1p
+from math import ceil, floor
 from sys import float_info
 from typing import TYPE_CHECKING
 
@@ -31,13 +31,3 @@ def by_doubling(events: int, trials: int, rate: float) -> float:
     above = float(betainc(events, trials - events + 1, rate)) if events else 1.0
     below = float(betaincc(events + 1, trials - events, rate)) if events < trials else 1.0
     return max(min(1.0, 2 * min(above, below)), float_info.min)
-
-
-def trials_needed(rate: float, *, level: float) -> float:
-    """Return how many trials without one wrong show that a rate is at most ``rate``, one-sided, each independent.
-
-    The least n with 1 - (1 - level)^(1/n) <= rate, not rounded up; infinite at 0, and 0 at 1.
-    """
-    if rate <= 0:
-        return inf
-    return 0.0 if rate >= 1 else log(1 - level) / log1p(-rate)

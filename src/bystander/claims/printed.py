@@ -5,7 +5,7 @@ Fractions are exact, so a number on the very edge falls on the right side. Digit
 * a per cent, per mille or decimal fraction: half a unit of its last digit;
 * "1 in 6,000": zeros at the end are no digits, so it is 1 in 5,500 to 1 in 6,500;
 * "3 in a million": half a unit of the 3;
-* "8 of 42", "none": counts, which are exact;
+* "8 of 42", "four out of five", "none": counts, which are exact;
 * "below 0.1 %", "at least 80 %": a limit, which is exact; everything on its side is meant.
 """
 
@@ -19,12 +19,14 @@ from typing import Literal
 Side = Literal["about", "at most", "at least"]
 
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " "})
-_UNIT = r"(?P<unit>%|‰|per\s?cent|percent|per\s?mille|prozent|pour\s?cent|por\s?ciento|por\s?cento)"
+_UNIT = r"(?P<unit>%|‰|pc\b|per\s?cent|percent|per\s?mille|prozent|pour\s?cent|por\s?ciento|por\s?cento)"
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_AMOUNT = r"(?:\d{1,3}(?:[ ']\d{3})+|\d+(?:[.,]\d+)*)"
+_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_AMOUNT = rf"(?:\d{{1,3}}(?:[ ']\d{{3}})+|\d+(?:[.,]\d+)*|\b(?:{'|'.join(_WORDS)})\b)"
+_ONE = r"(?:\bonce|\bone(?:\s[a-z]+(?=\sin\s))?)"  # "one in 100", "one person in 100"
 _SHARE = re.compile(rf"(?P<number>{_NUMBER})\s?{_UNIT}", re.IGNORECASE)
 _PAIR = re.compile(
-    rf"(?P<first>once|one|an?|{_AMOUNT})\s?(?P<by>in|of|out of|/|:)\s?(?:an?\s|every\s)?"
+    rf"(?P<first>{_ONE}|an?|{_AMOUNT})\s?(?P<by>in|of|out of|/|:)\s?(?:an?\s|every\s)?"
     rf"(?P<amount>{_AMOUNT})?\s?(?P<scale>thousand|million|billion)?",
     re.IGNORECASE,
 )
@@ -35,7 +37,7 @@ _AT_LEAST = re.compile(r"^(?:over|above|more than|at least|no less than|>=?|≥)
 _ABOUT = re.compile(r"^(?:about|around|some|roughly|approximately|nearly|almost|~|≈)\s*", re.IGNORECASE)
 _SIDES: dict[Side, re.Pattern[str]] = {"at most": _AT_MOST, "at least": _AT_LEAST, "about": _ABOUT}
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_FOUND = re.compile(rf"{_SHARE.pattern}|(?:once|one|{_AMOUNT}) (?:in|of|out of) (?:a |every )?(?:{_AMOUNT} ?)?"
+_FOUND = re.compile(rf"{_SHARE.pattern}|(?:{_ONE}|{_AMOUNT}) (?:in|of|out of) (?:a |every )?(?:{_AMOUNT} ?)?"
                     r"(?:thousand|million|billion)?", re.IGNORECASE)  # fmt: skip
 _BEFORE = re.compile(
     r"(?:below|under|less than|fewer than|at most|up to|no more than|over|above|more than|at least)\s+$", re.IGNORECASE
@@ -135,8 +137,8 @@ def _pair(match: re.Match[str], text: str) -> Printed:
     )
     if not match["amount"] and not match["scale"]:
         raise NotANumberError(f'"{text}" does not say in how many')
-    one = match["first"].casefold() in {"once", "one", "a", "an", "1"}
-    above = Fraction(1) if one else _decimal(match["first"], text)
+    one = match["first"].casefold().partition(" ")[0] in {"once", "one", "a", "an", "1"}
+    above = Fraction(1) if one else _amount(match["first"], text)
     if not below:
         raise NotANumberError(f'"{text}" divides by nothing')
     value = above / below
@@ -152,6 +154,8 @@ def _pair(match: re.Match[str], text: str) -> Printed:
 def _amount(text: str, whole: str) -> Fraction:
     """Read a number of things: 6,000 has a comma of thousands; of "6.000" nobody can tell."""
     plain = text.replace(" ", "").replace("'", "")
+    if plain.casefold() in _WORDS:
+        return Fraction(_WORDS[plain.casefold()])
     if re.fullmatch(r"\d{1,3}(,\d{3})+", plain) or plain.isdigit():
         return Fraction(int(plain.replace(",", "")))
     if re.fullmatch(r"\d{1,3}(\.\d{3})+", plain):

@@ -29,6 +29,7 @@ PLACE = 75  # in the list of commands
     "--counts", type=click.Choice(["right", "wrong"]), help="What the number counts, where the sentence does not tell."
 )
 @click.option("--source", metavar="TEXT", help="Who printed it, and when.")
+@click.option("--judged-by", metavar="TEXT", help="Who decided which were wrong, if that was told.")
 @click.option("--of", "possible", metavar="COUNTS", multiple=True,
               help='What the number may be of: "alerts", or "1 of 61 alerts". If one alone, it is said.')  # fmt: skip
 @click.option("--evidence", metavar="COUNTS", multiple=True,
@@ -88,7 +89,7 @@ def _of_flags(said: dict[str, Any]) -> Claim:
     """Make a claim of options."""
     from bystander.claims.claim_file import claim_of
 
-    keys = {key: said[key] for key in ("text", "value", "counts", "source") if said[key] is not None}
+    keys = {key: said[key] for key in ("text", "value", "counts", "source", "judged_by") if said[key] is not None}
     people = {name: said[key] for name, key in (("people", "crowd"), ("sought", "sought"), ("tpir", "tpir"))}
     crowd = {name: value for name, value in people.items() if value is not None}
     return claim_of({

@@ -18,12 +18,12 @@ CONSISTENT: Final = "consistent but unproven"
 NOT_TESTABLE: Final = "not testable from what is published"
 CONTRADICTED: Final = "contradicted"
 ILL_DEFINED: Final = "ill-defined denominator"
-PLAIN: Final[dict[Verdict, str]] = {  # each in plain words, after "the verdict is that"
-    SUPPORTED: "the counts support it",
-    CONSISTENT: "the counts fit it and do not show it",
-    NOT_TESTABLE: "nothing was published that it could be tested by",
-    CONTRADICTED: "the counts contradict it",
-    ILL_DEFINED: "it does not say of what, so it is neither right nor wrong",
+PLAIN: Final[dict[Verdict, str]] = {  # each in plain words, after "the verdict is that"; no two can hold of one reading
+    SUPPORTED: "the counts are enough to show it",
+    CONSISTENT: "the counts neither show it nor rule it out",
+    NOT_TESTABLE: "no counts of it were given, so nobody can say how sure it is",
+    CONTRADICTED: "the counts rule it out",
+    ILL_DEFINED: "it does not say of what, and can be judged only once it does",
 }
 VERDICTS: Final[tuple[str, ...]] = get_args(Verdict)
 
@@ -38,13 +38,17 @@ class VerdictOf(Frozen):
 
 
 class Claimed(Frozen):
-    """What was claimed: the ``text``, the ``number`` as it was printed, its ``source``, the verdict with ``why``."""
+    """What was claimed: the ``text``, the ``number`` as it was printed, its ``source``, the verdict with ``why``.
+
+    ``judged_by``: who decided which events were wrong; empty where it was not told.
+    """
 
     text: str
     number: str
     counts: Literal["right", "wrong"]
     source: str = ""
     read: str = ""  # when, and where
+    judged_by: str = ""
     verdict: Verdict
     why: str
     denominators: tuple[VerdictOf, ...]

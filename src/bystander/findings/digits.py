@@ -46,7 +46,7 @@ def before_words(value: float) -> float:
 def figures_of(value: float) -> int:
     """Return how many significant digits a number that was set has: as many as end it, else three (1/5,500)."""
     value = before_words(value)
-    return next((d for d in range(1, DIGITS - 1) if float(f"{value:.{d - 1}e}") == value), UNENDING)
+    return next((d for d in range(1, DIGITS - 2) if float(f"{value:.{d - 1}e}") == value), UNENDING)
 
 
 def to_figures(value: float, digits: int, *, up: bool | None = None) -> float:

@@ -144,6 +144,11 @@ def listed(words: list[str], *, last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def capital(text: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
 def plural(number: float, noun: str, many: str | None = None) -> str:
     """Return "1 false alert", "2 false alerts", "0 false alerts"."""
     return f"{count(number)} {noun if number == 1 else (many or noun + 's')}"

@@ -12,12 +12,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.claim import ILL_DEFINED, PLAIN
+from bystander.findings.claim import PLAIN
 from bystander.plots.share import claim as shared
 from bystander.plots.share.card import MOST_MARKS
 from bystander.report import numbers
 from bystander.report.glossary import explained
 from bystander.report.policy import content_security_policy
+from bystander.report.screen import first_screen, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,14 +26,12 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from bystander.findings import Document, Finding, Study
+    from bystander.findings.first_screen import FirstScreen
 
 _WHOLE = re.compile(r"(?<=\d) (?=%|in a million)|(?<=\b1 in) (?=\d)|(?<=in a) (?=million)")
-MOST = 3  # caveats on the first screen
-ASK = "Ask of what, before you compare or repeat it."
-ONLY_THE_SAME = "Compare it only with a number of the same thing, list and threshold."
+FACTS = ("Assumed: ", "Not told: ")  # caveats that stand under a heading of their own
 RARE = {"face seen", "pass", "non-mated search", "comparison"}  # units of rates that are told in a million, below:
 SELDOM = 0.01
-TESTS = 2  # sizes of a test there; of other denominators it is the same number
 
 
 @dataclass(frozen=True)
@@ -59,18 +58,18 @@ def render(study: Study) -> str:
     if document.claim is None or card is None:
         message = f"a study of {document.study} is no claim"
         raise ValueError(message)
-    style, plain = _style(), PLAIN[document.claim.verdict]
+    style, screen = _style(), first_screen(document, study.first)
     page = partial(
         _template().render,
         document=document,
         claim=document.claim,
         card=card,
-        plain=f"{plain[:1].upper()}{plain[1:]}.",
-        ask=ASK if document.claim.verdict == ILL_DEFINED else ONLY_THE_SAME,
+        plain=f"{wording.capital(PLAIN[document.claim.verdict])}.",
+        screen=screen,
+        marked=marked,
+        facts=list(_facts(document, screen)),
         most_marks=MOST_MARKS,
         parts=list(_parts(document)),
-        caveats=document.caveats[:MOST],
-        more=document.caveats[MOST:],
         answers=[_answer(finding) for finding in document.findings],
         tables=[table for finding in document.findings if (table := _sensitivity(finding)) is not None],
         methods=numbers.methods(document),
@@ -81,15 +80,24 @@ def render(study: Study) -> str:
     return explained(page, study.quantities.declared)
 
 
+def _facts(document: Document, screen: FirstScreen) -> Iterator[Part]:
+    """Return what a reader asks next of a claim, each under one word."""
+    yield Part("Comparing", (screen.apart,))
+    for text in document.caveats:
+        head, colon, rest = text.partition(": ")
+        if colon and text.startswith(FACTS):
+            yield Part(head, (rest,))
+    yield Part("Next", (wording.capital(screen.next),))
+
+
 def _parts(document: Document) -> Iterator[Part]:
-    """Return what the number would mean, what else was counted, and what would show it."""
+    """Return what the number would mean, what else was counted, and what was noted, where there is anything to say."""
     crowd = ("claim-false-alerts", "claim-share-of-right-alerts", "claim-rate-behind")
-    none = "No crowd was given. With a crowd, and how many are sought in it, this says how many would be flagged."
-    yield Part("What it would mean", _said(document, crowd) or (none,))
-    yield Part("Held against other counts", _said(document, ("claim-agreement",)) or ("No other counts were given.",))
-    tests = _said(document, ("claim-evidence-needed",))[:TESTS]
-    charge = "A test without a mistake cannot show that a system is often wrong."
-    yield Part("Next: ask for what would show it", tests or (charge,))
+    for heading, ids in (("What it would mean", crowd), ("Held against other counts", ("claim-agreement",))):
+        if told := _said(document, ids):
+            yield Part(heading, told)
+    if mind := tuple(text for text in document.caveats if not text.startswith(FACTS)):
+        yield Part("What to bear in mind", mind)
 
 
 def _said(document: Document, ids: Sequence[str]) -> tuple[str, ...]:

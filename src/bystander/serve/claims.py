@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bystander.claims.claim import Claim, Counts
 
-TEXTS = ("text", "value", "counts", "source")
+TEXTS = ("text", "value", "counts", "source", "judged_by")
 LISTS = ("denominator", "evidence")  # a line each
 NUMBERS = ("people", "sought", "tpir")
 LARGEST = 20_000  # bytes of a field
@@ -100,7 +100,8 @@ def _shipped(name: str) -> dict[str, str]:
     claim = read_claim_text(examples.text(name), name=name)
     crowd = {} if claim.crowd is None else {name: str(getattr(claim.crowd, name)) for name in NUMBERS}
     return {
-        "text": claim.text, "value": claim.value, "counts": claim.counts or "", "source": claim.source, **crowd,
+        "text": claim.text, "value": claim.value, "counts": claim.counts or "", "source": claim.source,
+        "judged_by": claim.judged_by, **crowd,
         "denominator": "\n".join(_line(one) for one in _whole(claim)),
         "evidence": "\n".join(_line(one) for one in claim.evidence if not one.elsewhere),
     }  # fmt: skip

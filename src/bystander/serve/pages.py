@@ -45,6 +45,7 @@ CLAIM = (
     "value",
     "counts",
     "source",
+    "judged_by",
     "denominator",
     "evidence",
     "people",

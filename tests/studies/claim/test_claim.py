@@ -33,7 +33,11 @@ def one(found: Document, finding_id: str, of: str) -> Finding:
 def test_a_claim_without_a_denominator_is_told_what_each_would_mean() -> None:
     found = document(text="99.8 % accurate")
     assert found.verdict[0].startswith("“99.8 % accurate”: ill-defined denominator. It does not say of what")
-    assert "alerts, faces seen, mated searches or people judged" in found.verdict[1]
+    assert (
+        found.verdict[1]
+        == "“99.8 %” came without counts and does not say of what: nobody can check it, or say how sure it is."
+    )
+    assert "alerts, faces seen, searches for people on the list or everybody who passed" in found.verdict[2]
     faces = one(found, "claim-false-alerts", "faces seen")
     assert faces.answer.startswith("99.8 % of faces seen not flagged by mistake would mean about 120 false alerts")
     share = one(found, "claim-share-of-right-alerts", "faces seen")
@@ -42,7 +46,8 @@ def test_a_claim_without_a_denominator_is_told_what_each_would_mean() -> None:
     behind = one(found, "claim-rate-behind", "alerts")
     assert behind.estimate is not None
     assert behind.estimate.value == pytest.approx(3.57e-7, rel=1e-3)  # METHODS II.7: 3.6e-7
-    assert "8.4 million without a false alert" in one(found, "claim-evidence-needed", "alerts").answer
+    # 99.8 % stands for up to .25 % false: 10.68 x .0025 / .9975 / 59,988 = 4.462e-7, and 2 ln 40 / 4.462e-7 = 16.5e6
+    assert "16.5 million without a false alert" in one(found, "claim-evidence-needed", "alerts").answer
     assert "would score 99.980 %" in one(found, "claim-never-alerts", "people judged").answer
     assert "would score 100 %" in one(found, "claim-never-alerts", "faces seen").answer
     assert one(found, "claim-never-alerts", "alerts").answer == "It gives no alert to count: 0 of 0."
@@ -58,7 +63,7 @@ def test_ten_of_three_million() -> None:
     assert "99.52 % were right" in alerts.answer
     assert found.claim is not None
     assert found.claim.why.startswith(
-        "If mistakes come in pairs, 10 of 3,147,436 allows up to 7.5 in a million flagged"
+        "If mistakes come in pairs, 10 of 3,147,436 faces seen allows up to 7.5 in a million flagged by mistake (95 %)."
     )
     assert alerts.answer.endswith(
         "If 10, 50 or 100 more were false and nobody noticed, 99.04 %, 97.1 % or 94.7 % were right."
@@ -97,10 +102,8 @@ def test_four_of_six_says_its_p_by_doubling() -> None:
 
 
 def test_a_number_that_the_counts_do_not_give_is_said_to_be_another() -> None:
-    assert (
-        shipped("oxford-circus-86").verdict[2]
-        == "The counts give another number than the printed one: 87.5 % of 8 alerts."
-    )
+    said = "The counts give another number than the printed one: 87.5 % of 8 alerts."
+    assert shipped("oxford-circus-86").verdict[2].startswith(said)
     assert "93.00 % of 2,470 alerts" in shipped("cardiff-92").verdict[2]
 
 
@@ -121,7 +124,7 @@ def test_the_document_keeps_the_contract_and_its_closed_list(name: str) -> None:
     assert {d["verdict"] for d in written["claim"]["denominators"]} <= set(VERDICTS)
     assert Document.from_json(found.to_json()) == found.document
     assert {f.id for f in found.document.findings} <= set(CATALOGUE.ids())
-    assert len(found.document.verdict) <= 3
+    assert len(found.document.verdict) <= 5  # verdict, what may be repeated, why, what may be compared, next
     assert "nan" not in found.to_json().casefold().split('"')
 
 

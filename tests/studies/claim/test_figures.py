@@ -63,5 +63,5 @@ def test_a_claim_of_1_in_6000_stands_for_182_in_a_million() -> None:
     rates = [{"of": "faces seen", "wrong": 7, "trials": 8_600}]
     found = checked(claim_of({"text": "1 in 6,000", "value": "1 in 6,000", "counts": "wrong", "denominator": rates}))
     said = " ".join(found.document.verdict)
-    assert "7 of 8,600 leaves at least 320 in a million flagged by mistake." in said
+    assert "7 of 8,600 faces seen leaves at least 320 in a million flagged by mistake (95 %)." in said
     assert "1 in 6,000 stands for at most 182 in a million." in said  # half a unit of 6,000: 1 in 5,500

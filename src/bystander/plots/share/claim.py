@@ -30,7 +30,8 @@ def card(study: Study) -> Card | None:
     counted = [row for row in found if row["wrong"] is not None and row["trials"] is not None]
     shown = (counted or found)[: MOST - len(never)]
     rows = (*(_row(claim, row, study) for row in shown), *never)
-    verdict = PLAIN[claim.verdict]
+    supposed = () if counted else _supposed(study)
+    plain = f"{wording.capital(PLAIN[claim.verdict])}. {study.first.lead if study.first else ''}".rstrip()
     return Card(
         eyebrow=f"A claim, {claim.source}" if claim.source else "A claim",
         tag="invented" if study.document.synthetic else "asserted",
@@ -38,8 +39,8 @@ def card(study: Study) -> Card | None:
         headline=f"“{claim.text}”",
         after="of what?" if claim.verdict == ILL_DEFINED else "",
         rows=rows,
-        verdict=(Span("Verdict:", bold=True), Span(f" {verdict}.")),
-        foot=_foot(counted, study.document.conventions.level),
+        verdict=(Span(f"Verdict: {claim.verdict}.", bold=True), Span(f" {plain}")),
+        foot=(*_foot(counted), *supposed),
         alt=" ".join((*study.document.verdict, *(f"{r.number} {''.join(s.text for s in r.said)}" for r in rows))),
     )
 
@@ -47,7 +48,8 @@ def card(study: Study) -> Card | None:
 def _row(claim: Claimed, row: dict[str, Any], study: Study) -> Row:
     name, wrong, trials = str(row["of"]), row["wrong"], row["trials"]
     if wrong is None or trials is None:
-        return Row(number=claim.number, said=(Span("of "), Span(name, bold=True), Span(_would_mean(name, study))))
+        told = _would_mean(name, study)
+        return Row(number=wording.capital(claim.number), said=(Span("of "), Span(name, bold=True), Span(told)))
     if row["unverified"]:
         return _unverified(row)
     right = trials - wrong
@@ -66,31 +68,31 @@ def _number(share: float, row: dict[str, Any]) -> str:
 def _counted(claim: Claimed, row: dict[str, Any]) -> Line:
     wrong, trials = row["wrong"], row["trials"]
     of_right = claim.counts == "right"
+    number = "none" if not wrong else wording.count(wrong)
     if row["kind"] in IN_A_MILLION and row["high"] < SELDOM:
-        span = _span(row)
-        if not wrong:
-            none = f" were {row['right_is']}. " if of_right else f" were {row['wrong_is']}: none. "
-            return Span(none), Span(span, doubt=True)
-        each = f"{_amount(wrong)} {'was' if wrong == 1 else 'were'}: " if of_right else f"{_amount(wrong)}. "
-        head = f" were {row['right_is']}. {each}" if of_right else f" {_were(wrong)} {row['wrong_is']}: {each}"
-        return Span(f"{head}{_whole(wording.in_a_million(wrong / trials))}, "), Span(span, doubt=True)
+        rate = f", or {_whole(wording.in_a_million(wrong / trials))}" if wrong else ""
+        was = f" were {row['right_is']}; {number} {_were(wrong)}{rate}. "
+        return (Span(was if of_right else f" {_are(wrong)} {row['wrong_is']}: {number}{rate}. "), *_left(row))
     if of_right:
-        rest = f" {row['wrong_is']}" if wrong else f" {row['wrong_is']} of them"
-        head = f" were {row['right_is']}: {wording.count(trials - wrong)}. {_amount(wrong)} {_were(wrong)}{rest}. "
-        low, high = 1 - row["high"], 1 - row["low"]
-    else:
-        head, low, high = f" {_were(wrong)} {row['wrong_is']}: {wording.count(wrong)}. ", row["low"], row["high"]
-    return Span(head), Span(_percents(low, high), doubt=True)
+        right = wording.count(trials - wrong)
+        return (Span(f" were {row['right_is']}: {right}; {number} {_were(wrong)} {row['wrong_is']}. "), *_left(row))
+    return (Span(f" {_are(wrong)} {row['wrong_is']}: {number}. "), *_left(row))
+
+
+def _left(row: dict[str, Any]) -> Line:
+    """Say the range, of which ones it is, and at which level: never one without the others."""
+    by = "Chance and the unverified leave " if row["unverified"] else "Chance alone leaves "
+    return Span(by), Span(row["range"], doubt=True), Span(f" {row['range_of']} ({_whole(row['range_level'])}).")
 
 
 def _unverified(row: dict[str, Any]) -> Row:
     wrong, trials, unverified = row["wrong"], row["trials"], row["unverified"]
     right = trials - wrong - unverified
-    told = f": {wording.count(right)} were {row['right_is']}, {_amount(wrong).lower()} {row['wrong_is']}, "
+    false = wording.count(wrong) if wrong else "none"
+    told = f": {wording.count(right)} were {row['right_is']}, {false} {row['wrong_is']}, "
     said = (
         Span("of "), Span(f"{wording.count(trials)} {row['of']}", bold=True),
-        Span(f"{told}{wording.count(unverified)} not verified. {str(row['wrong_is']).capitalize()}: "),
-        Span(_percents(row["low"], row["high"]), doubt=True),
+        Span(f"{told}{wording.count(unverified)} not verified. "), *_left(row),
     )  # fmt: skip
     return Row(number="not known", said=said)
 
@@ -100,49 +102,45 @@ def _would_mean(name: str, study: Study) -> str:
     by_id = {f.id: f for f in study.document.findings if (f.group or {}).get("of") == name}
     said = []
     if (found := by_id.get("claim-false-alerts")) is not None and found.estimate is not None:
-        people = wording.count(study.document.conventions.crowd)
-        said.append(f" would mean about {wording.significant(found.estimate.value)} false alerts in {people} people")
+        people, e = wording.count(study.document.conventions.crowd), found.estimate
+        about = {e.high: "at most", e.low: "at least"}.get(e.value, "about")
+        said.append(f" would mean {about} {wording.significant(e.value)} false alerts in {people} people")
     if (found := by_id.get("claim-share-of-right-alerts")) is not None and found.estimate is not None:
         said.append(f": {wording.percent(found.estimate.value)} of the alerts would be right")
     if (found := by_id.get("claim-rate-behind")) is not None and found.estimate is not None:
         most = wording.in_a_million(found.estimate.value)
         said.append(f" would take at most {most} passers-by flagged by mistake")
-    return f"{''.join(said)}." if said else "; no counts of it were published."
+    return f"{''.join(said)}." if said else ": no counts were given."
 
 
 def _never(claim: Claimed, rows: list[dict[str, Any]]) -> tuple[Row, ...]:
-    """Return the yardstick: what a system that never alerts would score; none where it has nothing to count."""
-    scores = [row["never"] for row in rows if row["never"] and row["kind"] in {"look", "comparison", "all"}]
-    if not scores:
+    """Return the yardstick: what a system that never alerts would score, and of what; none where it counts nothing."""
+    scored = [row for row in rows if row["never"] and row["kind"] in {"look", "comparison", "all"}]
+    if not scored:
         return ()
-    score = max(scores)
-    share = score if claim.counts == "right" else 1 - score
-    said = (Span("is what a system that "), Span("never alerts", bold=True), Span(" would score by the same count."))
-    return (Row(number=wording.percent(share), said=said),)
+    row, of_right = max(scored, key=lambda one: one["never"]), claim.counts == "right"
+    of = f"{wording.count(row['trials'])} {row['of']}" if row["trials"] else str(row["of"])
+    said = (
+        Span("of the same " if row["trials"] else "of "), Span(of, bold=True),
+        Span(f": {row['right_is'] if of_right else row['wrong_is']} by a system that "),
+        Span("never alerts", bold=True), Span(" and finds nobody."),
+    )  # fmt: skip
+    return (Row(number=wording.percent(row["never"] if of_right else 1 - row["never"]), said=said),)
 
 
-def _foot(counted: list[dict[str, Any]], level: float) -> Line:
+def _foot(counted: list[dict[str, Any]]) -> Line:
     if not counted:
-        return (Span("No counts were published."),)
+        return (Span("No counts were given."),)
     told = [f"{wording.count(row['trials'])} {row['of']}" for row in counted[:MOST]]
     alerts = next((row["wrong"] for row in counted if row["kind"] in {"look", "alert"} and not row["unverified"]), None)
     false = [wording.plural(alerts, "false alert")] if alerts is not None else []
-    return (
-        Span(f"Counts: {', '.join([*false, *told])}. "), Span("Range", doubt=True),
-        Span(f": what chance leaves open ({level * 100:g} %)."),
-    )  # fmt: skip
+    return (Span(f"Counts: {', '.join([*false, *told])}. Never add or compare shares of different things."),)
 
 
-def _span(row: dict[str, Any]) -> str:
-    if not row["wrong"]:
-        return f"at most {wording.in_a_million(row['upper'])}"
-    return f"{wording.of_a_million(row['low'])} to {wording.in_a_million(row['high'])}"
-
-
-def _percents(low: float, high: float) -> str:
-    """Say a range of per cents with the sign once: "91 to 99.96 %"."""
-    ends = [wording.percent(value).removesuffix(" %") for value in (max(low, 0.0), min(high, 1.0))]
-    return f"{ends[0]} to {ends[1]} %"
+def _supposed(study: Study) -> Line:
+    """Say of which crowd the rows speak, where they have no counts."""
+    crowd = next((f for f in study.document.findings if f.id == "claim-share-of-right-alerts" and f.estimate), None)
+    return () if crowd is None else (Span(f" {crowd.answer.partition('. ')[0]}."),)
 
 
 def _whole(text: str) -> str:
@@ -151,8 +149,8 @@ def _whole(text: str) -> str:
 
 
 def _were(number: int) -> str:
-    return "was" if number == 1 else "were"
+    return "was" if number <= 1 else "were"  # after "one" and "none"
 
 
-def _amount(number: int) -> str:
-    return {0: "None", 1: "One"}.get(number, wording.count(number))
+def _are(number: int) -> str:
+    return "was" if number == 1 else "were"  # after a share of so many

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from bystander.plots.share.card import MOST_MARKS
@@ -83,14 +85,20 @@ def _one_line(card: Card, size: float, first: float) -> list[str]:
 
 
 def _rows(card: Card, top: float, bottom: float) -> list[str]:
-    """Return the rows and the verdict, in type as large as all of them fit."""
-    for size in (25, 23, 21, 19, SMALLEST):
+    """Return the rows and the verdict, in type as large as all of them fit; the last reasons give way first."""
+    told = card.verdict
+    for size in chain((25, 23, 21, 19), repeat(SMALLEST)):
         rows = [_row_lines(row, size) for row in card.rows]
-        verdict = wrapped(card.verdict, size, ROOM)
+        verdict = wrapped(told, size, ROOM)
         gap = 15 if size >= 23 else 10
         heights = [2 * gap + _row_height(row, lines, size) for row, lines in zip(card.rows, rows, strict=True)]
-        if top + sum(heights) + gap + len(verdict) * size * LEADING <= bottom or size == SMALLEST:
+        if top + sum(heights) + gap + len(verdict) * size * LEADING <= bottom:
             break
+        if size == SMALLEST:
+            shorter = _without_the_last(told)
+            if shorter == told:
+                break
+            told = shorter
     parts, y = [], top
     for i, (row, lines) in enumerate(zip(card.rows, rows, strict=True)):
         parts.append(_rule(y, heavy=i == 0))
@@ -99,6 +107,13 @@ def _rows(card: Card, top: float, bottom: float) -> list[str]:
     parts.append(_rule(y, heavy=True))
     parts += [_line(line, SIDE, y + gap + size * (0.95 + i * LEADING), size) for i, line in enumerate(verdict)]
     return parts
+
+
+def _without_the_last(line: Line) -> Line:
+    """Return a line without its last sentence; the first one stays."""
+    *others, last = line
+    first, stop, _ = last.text.rstrip().removesuffix(".").rpartition(". ")
+    return (*others, replace(last, text=f"{first}.")) if stop else line
 
 
 def _row_lines(row: Row, size: float) -> list[Line]:

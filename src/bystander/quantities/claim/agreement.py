@@ -84,7 +84,7 @@ def _with_number(claim: Claim, held: Held, asked: Quantity, group: dict[str, str
 def _counted(held: Held) -> str:
     where = f" ({held.source})" if held.source else ""
     said = words.some(held.wrong, held.trials, held.what.name)
-    return f"{words.capital(said)} {words.were(held.wrong)} {held.what.wrong}{where}"
+    return f"{wording.capital(said)} {words.were(held.wrong)} {held.what.wrong}{where}"
 
 
 def _expected(value: float) -> str:

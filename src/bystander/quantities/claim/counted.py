@@ -53,7 +53,7 @@ _UNVERIFIED = "some of them were judged neither right nor wrong, and nobody know
 
 def _said(one: Possible, level: float) -> str:
     what, wrong, trials = one.what, one.wrong or 0, one.trials or 0
-    said = f"{words.capital(words.some(wrong, trials, what.name))} {words.were(wrong)} {what.wrong}"
+    said = f"{wording.capital(words.some(wrong, trials, what.name))} {words.were(wrong)} {what.wrong}"
     upper = clopper_pearson_upper(wrong, trials, level=level)
     if not wrong:
         return f"{said}: at most {words.bounded(what, upper, 2, up=True)[1]} (one-sided {level * 100:g} % limit)."

@@ -53,10 +53,10 @@ def false_alerts(claim: Claim, one: Possible, *, level: float) -> Finding:
         return FALSE_ALERTS.missing(found, group=group)
     assert claim.crowd is not None  # noqa: S101 - else there is no number
     value, low, high = found
+    many = f"{_about(value, low, high)}{amount(value)} {'false alert' if amount(value) == '1' else 'false alerts'}"
     answer = (
-        f"{words.capital(words.number_of(claim))} of {one.what.name} {claim_word(claim, one)} would mean about "
-        f"{amount(value)} {'false alert' if amount(value) == '1' else 'false alerts'} in a crowd of "
-        f"{wording.count(claim.crowd.people)}{_rounded(low, high, amount)}."
+        f"{wording.capital(words.number_of(claim))} of {one.what.name} {claim_word(claim, one)} would mean {many} in a "
+        f"crowd of {wording.count(claim.crowd.people)}{_rounded(claim, low, high, amount)}."
     )
     if low == high:
         return FALSE_ALERTS.missing(_EXACT, answer=answer, group=group)
@@ -78,8 +78,8 @@ def share_right(claim: Claim, one: Possible, *, level: float) -> Finding:
     value, low, high = found
     answer = (
         f"Suppose {wording.count(crowd.sought)} sought among {wording.count(crowd.people)}, each flagged with a chance "
-        f"of {wording.percent(crowd.tpir)}. Then {wording.percent(value)} of the alerts would be "
-        f"right{_rounded(low, high, wording.percent)}."
+        f"of {wording.percent(crowd.tpir)}. Then {_about(value, low, high, near='')}{wording.percent(value)} of the "
+        f"alerts would be right{_rounded(claim, low, high, wording.percent)}."
     )
     if low == high:
         return SHARE_RIGHT.missing(_EXACT, answer=answer, group=group)
@@ -138,7 +138,14 @@ def amount(value: float) -> str:
     return wording.significant(value) if value < 100 else wording.count(value)
 
 
-def _rounded(low: float, high: float, said: Callable[[float], str]) -> str:
+def _about(value: float, low: float, high: float, *, near: str = "about ") -> str:
+    """Say whether a number is one end of what is meant, as of a limit, or ``near`` the number that was printed."""
+    return near if low == high else {high: "at most ", low: "at least "}.get(value, near)
+
+
+def _rounded(claim: Claim, low: float, high: float, said: Callable[[float], str]) -> str:
+    if claim.wrong.side != "about":
+        return ""  # a limit was not rounded
     ends = said(low), said(high)
     return f" ({ends[0]} to {ends[1]} before rounding)" if ends[0] != ends[1] else ""
 

@@ -53,6 +53,11 @@ def agrees(claim: Claim, one: Possible) -> bool | None:
     return found is not None and found[0] <= one.wrong <= found[1]
 
 
+def is_counts(claim: Claim, one: Possible) -> bool:
+    """Return whether the number is the counts themselves, such as "8 of 42", and no rate that was rounded."""
+    return claim.number.exact and claim.number.side == "about" and agrees(claim, one) is True
+
+
 def _stands_for(claim: Claim, one: Possible, said: str) -> str:
     many, n = one.what.name, one.trials or 0
     found = implied_by(claim.wrong, n)
@@ -61,7 +66,7 @@ def _stands_for(claim: Claim, one: Possible, said: str) -> str:
         return f"No whole number {of} is printed as {said}."
     least, most = found
     span = wording.count(least) if least == most else f"{wording.count(least)} to {wording.count(most)}"
-    return f"{words.capital(said)} {of} stands for {span} that {words.were(most)} {one.what.wrong}."
+    return f"{wording.capital(said)} {of} stands for {span} that {words.were(most)} {one.what.wrong}."
 
 
 def _agrees(claim: Claim, one: Possible) -> str:

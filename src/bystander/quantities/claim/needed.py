@@ -1,65 +1,105 @@
-"""How large a test would have to be to show the printed number."""
+"""How large a test would have to be to show the printed number, by the rule of the verdict itself."""
 
 from __future__ import annotations
 
-from math import ceil, isinf
 from typing import TYPE_CHECKING
 
-from bystander.claims import methods
 from bystander.claims.consequences import rate_behind
 from bystander.claims.denominators import Kind as What
-from bystander.claims.exact import trials_needed
-from bystander.findings import Estimate, Kind, Quantity, wording
+from bystander.claims.verdict import CAUTIOUS, judged_against, verdict_of
+from bystander.findings import Kind, Quantity, wording
+from bystander.findings.claim import CONTRADICTED, SUPPORTED
+from bystander.findings.digits import to_figures
+from bystander.intervals.counts import clopper_pearson
+from bystander.quantities.claim import words
 
 if TYPE_CHECKING:
-    from bystander.claims.claim import Claim, Possible
+    from bystander.claims.claim import Claim, Counts, Possible
     from bystander.findings import Finding
 
 NEEDED = Quantity(
     name="claim-evidence-needed",
     heading="Evidence that would be needed",
-    question="How many would have to be counted, without one wrong, to show the number?",
+    question="How many would have to be counted to show the number?",
     unit="test",
-    population="tests whose events are independent of each other",
+    population="tests whose mistakes come alone or in pairs",
     kind=Kind.MEAN,
     per="trials",
     page="claims.md",
     in_parts=True,
 )
+SHOWN = "the counts that were given show it already"
+RULED_OUT = "the counts that were given rule it out"
+NONE = "no count can show none, or all"
+NEVER = "No test, however large, shows that something never happens; each one shows at most how seldom."
+FURTHER = "the counts lie on the other side of the number"
 
 
 def needed(claim: Claim, one: Possible, *, level: float) -> Finding:
-    """Return how many trials without a wrong one show the number; not estimable of none, of all, and of a charge."""
-    group, number, what = {"of": one.what.name}, claim.wrong, one.what
-    if claim.charge:
-        return NEEDED.missing("a charge is shown by what went wrong, not by what did not", group=group)
-    if not 0 < number.value < 1:
-        answer = "No test, however large, shows that something never happens; each one shows at most how seldom."
-        return NEEDED.missing("no count can show none", answer=answer if number.value == 0 else "", group=group)
-    value = trials_needed(float(number.value), level=level)
-    answer = (
-        f"{wording.count(ceil(value))} {what.name}, none of them {what.wrong}, would show it at {level * 100:g} %, "
-        f"one-sided{_in_looks(claim, one, level)}."
-    )
-    ends = trials_needed(float(number.high), level=level), trials_needed(float(number.low), level=level)
-    if number.exact or number.side != "about" or isinf(ends[1]):
-        return NEEDED.missing(
-            "the number is a limit or a count, so there is no range to give", answer=answer, group=group
-        )
-    estimate = Estimate(value=value, low=ends[0], high=ends[1], level=level, method=methods.ROUNDING)
-    return NEEDED.answered(answer, estimate, group=group)
+    """Return how many trials show the number: as they were counted, else without one that speaks against it.
+
+    Not estimable where counts decide already, of none and of all, and where the counts lie on the other side of it.
+    """
+    group = {"of": one.what.name}
+    decided = {SUPPORTED: SHOWN, CONTRADICTED: RULED_OUT}.get(verdict_of(claim, one, level=level))
+    if decided:
+        return NEEDED.missing(decided, group=group)
+    bound = claim.wrong.low if claim.charge else claim.wrong.high
+    if not 0 < bound < 1:
+        return NEEDED.missing(NONE, answer="" if bound else NEVER, group=group)
+    counts = _whole(judged_against(claim)[one])
+    trials = to_show(claim, counts, level=level)
+    if trials is None:
+        rate = "At the counted rate no test, however large, would show it."
+        return NEEDED.missing(FURTHER, answer=rate, group=group)
+    return NEEDED.missing(words.FOLLOWS, answer=_said(claim, one, counts, trials, level), group=group)
+
+
+def to_show(claim: Claim, counts: Counts | None, *, level: float) -> int | None:
+    """Return the fewest trials from which on the verdict would be that the number is supported.
+
+    With the rate of ``counts``; without any, with none that speaks against it. None where no number of trials shows it.
+    """
+    from bystander.planning.needed import trials_needed
+
+    share = 0.0 if counts is None else (counts.wrong or 0) / (counts.trials or 1)
+    bound = float(claim.wrong.low if claim.charge else claim.wrong.high)
+    if claim.charge:  # that so few were right is shown as it is shown that so few were wrong
+        share, bound = 0.0 if counts is None else 1 - share, 1 - bound
+    return trials_needed(share, bound, level=level, deff=CAUTIOUS, upper=_two_sided)
+
+
+def _two_sided(events: float, trials: float, *, level: float, deff: float) -> float:
+    return clopper_pearson(events, trials, level=level, deff=deff)[1]
+
+
+def _whole(against: tuple[Counts, ...]) -> Counts | None:
+    """Return the counts whose rate a test would have; those with unverified ones have none."""
+    return next((counts for counts in against if not counts.unverified), None)
+
+
+def _said(claim: Claim, one: Possible, counts: Counts | None, trials: int, level: float) -> str:
+    what = one.what
+    if counts is not None and 0 < (counts.wrong or 0) < (counts.trials or 0):
+        return f"At the counted rate, about {_many(to_figures(trials, 2, up=True), 2)} {what.name} would show it."
+    against = what.right if claim.charge else what.wrong
+    return f"{wording.count(trials)} {what.name}, none of them {against}, would show it{_in_looks(claim, one, level)}."
 
 
 def _in_looks(claim: Claim, one: Possible, level: float) -> str:
     """Say how many clean passes a share of alerts takes: far more than the alerts."""
-    if one.what.kind is not What.ALERT or claim.crowd is None:
+    if one.what.kind is not What.ALERT or claim.crowd is None or claim.charge:
         return ""
-    f = rate_behind(claim.crowd, float(claim.wrong.value))
-    if not f:
-        return ""
-    looks = trials_needed(f, level=level)
-    said = wording.count(looks)
-    for unit, name in ((1e6, "million"), (1e9, "billion")):
-        if looks >= unit:
-            said = f"{looks / unit:.1f} {name}"
-    return f"; of passers-by in such a crowd, {said} without a false alert"
+    from bystander.planning.needed import trials_needed
+
+    f = rate_behind(claim.crowd, float(claim.wrong.high))
+    looks = trials_needed(0.0, f, level=level, deff=CAUTIOUS, upper=_two_sided) if f else None
+    return "" if looks is None else f"; of passers-by in such a crowd, {_many(looks)} without a false alert"
+
+
+def _many(number: float, digits: int = 3) -> str:
+    """Say a number of trials; from a million on in words: "8.4 million"."""
+    for unit, name in ((1e9, "billion"), (1e6, "million")):
+        if number >= unit:
+            return f"{wording.significant(number / unit, digits)} {name}"
+    return wording.count(number)

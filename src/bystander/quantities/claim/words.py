@@ -90,8 +90,3 @@ def were(number: int) -> str:
 def some(number: int, of: int, many: str) -> str:
     """Say "1 of 61 alerts", "none of 2,500,000 faces seen"."""
     return f"{wording.count(number) if number else 'none'} of {wording.count(of)} {many}"
-
-
-def capital(text: str) -> str:
-    """Begin a sentence with a capital letter."""
-    return text[:1].upper() + text[1:]

@@ -9,14 +9,14 @@ from bystander.claims.consequences import score_of_never
 from bystander.claims.verdict import judged_against, verdict, verdict_of
 from bystander.findings import Conventions, Document, EvidenceNote, Point, Series, Study
 from bystander.findings.claim import ILL_DEFINED, PLAIN, Claimed, VerdictOf
-from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.claim import crowd, words
 from bystander.quantities.claim.agreement import agreement
 from bystander.quantities.claim.counted import counted
 from bystander.quantities.claim.implied import agrees, implied
+from bystander.quantities.claim.left import Left, at, left, span
 from bystander.quantities.claim.needed import needed
-from bystander.studies.claim import words as told
+from bystander.studies.claim.first_screen import first_screen
 from bystander.studies.claim.why import why
 
 if TYPE_CHECKING:
@@ -31,12 +31,13 @@ CROWD = 60_000  # of natural frequencies, where the claim was given no crowd
 def claim_study(claim: Claim, *, name: str, sha256: str, level: float = 0.95) -> Study:
     """Return what a claim stands for, and what counts say of it; ``name`` and ``sha256`` are those of its file."""
     found = verdict(claim, level=level)
+    first = first_screen(claim, found, level=level)
     document = Document(
         made_by={"bystander": __version__},
         study="claim",
         title=f"“{claim.text}”",
-        verdict=told.verdict(claim, found, level=level),
-        caveats=told.caveats(claim),
+        verdict=first.verdict,
+        caveats=(first.eyebrow, *map(str, first.caveats)),
         evidence=(
             EvidenceNote(
                 name=name, sha256=sha256, kind="claim", format="TOML", rows_read=0, rows_used=0, rows_refused=0
@@ -50,12 +51,13 @@ def claim_study(claim: Claim, *, name: str, sha256: str, level: float = 0.95) ->
             counts="right" if claim.of_right else "wrong",
             source=claim.source,
             read=claim.read,
+            judged_by=claim.judged_by,
             verdict=found,
             why=PLAIN[ILL_DEFINED] if claim.of is None else why(claim, claim.of, level=level),
             denominators=tuple(_of(claim, one, level) for one in claim.possible),
         ),
     )
-    return Study(document, (_series(claim, level),), CATALOGUE)
+    return Study(document, (_series(claim, level),), CATALOGUE, first)
 
 
 def _of(claim: Claim, one: Possible, level: float) -> VerdictOf:
@@ -104,19 +106,23 @@ def _series(claim: Claim, level: float) -> Series:
 def _row(claim: Claim, one: Possible, level: float) -> dict[str, float | int | str | None]:
     """Return the row of a denominator: its own counts, or else those that the claim is judged by."""
     what = one.what
-    limits: tuple[float | None, float | None, float | None] = (None, None, None)
     counts: Counts = next(iter(judged_against(claim)[one]), one)
-    if counts.wrong is not None and counts.trials is not None:
-        most = counts.wrong + counts.unverified
-        limits = (
-            clopper_pearson(counts.wrong, counts.trials, level=level)[0],
-            clopper_pearson(most, counts.trials, level=level)[1],
-            clopper_pearson_upper(most, counts.trials, level=level),
-        )
+    range_ = left(counts, level=level) if counts.counted else None
     return {
         "of": what.name, "one": what.one, "kind": what.kind.value, "wrong_is": what.wrong, "right_is": what.right,
         "wrong": counts.wrong, "trials": counts.trials, "unverified": counts.unverified if counts.trials else None,
-        "low": limits[0], "high": limits[1], "upper": limits[2], "never": score_of_never(what.kind, claim.crowd),
+        **_range(claim, one, range_, level), "never": score_of_never(what.kind, claim.crowd),
         "agrees": {True: "yes", False: "no", None: None}[agrees(claim, one)],
         "verdict": verdict_of(claim, one, level=level),
+    }  # fmt: skip
+
+
+def _range(claim: Claim, one: Possible, found: Left | None, level: float) -> dict[str, float | int | str | None]:
+    """Return the range and how it is said: itself, of which ones it is, and at which level; nothing without counts."""
+    if found is None:
+        return dict.fromkeys(("low", "high", "range", "range_of", "range_level"))
+    in_right = claim.of_right and not one.unverified and not words.in_millionths(one.what, found.high)
+    return {
+        "low": found.low, "high": found.high, "range": span(one.what, found, of_right=in_right),
+        "range_of": one.what.right if in_right else one.what.wrong, "range_level": at(found, level=level),
     }  # fmt: skip

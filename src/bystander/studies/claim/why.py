@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from bystander.claims.verdict import Limits, judged, judged_against, verdict_of
 from bystander.findings import wording
-from bystander.findings.claim import CONTRADICTED, NOT_TESTABLE, SUPPORTED
+from bystander.findings.claim import CONSISTENT, CONTRADICTED, NOT_TESTABLE, SUPPORTED
+from bystander.intervals.counts import clopper_pearson_upper
 from bystander.quantities.claim import words
+from bystander.quantities.claim.implied import is_counts
 
 if TYPE_CHECKING:
     from bystander.claims.claim import Claim, Counts, Possible
@@ -22,6 +24,8 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
     found = verdict_of(claim, one, level=level)
     if found == NOT_TESTABLE:
         return f"No counts of {one.what.name} were given."
+    if found != CONTRADICTED and claim.wrong.high == 0:
+        return _of_none(against[0], level=level)
     each = 1 - (1 - level) / len(against)
     counts = next(c for c in against if judged(claim.wrong, c, level=each, charge=claim.charge) == found)
     bound = claim.wrong.low if claim.charge else claim.wrong.high
@@ -32,11 +36,34 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
     )
     leaves = _leaves(found, limit if end else NONE, charge=claim.charge)
     pairs = {CONTRADICTED: "", SUPPORTED: "Even if mistakes come in pairs, "}.get(found, "If mistakes come in pairs, ")
-    source = f" ({name})" if (name := getattr(counts, "source", "")) else ""
     stands = "none at all" if bound == 0 else f"{_side(claim)} {stood}"
+    means = "stands for" if claim.wrong.side == "about" else "means"
+    number = f"{wording.capital(words.number_of(claim))} {means} {stands}."
+    if is_counts(claim, one):
+        number = ""
+    if found == CONSISTENT and counts.unverified:
+        return f"{_of_unverified(counts)} {number}".rstrip()
+    source = f" ({name})" if (name := getattr(counts, "source", "")) else ""
+    return f"{pairs}{_told(counts)}{source} {leaves} {one.what.wrong} ({each * 100:.4g} %). {number}".rstrip()
+
+
+def _of_unverified(counts: Counts) -> str:
+    """Say what is known where some were judged neither right nor wrong: from all right to all wrong."""
+    trials, wrong = counts.trials or 1, counts.wrong or 0
+    low, high = (wording.percent(most / trials).removesuffix(" %") for most in (wrong, wrong + counts.unverified))
     return (
-        f"{pairs}{_told(counts)}{source} {leaves} {one.what.wrong}. {words.number_of(claim)} "
-        f"{'means' if claim.wrong.side != 'about' else 'stands for'} {stands}."
+        f"Of {wording.count(trials)} {counts.what.name}, {wording.count(counts.unverified)} were not verified: "
+        f"anything from {low} to {high} % may be {counts.what.wrong}."
+    )
+
+
+def _of_none(counts: Counts, *, level: float) -> str:
+    """Say what counts without a mistake leave, where the claim is that there is none; they never show that."""
+    upper = clopper_pearson_upper(counts.unverified, counts.trials or 0, level=level)
+    limit = words.bounded(counts.what, upper, 2, up=True)[1]
+    return (
+        f"None was counted, which does not show that there is none. {wording.capital(_told(counts))} leaves at most "
+        f"{limit} {counts.what.wrong} ({level * 100:g} %, one-sided)."
     )
 
 
@@ -61,5 +88,5 @@ def _side(claim: Claim) -> str:
 
 
 def _told(counts: Counts) -> str:
-    said = f"{wording.count(counts.wrong or 0)} of {wording.count(counts.trials or 0)}"
+    said = words.some(counts.wrong or 0, counts.trials or 0, counts.what.name)
     return f"{said}, with {wording.count(counts.unverified)} not verified," if counts.unverified else said

@@ -1,0 +1,91 @@
+"""What a claim rests on, by rule: what may be compared, what is assumed, and what was not told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.claims.denominators import Kind
+from bystander.findings import wording
+from bystander.quantities.claim import words
+from bystander.studies.claim.repeat import told
+
+if TYPE_CHECKING:
+    from bystander.claims.claim import Claim
+
+_FLAGGED = {Kind.LOOK, Kind.ALERT}
+_NOT = {  # what a number of one kind does not tell
+    Kind.ALERT: "It is no share of the people who passed.",
+    Kind.LOOK: "It is no share of the alerts.",
+    Kind.COMPARISON: "It is no share of passers-by: each of them is compared with every entry.",
+    Kind.MATED: "It says how often somebody on the list is found, not how often a passer-by is flagged by mistake.",
+    Kind.ALL: "It does not say how many of the alerts are right.",
+}
+
+
+def apart(claim: Claim) -> str:
+    """Return what may be compared, and what may not be added up."""
+    if len(claim.possible) > 1:
+        names = wording.listed([one.what.plainly for one in claim.possible])
+        rule = (
+            "Compare like with like, at the same watchlist and threshold. "
+            f"Never add or compare shares of different things: {names}."
+        )
+        return " ".join(filter(None, (rule, _the_same(claim), _elsewhere(claim))))
+    what = claim.possible[0].what
+    rule = f"Compare it only with {what.name} counted and judged alike, at the same watchlist and threshold."
+    return " ".join(filter(None, (rule, _NOT.get(what.kind, ""), _elsewhere(claim))))
+
+
+def _the_same(claim: Claim) -> str:
+    """Say that false alerts among alerts and among faces are the same ones, where both were counted."""
+    flagged = [one for one in claim.possible if one.counted and one.what.kind in _FLAGGED and not one.unverified]
+    wrong = flagged[0].wrong if len({one.what.kind for one in flagged}) > 1 else 0
+    if not wrong:
+        return ""
+    where = "in both" if len(claim.possible) == 2 else f"among {wording.listed([one.what.plainly for one in flagged])}"
+    return f"The {f'{wording.count(wrong)} false alerts are' if wrong > 1 else 'one false alert is'} the same {where}."
+
+
+def _elsewhere(claim: Claim) -> str:
+    return "Never add counts from elsewhere." if any(one.elsewhere for one in claim.evidence) else ""
+
+
+def assumed(claim: Claim) -> str:
+    """Return what the numbers rest on besides the counts."""
+    parts = []
+    if not claim.denominator and claim.of is None:
+        parts.append("it is of one of the four things named here")
+    if told(claim):
+        by = f"judged by {claim.judged_by}" if claim.judged_by else "given"
+        parts += [f"the counts are right as {by}", "mistakes come alone (range) or in pairs (verdict)"]
+    if claim.number.side == "about" and not claim.number.exact:
+        parts.append(f"{words.number_of(claim)} was rounded")
+    if (crowd := claim.crowd) is not None:
+        sought = wording.count(crowd.sought) if crowd.sought else "none"
+        parts.append(f"{sought} of {wording.count(crowd.people)} people are sought")
+    return " ".join(f"{wording.capital(part)}." for part in parts or ["the number is meant as it was printed"])
+
+
+def missing(claim: Claim) -> str:
+    """Return what was not told, the weightiest first."""
+    counts = told(claim)
+    parts = [] if claim.of is not None else ["of what it is a share"]
+    if not counts:
+        parts.append("how many were counted")
+    if not claim.judged_by:
+        parts.append(who_judged(claim))
+    if not claim.at.rank:
+        parts += ["the watchlist"] * (not claim.at.n) + ["the threshold"] * (not claim.at.threshold)
+    if counts:
+        parts.append("which mistakes were of one person")
+    unseen = any(one.what.kind in _FLAGGED for one in counts)
+    also = " Mistakes nobody noticed are in no count." if unseen else ""
+    return f"{wording.capital('; '.join(parts))}.{also}" if parts else f"Nothing that is asked for here.{also}"
+
+
+def who_judged(claim: Claim) -> str:
+    """Say what is to be asked of whoever judged: alerts where there are any, else what went wrong."""
+    kinds = {one.what.kind for one in told(claim) or claim.possible}
+    if kinds & _FLAGGED:
+        return "who judged the alerts"
+    return f"who judged which were {claim.possible[0].what.wrong}"

@@ -1,0 +1,84 @@
+"""What is seen first of a claim: the verdict, the sentence that may be repeated, and what both rest on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.claims.verdict import judged_against, verdict_of
+from bystander.findings import wording
+from bystander.findings.claim import CONSISTENT, NOT_TESTABLE, PLAIN
+from bystander.findings.first_screen import Caveat, FirstScreen, Weight, said
+from bystander.quantities.claim.implied import agrees
+from bystander.studies.claim import asks
+from bystander.studies.claim.following import following
+from bystander.studies.claim.repeat import repeat
+from bystander.studies.claim.why import why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bystander.claims.claim import Claim, Possible
+    from bystander.findings.claim import Verdict
+
+
+def first_screen(claim: Claim, found: Verdict, *, level: float) -> FirstScreen:
+    """Return it. ``sentence``: the verdict; ``beside``: what may be repeated; ``lead``: why; ``eyebrow``: assumed."""
+    return FirstScreen(
+        eyebrow=f"Assumed: {asks.assumed(claim)}",
+        sentence=said(f"“{claim.text}”: {found}. {wording.capital(PLAIN[found])}."),
+        beside=(repeat(claim, level=level),),
+        lead=said(" ".join(_reasons(claim, found, level=level))),
+        apart=asks.apart(claim),
+        next=following(claim, found, level=level),
+        caveats=tuple(_caveats(claim)),
+    )
+
+
+def _reasons(claim: Claim, found: Verdict, *, level: float) -> Iterator[str]:
+    """Yield why the verdict is what it is; of a claim that may be of several things, of each."""
+    of = claim.of
+    if of is None:
+        yield from _readings(claim, level)
+        return
+    if found == NOT_TESTABLE:
+        if any(one.elsewhere for one in claim.evidence):
+            yield "Counts of another system, place or time do not decide it."
+        return
+    same = agrees(claim, of)
+    if same is False:
+        yield f"The counts give another number than the printed one: {_counts_give(claim, of)}."
+    if same and found == CONSISTENT and claim.wrong.high != 0:
+        yield "It is what was counted; as a rate it is open."
+    yield why(claim, of, level=level)
+
+
+def _readings(claim: Claim, level: float) -> Iterator[str]:
+    against = judged_against(claim)
+    known = [one for one in claim.possible if against[one]]
+    if not known:
+        yield f"It may be of {wording.listed([one.what.plainly for one in claim.possible], last='or')}."
+    told = [(one.what.plainly, PLAIN[verdict_of(claim, one, level=level)]) for one in known]
+    if len(told) > 1 and len({plain for _, plain in told}) == 1:
+        names = wording.listed([name for name, _ in told], last="or")
+        yield f"Whether it is of {names}, {told[0][1]}."
+    else:
+        yield from (f"If it is of {name}, {plain}." for name, plain in told)
+    others = [one.what.plainly for one in claim.possible if one not in known]
+    if known and others:
+        yield f"Of {wording.listed(others)} no counts were given."
+    like = [one.what.plainly for one in claim.possible if agrees(claim, one)]
+    if like and any(agrees(claim, one) is False for one in claim.possible):
+        yield f"Only of {wording.listed(like)} do the counts give the printed number."
+
+
+def _counts_give(claim: Claim, one: Possible) -> str:
+    share = (one.wrong or 0) / (one.trials or 1)
+    told = wording.percent(1 - share if claim.of_right else share, 3)
+    return f"{told} of {wording.count(one.trials or 0)} {one.what.name}"
+
+
+def _caveats(claim: Claim) -> Iterator[Caveat]:
+    """Yield what could change the verdict: what was not told, and what whoever wrote the claim down noted."""
+    yield Caveat(f"Not told: {asks.missing(claim)}", weight=Weight.MOVES)
+    if claim.note:
+        yield Caveat(" ".join(claim.note.split()), weight=Weight.NARROWS)

@@ -1,0 +1,265 @@
+"""What is seen first of a claim: eight answers, one verdict, no range without its level, and one home for each word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
+
+from bystander.api.verbs import claim as checked
+from bystander.claims.claim import Counts
+from bystander.claims.claim_file import claim_of
+from bystander.claims.verdict import judged, judged_against, verdict_of
+from bystander.findings.claim import CONTRADICTED, PLAIN, SUPPORTED, VERDICTS
+from bystander.plots.share import claim as shared
+from bystander.quantities.claim.needed import to_show
+from bystander.report import html
+from tests.architecture.sentences import long
+from tests.studies.claim.made_up import ALL, MADE_UP, claim_named
+
+if TYPE_CHECKING:
+    from bystander.findings import Study
+
+
+def study_of(name: str, level: float = 0.95) -> Study:
+    return checked(claim_named(name), level=level).study
+
+
+def words(text: str) -> str:
+    return re.sub(r"[\s\u00a0]+", " ", text).replace(" :", ":").replace(" ;", ";").strip()
+
+
+def screen(study: Study) -> str:
+    """Return the words of the first screen: all of the page above its folds, without what the claim itself says."""
+    body = re.sub(r"<(style|title)>.*?</\1>", " ", html.render(study), flags=re.DOTALL)
+    assert study.document.claim is not None
+    shown = words(unescape(re.sub(r"<[^>]+>", "", body.split('<section class="folds"')[0].replace("</h2>", ": "))))
+    return shown.replace(words(f"“{study.document.claim.text}”"), "")
+
+
+def rows(study: Study) -> list[str]:
+    card = shared.card(study)
+    assert card is not None
+    return [words("".join(span.text for span in row.said)) for row in card.rows]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_question_has_its_answer_on_the_first_screen(name: str) -> None:
+    study = study_of(name)
+    first, shown = study.first, screen(study)
+    assert first is not None
+    for head in ("Verdict:", "Repeat only this:", "Comparing:", "Assumed:", "Not told:", "Next:"):
+        assert shown.count(head) == 1, head
+    for text in (first.lead, *first.beside, first.apart):
+        assert words(str(text)) in shown
+    assert words(first.next)[1:] in shown
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_sentence_has_more_than_25_words(name: str) -> None:
+    study = study_of(name)
+    assert study.first is not None
+    asked = (*study.first.beside, study.first.lead, study.first.apart, study.first.next, *study.document.caveats[:2])
+    assert [found for text in (*rows(study), *map(str, asked)) for found in long(words(text))] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_one_verdict_is_said_once_and_no_other_beside_it(name: str) -> None:
+    study = study_of(name)
+    shown, found = screen(study), study.document.claim
+    assert found is not None
+    noted = words(" ".join(study.document.caveats[1:]))
+    said = Counter(word for word in VERDICTS for _ in range(shown.replace(noted, "").count(word)))
+    assert said == {found.verdict: 1}
+    plain = {str(word) for word, text in PLAIN.items() if text in shown.casefold()}
+    others = {one.verdict for one in found.denominators} if claim_named(name).of is None else set()
+    assert found.verdict in plain <= {found.verdict, *others}
+
+
+@pytest.mark.parametrize("level", [0.95, 0.9])
+@pytest.mark.parametrize("name", ALL)
+def test_a_range_names_its_level_and_of_what_it_is(name: str, level: float) -> None:
+    study = study_of(name, level)
+    counted = [row for row in rows(study) if " leave" in row]
+    against = judged_against(claim_named(name))
+    assert bool(counted) == any(against.values())
+    assert study.first is not None
+    for text in (*counted, *(words(str(line)) for line in study.first.beside), str(study.first.lead)):
+        for sentence in re.split(r"(?<=[.])\s", text):
+            if re.search(r" (leaves?|allows) ", sentence):
+                assert re.search(r"\((\d\d\.?\d*) %(, one-sided)?\)\.$", sentence), sentence
+    kinds = {word for one in against for word in (one.what.wrong, one.what.right)}
+    for row in counted:
+        assert any(f" {word} ({level * 100:g} %" in row for word in kinds), row
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_sentence_to_repeat_is_true_by_the_counts(name: str) -> None:
+    """Its counts are those of the claim, and its range that of another library; at none or all the exact one limit."""
+    claim = claim_named(name)
+    told = {one[0].what.name: one[0] for one in judged_against(claim).values() if one}
+    first = study_of(name).first
+    assert first is not None
+    said = words(str(first.beside[0]))
+    if not told:
+        assert "came without counts" in said
+        assert ("does not say of what" in said) == (claim.of is None)
+        return
+    pattern = r"Of ([\d,]+) ([a-z- ]+?), (none|[\d,]+) (?:was|were) ([^.;]+?); chance alone leaves (.+?) \("
+    found = list(re.finditer(pattern, said))
+    many = 1 if claim.of is not None and claim.of.what.name in told else min(len(told), 2)
+    assert len(found) + said.count("not verified") == many
+    for match in found:
+        counts = told[match[2]]
+        wrong, n = 0 if match[3] == "none" else whole(match[3]), whole(match[1])
+        assert (wrong, n, match[4]) == (counts.wrong, counts.trials, counts.what.wrong)
+        low, high = proportion_confint(wrong, n, method="beta")
+        if wrong == 0:
+            expected = [1 - 0.05 ** (1 / n)]
+        elif wrong == n:
+            expected = [0.05 ** (1 / n)]
+        else:
+            expected = [low, high]
+        scale = 1e-6 if "million" in match[5] else 0.01
+        ends = [float(text.replace(",", "")) * scale for text in re.findall(r"[\d.,]*\d", match[5])]
+        assert ends == pytest.approx(expected, rel=0.06)
+
+
+def whole(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_test_would_show_what_the_counts_show_or_rule_out(name: str) -> None:
+    claim, study = claim_named(name), study_of(name)
+    for one in claim.possible:
+        finding = next(f for f in study.document.findings
+                       if f.id == "claim-evidence-needed" and f.group == {"of": one.what.name})  # fmt: skip
+        decided = verdict_of(claim, one, level=0.95) in {SUPPORTED, CONTRADICTED}
+        assert ("would show it" in finding.answer) <= (not decided)
+        assert finding.not_estimable
+    if study.document.claim is not None and study.document.claim.verdict in {SUPPORTED, CONTRADICTED}:
+        assert "would show it" not in screen(study)
+
+
+@given(st.integers(1, 9_999), st.booleans())
+def test_the_test_that_would_show_it_has_the_verdict_supported_and_one_smaller_has_not(
+    place: int,
+    right: bool,  # noqa: FBT001
+) -> None:
+    value = f"{place / 100:.2f} %"
+    claim = claim_of({"text": "x", "value": value, "counts": "right" if right else "wrong",
+                      "denominator": [{"of": "alerts"}]})  # fmt: skip
+    n = to_show(claim, None, level=0.95)
+    assert n is not None
+    for trials, found in ((n, True), (n - 1, False)):
+        if trials:
+            counts = Counts(of="alerts", wrong=trials if claim.charge else 0, trials=trials)
+            assert (judged(claim.wrong, counts, level=0.95, charge=claim.charge) == SUPPORTED) is found
+
+
+@given(st.integers(1, 400), st.integers(1, 400), st.integers(1, 99))
+def test_at_the_counted_rate_as_many_show_it_and_fewer_do_not(wrong: int, more: int, place: int) -> None:
+    trials = wrong + more
+    claim = claim_of({"text": "x", "value": f"{place} %", "counts": "wrong", "denominator": [{"of": "alerts"}]})
+    n = to_show(claim, Counts(of="alerts", wrong=wrong, trials=trials), level=0.95)
+    bound = float(claim.wrong.low if claim.charge else claim.wrong.high)
+    share = wrong / trials
+    assert (n is None) == (share <= bound if claim.charge else share >= bound)
+    for times in range(1, 4) if n is None else (max((n - 1) // trials, 1), n // trials + 1):
+        counts = Counts(of="alerts", wrong=wrong * times, trials=trials * times)
+        shown = judged(claim.wrong, counts, level=0.95, charge=claim.charge) == SUPPORTED
+        assert shown == (n is not None and trials * times >= n)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_system_that_never_alerts_scores_of_something(name: str) -> None:
+    names = [one.what.name for one in claim_named(name).possible]
+    for row in rows(study_of(name)):
+        if "never alerts" in row:
+            assert re.match(rf"of (the same [\d,]+ )?({'|'.join(names)}): ", row)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_may_be_compared_names_everything_that_may_not(name: str) -> None:
+    claim, first = claim_named(name), study_of(name).first
+    assert first is not None
+    several = len(claim.possible) > 1
+    assert all((one.what.plainly if several else one.what.name) in first.apart for one in claim.possible)
+    assert ("Never add or compare shares" in first.apart) == several
+    assert re.search("^Compare .+ watchlist and threshold", first.apart)
+    counted = {one.what.kind.value: one.wrong for one in claim.possible if one.counted and not one.unverified}
+    assert ("false alert" in first.apart and " the same " in first.apart.partition("false alert")[2]) == bool(
+        counted.get("look") and counted.get("alert")
+    )
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_who_judged_is_named_or_asked_for(name: str) -> None:
+    claim, study = claim_named(name), study_of(name)
+    assert study.first is not None
+    missing = next(text for text in study.document.caveats if text.startswith("Not told: "))
+    asked = "ho judged " in missing, "who judged " in study.first.next
+    assert asked == ((False, False) if claim.judged_by else (True, True))
+    if claim.judged_by:
+        assert f"right as judged by {claim.judged_by}" in study.first.eyebrow
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_page_picture_and_findings_say_the_same(name: str) -> None:
+    study = study_of(name)
+    card, shown = shared.card(study), screen(study)
+    assert card is not None
+    assert all(row in shown for row in rows(study))
+    assert words("".join(span.text for span in card.verdict)) in shown
+    for line in study.document.verdict[1:]:
+        head, _, rest = words(line).partition("Next: ")
+        assert (rest[1:] if rest else head) in shown
+    assert study.document.claim is not None
+    assert study.document.verdict[0].endswith(f"{PLAIN[study.document.claim.verdict][1:]}.")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "without a denominator",
+            "ask of what it is: alerts, faces seen, searches for people on the list or everybody who passed?",
+        ),
+        (
+            "without a denominator",
+            "Ask for the counts and who judged the alerts. Until then, do not repeat the number.",
+        ),
+        ("none of so many", "ask for a limit in place of “none”, which no test can show, and who judged the alerts."),
+        (
+            "faces and a watchlist",
+            "ask for later counts, and who judged the alerts. Expect the same only with the same",
+        ),
+        ("contradicted", "do not rely on the number; ask where it comes from, and who judged the alerts."),
+        ("some not verified", "ask what the 60 alerts were that nobody verified, and who judged the alerts."),
+        # by another library's limits of half the counts: 7,518 and 65,395, rounded up to two figures
+        ("judged by somebody", "ask for more counts. At the counted rate, about 7,600 alerts would show it."),
+        ("a charge that is not shown", "At the counted rate, about 66,000 alerts would show it."),
+        (
+            "counts from elsewhere",
+            "ask how many faces seen there were, how many of them were flagged by mistake, and who",
+        ),
+        # 2 ln 40 / -ln(1 - 1/5,500): half a unit of 6,000, and each mistake counted twice
+        ("counts from elsewhere", "40,574 faces seen, none of them flagged by mistake, would show it."),
+    ],
+)
+def test_next_is_what_the_verdict_leaves_to_do(name: str, said: str) -> None:
+    first = study_of(name).first
+    assert first is not None
+    assert said in first.next
+
+
+def test_the_made_up_claims_have_every_verdict() -> None:
+    found = {study_of(name).document.claim.verdict for name in MADE_UP}  # type: ignore[union-attr]
+    assert found == set(VERDICTS)
