@@ -35,10 +35,14 @@ LABELS = {
 
 @dataclass(frozen=True, kw_only=True)
 class CrowdData:
-    """A crowd: ``people`` not sought, of whom ``flagged`` are expected to be, the range, and the sought people."""
+    """A crowd: ``people`` not sought, of whom ``flagged`` are expected to be, the range, and the sought people.
+
+    ``said``: how many are expected, as the headline says it ("about 2.6"), and how many are drawn, if not as many.
+    """
 
     people: int
     flagged: int
+    said: str
     low: int
     high: int
     found: int
@@ -65,7 +69,7 @@ class CrowdData:
         """What the picture says; where fewer than one is expected, or nothing was counted, the range alone."""
         if not self.flagged and self.high:
             return f"0 to {wording.count(self.high)} of {wording.count(self.people)} people flagged by mistake"
-        return f"{wording.count(self.flagged)} of {wording.count(self.people)} people flagged by mistake"
+        return f"{self.said[:1].upper()}{self.said[1:]} of {wording.count(self.people)} people flagged by mistake"
 
     @property
     def range(self) -> str:
@@ -81,7 +85,7 @@ def data(study: Study) -> CrowdData | None:
         return None
     row = series.rows()[0]
     counts = {key: int(number(row[key]) or 0) for key in ("people", "flagged", "low", "high", "found", "missed")}
-    return CrowdData(**counts, status=str(row["status"]))
+    return CrowdData(**counts, said=str(row["said"]), status=str(row["status"]))
 
 
 def chart(study: Study) -> Chart | None:
@@ -94,7 +98,7 @@ def chart(study: Study) -> Chart | None:
     return Chart(
         name="crowd",
         title="The crowd",
-        alt=f"{each}. Expected: {built.sentence}, {built.range}; {_sought(built)}.",
+        alt=f"{each}. {built.sentence}, as expected; {built.range}; {_sought(built)}.",
         reading=f"{each} who is not sought; where the marks stand means nothing.{marks}",
         table=NO_TABLE,
         draw=lambda size: _draw(built, size),
@@ -111,7 +115,7 @@ def _sought(built: CrowdData) -> str:
 def _draw(built: CrowdData, size: Size) -> str:
     """Write the picture as SVG."""
     width, dots = size.width, min(built.people, DOTS)
-    height = round(width * (0.6 if size.narrow else 0.24))
+    height = round(width * (0.6 if size.narrow else 0.18))
     top = 50 if size.narrow else 28
     step = sqrt(width * height / dots)
     parts = [*_words(built, size), _people(width, height, step, dots, top), *_marks(built, width, height, top, size)]

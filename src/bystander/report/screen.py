@@ -38,12 +38,16 @@ def shown(screen: FirstScreen) -> tuple[Caveat, ...]:
 
 
 def marked(sentence: Said) -> str:
-    """Return a sentence as HTML, its parts in the colours of their signs."""
-    return "".join(_part(unbroken(text), part) for text, part in sentence.parts)
+    """Return a sentence as HTML, its parts in the colours of their signs, how sure it is on a line of its own."""
+    end = next((i for i, (_, part) in enumerate(sentence.parts) if part is Part.HOLDS), len(sentence.parts))
+    first, then = ("".join(_part(unbroken(text), part) for text, part in some)
+                   for some in (sentence.parts[:end], sentence.parts[end:]))  # fmt: skip
+    return f'{first}<span class="holds">{then}</span>' if then else first
 
 
 def _part(text: str, part: Part) -> str:
-    return escape(text) if part is Part.PLAIN else f'<span class="is-{part.value}">{escape(text)}</span>'
+    plain = part in {Part.PLAIN, Part.HOLDS}
+    return escape(text) if plain else f'<span class="is-{part.value}">{escape(text)}</span>'
 
 
 def ticks(axis: Axis) -> str:
