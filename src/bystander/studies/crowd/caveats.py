@@ -62,7 +62,7 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
     if invented:
         found.append(
             Caveat(
-                f"{_opened(listed(invented))}: invented.",
+                f"{_opened(_which(invented, scenario))}: invented.",
                 "The numbers show what would follow, not what any system does.",
                 "Published counts would remove this.",
                 Weight.VOIDS,
@@ -83,6 +83,11 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
     if scenario.note:
         others.append(in_short(" ".join(scenario.note.split()), Weight.BACKGROUND))
     return (*found, *others)
+
+
+def _which(names: list[str], scenario: Scenario) -> str:
+    """Say which rates they are; of several that are all there are, that they are all."""
+    return "all rates" if len(names) == len(rates_by_name(scenario)) > 1 else listed(names)
 
 
 def _opened(text: str) -> str:

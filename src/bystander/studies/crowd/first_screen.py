@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Parts = list[str | tuple[str, Part]]
 
-NOR_COMPARE = "Compare no other system, threshold or watchlist. Flagged is not stopped."
+NOR_COMPARE = "Compare it with no other system, threshold or watchlist. Flagged is not stopped."
 APART = f"Expected alerts add up over days; ranges and people do not. {NOR_COMPARE}"
 APART_OF_NONE = f"This range does not add up over days, nor do people. {NOR_COMPARE}"
 APART_OF_NOTHING = "Nothing can be added up or compared: there is no number of false alerts. Flagged is not stopped."
@@ -80,24 +80,29 @@ def _sentence(scenario: Scenario, result: Consequences, level: float) -> Said:
 
 def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> Parts:
     """Say how high the number could be, the share of right alerts, and whether a sought person is found."""
-    parts: Parts = []
+    bounded: Parts = []
     if bound is not None:
-        parts.append(f"The evidence does not exclude {words.amount(bound)} false alerts on average. ")
-    if result.share_right is not None and scenario.hits is not None:
-        share, of_all = result.share_right, result.alerts.mean
-        if not words.is_open(share) and of_all >= 1:
-            several = "One person may set off several. " if scenario.crowd.looks > 1 else ""
-            parts.append(
-                f"{several}Of {words.amount_of(of_all, 'alert', 'alerts')}, {wording.percent(share.mean)} would "
-                "be right on average; on a day with an alert, "
-            )
-            parts += [doubt(words.share_span(share)), ". "]
-    return [*parts, *_found(scenario, result, level)]
+        bounded = [f"The evidence does not exclude {words.amount(bound)} false alerts on average."]
+    right: Parts = []
+    share, of_all = result.share_right, result.alerts.mean
+    if share is not None and scenario.hits is not None and not words.is_open(share) and of_all >= 1:
+        several = "One person may set off several. " if scenario.crowd.looks > 1 else ""
+        alerts = words.amount_of(of_all, "alert", "alerts")
+        average = f"{several}Of {alerts}, {wording.percent(share.mean)} would be right on average"
+        right = [f"{average}; on a day with an alert, ", doubt(words.share_span(share)), "."]
+    return _joined(bounded, right, _found(scenario, result, level))
 
 
 def _without(scenario: Scenario, result: Consequences, level: float) -> Parts:
     """Say what is known where no false alerts are."""
-    return [words.NEVER_COUNTED, " ", *_found(scenario, result, level)]
+    return _joined([words.NEVER_COUNTED], _found(scenario, result, level))
+
+
+def _joined(*sentences: Parts) -> Parts:
+    joined: Parts = []
+    for sentence in filter(None, sentences):
+        joined += [" ", *sentence] if joined else sentence
+    return joined
 
 
 def _found(scenario: Scenario, result: Consequences, level: float) -> Parts:

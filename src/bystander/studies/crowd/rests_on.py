@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OTHER_DAYS = "Assumed: other days, places and staff stand in for this crowd’s."
 HOLDS = "Assumed: that holds for this day, place and staff."
 NO_SOURCE = "Source: not given."
+THE_GROUP = "the group "
 FEW_GROUPS = 2  # whose counts are told one by one
 RARE = 0.01  # rates below are told as 1 in so many, others in per cent
 LABELS = {"counts": "Counted", "asserted": "Asserted", "invented": "Invented"}
@@ -54,10 +55,9 @@ def _rates(scenario: Scenario) -> Iterator[str]:
     """Say each rate with its kind in front, those of groups behind the first of their kind."""
     before = ""
     for kind, rates in groupby(_false(scenario), key=lambda named: named[1].status):
-        (name, first), *others = rates
-        of = f"looks{_within(name)}"
-        told = [_rate(first, of, "give a false alert", "gave a false alert")]
-        told += [f"{_number(rate)}{_within(other)}" for other, rate in others]
+        (where, first), *others = rates
+        told = [_rate(first, f"looks{where}", "give a false alert", "gave a false alert")]
+        told += [f"{_number(rate)}{other.replace(THE_GROUP, '')}" for other, rate in others]
         yield f"{LABELS[kind]}: {'; '.join(told)}."
         before = kind
     for rate in _hits(scenario):  # of looks: a trial sees the same person several times
@@ -66,18 +66,13 @@ def _rates(scenario: Scenario) -> Iterator[str]:
 
 
 def _false(scenario: Scenario) -> list[tuple[str, Rate]]:
-    """Return the rates of false alerts that are used, by the group of people that each is of; "" is everybody."""
-    own = [(g.name, g.false_alerts) for g in scenario.groups if g.false_alerts is not None]
+    """Return the rates of false alerts that are used, with where each was counted: nothing, " in the group A"."""
+    own = [(f" in {THE_GROUP}{g.name}", g.false_alerts) for g in scenario.groups if g.false_alerts is not None]
     overall = [("", rate) for rate in scenario.false_evidence if rate is scenario.false_alerts]
     if len(own) > FEW_GROUPS and len({(rate.status, rate.rate) for _, rate in own}) == 1:
         events, trials = (sum(getattr(rate, of) or 0 for _, rate in own) for of in ("events", "trials"))
-        own = [(f"{len(own)} groups", own[0][1].model_copy(update={"events": events, "trials": trials}))]
+        own = [(f" in {len(own)} groups", own[0][1].model_copy(update={"events": events, "trials": trials}))]
     return [*overall, *own]
-
-
-def _within(group: str) -> str:
-    several = group.removesuffix(" groups").isdigit()
-    return group and f" in {'' if several else 'the group '}{group}"
 
 
 def _number(rate: Rate) -> str:

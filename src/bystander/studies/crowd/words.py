@@ -50,7 +50,7 @@ def amount(value: float) -> str:
         return "fewer than 0.1"
     if value >= 1e6:
         return f"about {people_in(value)}"
-    return f"about {wording.significant(value, 2 if value < 1000 else 3)}"
+    return f"about {wording.expected(value)}"
 
 
 def amount_of(value: float, noun: str, many: str) -> str:
