@@ -94,12 +94,13 @@ def chart(study: Study) -> Chart | None:
     if built is None or not built.people:
         return None
     each = "Every dot is one person" if built.per_dot == 1 else f"Every dot stands for {built.per_dot:,} people"
+    who = "who is" if built.per_dot == 1 else "who are"
     marks = "" if built.per_mark == 1 else f" Every lit mark stands for {built.per_mark:,} flagged people."
     return Chart(
         name="crowd",
         title="The crowd",
         alt=f"{each}. {built.sentence}, as expected; {built.range}; {_sought(built)}.",
-        reading=f"{each} who is not sought; where the marks stand means nothing.{marks}",
+        reading=f"{each} {who} not sought; where the marks stand means nothing.{marks}",
         table=NO_TABLE,
         draw=lambda size: _draw(built, size),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from bystander.findings import Document
     from bystander.findings.first_screen import Said
     from bystander.findings.signs import Axis, Picture
+
+
+_LABEL = re.compile(r"(^|[.;] )([A-Z][a-z]+:)(?= )")
 
 
 def first_screen(document: Document, given: FirstScreen | None) -> FirstScreen:
@@ -50,6 +54,11 @@ def _part(text: str, part: Part) -> str:
     return escape(text) if plain else f'<span class="is-{part.value}">{escape(text)}</span>'
 
 
+def labelled(eyebrow: str) -> str:
+    """Return what stands above a sentence as HTML, each label before a colon in bold: "Counted:", "Assumed:"."""
+    return _LABEL.sub(r"\1<strong>\2</strong>", escape(eyebrow))
+
+
 def ticks(axis: Axis) -> str:
     """Return the values of an axis as they stand over its column."""
     if not axis.ticks:
@@ -83,6 +92,6 @@ def chart_of(picture: Picture | None) -> str:
 
 
 HELPERS = {
-    "marked": marked, "ticks": ticks, "mark": signs.mark, "array": signs.array, "key_sign": signs.key,
-    "is_rows": is_rows, "is_arrays": is_arrays,
+    "marked": marked, "labelled": labelled, "ticks": ticks, "mark": signs.mark, "array": signs.array,
+    "key_sign": signs.key, "is_rows": is_rows, "is_arrays": is_arrays,
 }  # fmt: skip
