@@ -146,7 +146,7 @@ def _words(built: CrowdData, size: Size) -> list[str]:
     head = _text(built.sentence, 0, 18, size, role="ink", bold=True, smaller=-1)
     if size.narrow:
         return [head, _text(f"{spread}. {LARGER}", 0, 38, size, smaller=1)]
-    at = (len(built.sentence) + 2) * size.font * 0.57
+    at = (len(built.sentence) + 2) * size.font * 0.54
     return [head, _text(f"{spread}. {LARGER}", at, 18, size)]
 
 

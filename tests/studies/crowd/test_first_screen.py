@@ -198,3 +198,17 @@ def test_the_table_gives_the_numbers_of_the_headline() -> None:
     large = html.render(study(HEAD.replace("60_000", "2_000_000") + "[false_alerts]\nevents = 31\ntrials = 52_000\n"))
     assert "about 1,190 people" in large
     assert "1,190 per day like this" in large
+
+
+def test_days_that_are_not_alike_lead_the_caveats_and_others_are_not_told_so() -> None:
+    wild, mild = (screen(HEAD + COUNTED + DAYS.replace("2.5", scatter)) for scatter in ("8", "2.5"))
+    assert wild.ranked[0].claim == "The days counted differ 8.0 times as much as by chance."
+    assert not any("as much as by chance" in caveat.claim for caveat in mild.caveats)
+
+
+def test_labels_above_the_sentence_are_bold_and_nothing_else_is() -> None:
+    page = html.render(study(HEAD + COUNTED + HITS + 'source = "By <us>: 9 of 10"\n'))
+    eyebrow = page.partition('<p class="eyebrow">')[2].partition("</p>")[0]
+    labels = ["Counted:", "Sources:", "Given:", "Watchlist:", "Assumed:"]
+    assert re.findall(r"<strong>(.*?)</strong>", eyebrow) == labels
+    assert "By &lt;us&gt;: 9 of 10" in eyebrow

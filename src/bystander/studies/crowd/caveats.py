@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.crowd.blocks import UNMEASURED
 from bystander.crowd.evidence import FEW
 from bystander.findings import wording
+from bystander.findings.estimate import UNLIKE
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.studies.caveats import in_short
 from bystander.studies.crowd.words import days_known
@@ -141,6 +142,16 @@ def rate_caveats(scenario: Scenario) -> tuple[Caveat, ...]:
     false = scenario.false_evidence
     said = [in_short(text, Weight.WIDENS) for text in dict.fromkeys(limit for rate in false for limit in rate.limits)]
     rates = [r for r in false if r.rate is None]
+    scatter = max((rate.day_scatter or 0.0 for rate in false), default=0.0)
+    if scatter >= UNLIKE:
+        said.append(
+            Caveat(
+                f"The days counted differ {wording.times(scatter)} as much as by chance.",
+                "One rate for all of them may be that of none; the range allows for it.",
+                "Counts of days like this one would remove this.",
+                Weight.MOVES,
+            )
+        )
     if not days_known(scenario):
         holds = "chance, and what the counts leave open" if rates else "chance alone"
         said.append(
