@@ -7,6 +7,9 @@ are related. The evidence gives counts by person, so its design effect is measur
 A record of days that differ (METHODS IV.3, V22): the audit measures their scatter, the crowd is one new day. Here the
 days' rates are Gamma distributed, or two kinds of day (a *mixture*). And the correlation of looks, where it was not
 measured (IV.4).
+
+The days of such a record may be of unequal size, as may the new one; its rows then show the scatter as days of one size
+do (`Sizes.day`, `Sizes.as_many`), which is what a findings file hands on.
 """
 
 from __future__ import annotations
@@ -21,7 +24,8 @@ from bystander.crowd.consequences import Block, Expected, Range
 from bystander.crowd.evidence import Evidence, between_days
 from bystander.crowd.looks import Looks
 from bystander.intervals import clusters, kg_t
-from bystander.intervals.overdispersion import design_effect, usable_scatter
+from bystander.intervals.overdispersion import design_effect, scatter, usable_scatter
+from bystander.intervals.uneven_rows import Sizes
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,8 @@ class Record:
     """A record of ``days`` of ``looks`` each, scattering ``phi`` times more than chance, then a day ``times`` as large.
 
     ``mixture``: the days are of two kinds, one day in ten being of the second, instead of Gamma distributed.
+    ``uneven``: how many times the looks of the smallest day the largest has, the others between them; ``looks`` and
+    ``mean`` are then those of the mean day, at which the scatter is phi.
     """
 
     phi: float
@@ -101,13 +107,20 @@ class Record:
     days: int = 30
     looks: int = 10_000
     mixture: bool = False
+    uneven: float = 1.0
 
     @property
     def name(self) -> str:
         """What is set."""
-        kinds = ", two kinds of day" if self.mixture else ""
+        kinds = ", two kinds of day" if self.mixture else f", sizes 1 to {self.uneven:g}" if self.uneven > 1 else ""
         size = "a new one like them" if self.times == 1 else f"one {self.times:g} times as large"
         return f"{self.days} days of {self.mean:g} false alerts, scatter {self.phi:g}{kinds}, then {size}"
+
+    @property
+    def exposure(self) -> np.ndarray:
+        """Looks of each day."""
+        sizes = np.geomspace(1, self.uneven, self.days)
+        return np.asarray(np.maximum(np.round(self.looks * sizes / sizes.mean()), 1.0))
 
     def factors(self, rng: np.random.Generator, days: int) -> np.ndarray:
         """Return how many times the mean rate each day has: mean 1, variance (phi - 1) / mean."""
@@ -124,6 +137,13 @@ RECORDS = tuple(Record(phi, times) for phi in (1.0, 2.0, 4.0) for times in (1.0,
 RECORDS_BEYOND = (
     Record(4.0, 0.2), Record(4.0, 6.0, mean=50.0), Record(2.0, 1.0, days=10), Record(3.0, 6.0, mixture=True),
 )  # fmt: skip
+UNEVEN = tuple(
+    Record(phi, times, uneven=uneven)
+    for uneven in (1.0, 10.0, 1000.0)
+    for phi in (1.0, 2.0, 8.0)
+    for times in (0.2, 6.0)
+)
+"""Days of unequal size, and a new one that is small or large."""
 ALIKE = (0.1, 0.3, 0.5)  # true correlations of looks, none of them measured
 
 
@@ -133,13 +153,16 @@ def days_held(world: Record, *, reps: int, seed: int) -> dict[str, float]:
     for replicate in range(reps):
         rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(crc32(world.name.encode()), replicate)))
         rate = world.mean / world.looks
-        events = rng.poisson(world.mean * world.factors(rng, world.days)).astype(np.float64)
+        looks = world.exposure
+        sizes = Sizes.of(looks)
+        events = rng.poisson(looks * rate * world.factors(rng, world.days)).astype(np.float64)
         people = round(world.times * world.looks)
         alerts = int(rng.poisson(rate * people * world.factors(rng, 1))[0])
-        trials = np.full(world.days, world.looks, dtype=np.float64)
-        phi = max(1.0, usable_scatter(events, trials, bounded=True) or 1.0)
-        x, n = int(events.sum()), int(trials.sum())
-        knows = Evidence.of_counts(x, n, deff=design_effect(phi, world.days), between=between_days(phi, world.looks, n))
+        phi, x, n = scatter(events, looks, bounded=True), int(events.sum()), int(looks.sum())
+        told = usable_scatter(events, looks, bounded=True)
+        deff = 1.0 if told is None else design_effect(told, world.days, weight=sizes.weight(bounded=True))
+        between = between_days(phi, sizes.day(bounded=True), n, sizes.as_many)
+        knows = Evidence.of_counts(x, n, deff=max(deff, phi, 1.0), between=between)
         for i, known in enumerate((knows, Evidence.of_counts(x, n))):
             found[replicate, i] = _holds(Expected.of([Block(people, Looks(1), known)], Block.alerts), alerts)
     return dict(zip(("a new day", "naive a new day"), found.mean(0).tolist(), strict=True))

@@ -50,6 +50,7 @@ def states() -> list[dict[str, Any]]:
         {"name": "b", "share": 0.4, "false_alerts": rate(0, 900)},
     ]
     scattered = rate(90, 900_000, day_scatter=4.0, day_looks=30_000)
+    found += [one(rate(90, 900_000, day_scatter=s, day_looks=9_000, days=d)) for s, d in ((0.9, 40), (4, 9), (900, 3))]
     unmeasured = {"correlation": None}
     found += [one(scattered, looks=n, people=p) for n, p in ((1, 60_000), (3, 360_000), (2, 40))]
     found.append(one(scattered | unmeasured, looks=6, hits=rate(0, 30, **unmeasured)))

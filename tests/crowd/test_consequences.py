@@ -12,7 +12,7 @@ from scipy import stats
 from bystander.crowd.blocks import apportioned
 from bystander.crowd.bound import excluded_above
 from bystander.crowd.consequences import Block, Expected, Range, consequences, needed, share_right
-from bystander.crowd.evidence import Evidence
+from bystander.crowd.evidence import Evidence, between_days
 from bystander.crowd.looks import Looks
 from bystander.crowd.predictive import Count
 from tests.oracles import crowd as oracle
@@ -119,6 +119,26 @@ def test_days_that_differ_add_their_variance_and_each_event_counts_for_less(scat
     assert found.mean == pytest.approx(alike.mean)
 
 
+@pytest.mark.parametrize("days", [4, 9, 30, 100])
+def test_of_a_scatter_of_few_days_the_upper_quartile_is_taken(days: int) -> None:
+    k = days - 1
+    expected = (3.0 * k / stats.chi2.ppf(0.25, k) - 1) / 5_000
+    assert between_days(3.0, 5_000, 5_000 * days) == pytest.approx(expected, rel=0.02)  # the cube is near, not exact
+    assert between_days(3.0, 5_000, 1e6, days) == between_days(3.0, 5_000, 5_000 * days)
+    assert between_days(0.2, 5_000, 5_000 * days) == 0  # less than chance gives, and no doubt makes more of it
+    assert between_days(3.0, 5_000, 0) == pytest.approx(2 / 5_000)  # as given, of no trials
+
+
+@pytest.mark.parametrize(("events", "people"), [(20, 60_000), (3, 400_000), (200, 9_000)])
+def test_days_that_differ_more_never_narrow_the_range(events: int, people: int) -> None:
+    between = (0.0, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1.0, 1e3)
+    rates = [Evidence.of_counts(events, 2_000_000, deff=2, between=b) for b in between]
+    told = [Range.of(Expected.of([Block(people, ONCE, rate)], Block.alerts), 0.95) for rate in rates]
+    assert [r.high for r in told] == sorted(r.high for r in told)
+    assert [r.low for r in told] == sorted((r.low for r in told), reverse=True)
+    assert told[0].high < told[-1].high
+
+
 def test_a_correlation_that_nobody_measured_is_a_range() -> None:
     rate = Evidence.of_counts(400, 40_000)
     open_, least, most = (
@@ -176,8 +196,8 @@ def test_a_sum_reaches_as_far_as_each_of_its_parts() -> None:
 
 def test_a_range_holds_the_number_that_is_nearest_to_what_is_expected() -> None:
     wild = Evidence(point=1e-4, between=300.0)  # nearly all days have none, a few have all
-    told = Range.of(Expected.of([Block(60_000, Looks(1), wild)], Block.alerts), 0.95)
-    assert Block(60_000, Looks(1), wild).alerts().quantile(0.975) == 0
+    told = Range.of(Expected.of([Block(60_000, Looks(1), wild)], Block.alerts), 0.5)
+    assert Block(60_000, Looks(1), wild).alerts().quantile(0.75) == 0
     assert told.mean == pytest.approx(6.0)
     assert (told.low, told.high) == (0, 6)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from scipy.special import chdtri
 
 from bystander.api.verbs import audit
 from bystander.crowd import examples
@@ -134,17 +135,49 @@ def test_a_crowd_inherits_how_much_the_deployments_of_a_record_differed(tmp_path
     chi = sum((x_i - m) ** 2 / (m * (1 - x / n)) for (_, x_i), m in zip(ROWS, expected, strict=True))
     squares = sum((n_i / n) ** 2 for n_i, _ in ROWS)
     weight = 6 * (n * squares - 1) / (n * (1 - squares) - 6)  # days of unequal size
-    assert (rate.events, rate.trials, rate.day_looks) == (x, n, n / len(ROWS))
-    assert rate.day_scatter == pytest.approx(chi / (len(ROWS) - 1), rel=1e-6)
+    looks = (n * (1 - squares) - 6) / 6  # of a day at which the scatter is phi: below the mean row
+    assert looks < n / len(ROWS)
+    assert (rate.events, rate.trials) == (x, n)
+    assert rate.day_looks == pytest.approx(looks, rel=1e-9)
+    assert rate.days == pytest.approx(1 / squares, rel=1e-9)
     phi = chi / (len(ROWS) - 1)
+    assert rate.day_scatter == pytest.approx(phi, rel=1e-6)
     assert rate.deff == pytest.approx(design_effect(phi, len(ROWS), weight=weight))  # as the audit has it
-    assert rate.between == pytest.approx((phi * 6 / 4 - 1) * len(ROWS) / n)  # 7 days: 6 degrees of freedom
+    k = 1 / squares - 1
+    quartile = k / chdtri(k, 0.75)  # of what so many days leave open of phi; exact, where the package has a cube
+    assert rate.between == pytest.approx((quartile * phi - 1) / looks, rel=0.02)
+
+
+def test_a_record_of_days_of_one_size_is_as_many_days_as_it_has_rows(tmp_path: Path) -> None:
+    rate = read_audited(tmp_path, record_of([(9_000, x) for _, x in ROWS])).false_alerts
+    assert rate is not None
+    assert rate.days == pytest.approx(len(ROWS))
+    assert rate.day_looks == pytest.approx(9_000, rel=2e-4)  # less one: a look does not scatter about itself
+
+
+def test_rows_that_sum_several_deployments_make_a_single_day_scatter_more(tmp_path: Path) -> None:
+    table = record_of(ROWS).splitlines()
+    summed = "\n".join([f"{table[0]},deployments", *(f"{row},{9 if i == 3 else 1}" for i, row in enumerate(table[1:]))])
+    single, several = (read_audited(tmp_path, text).false_alerts for text in (record_of(ROWS), summed + "\n"))
+    assert single is not None
+    assert several is not None
+    assert several.between > single.between
+
+
+def test_the_source_of_a_findings_file_says_whose_counts_and_of_when(tmp_path: Path) -> None:
+    named = read_audited(tmp_path, record_of(ROWS)).false_alerts
+    nameless = read_audited(tmp_path, "\n".join(r.partition(",")[2] for r in record_of(ROWS).splitlines())).false_alerts
+    assert named is not None
+    assert nameless is not None
+    assert named.source == "record.csv, a record as published or kept, A, January 2024 to July 2024"
+    assert "operator not named, January 2024 to July 2024" in nameless.source
 
 
 def test_a_record_of_few_deployments_leaves_the_scatter_unmeasured(tmp_path: Path) -> None:
     rate = read_audited(tmp_path, record_of([(8600, 3), (9000, 2)])).false_alerts
     assert rate is not None
     assert (rate.day_scatter, rate.day_looks, rate.between) == (None, None, 0)
+    assert rate.days is None
 
 
 def test_no_operator_is_picked_out_of_a_record_that_mixes_them(tmp_path: Path) -> None:
@@ -153,7 +186,7 @@ def test_no_operator_is_picked_out_of_a_record_that_mixes_them(tmp_path: Path) -
         read_audited(tmp_path, record_of(ROWS) + other)
 
 
-@pytest.mark.parametrize("one", ["day_scatter = 2.0", "day_looks = 1000"])
+@pytest.mark.parametrize("one", ["day_scatter = 2.0", "day_looks = 1000", "days = 7"])
 def test_a_scatter_without_the_looks_of_its_days_is_refused(one: str) -> None:
     (problem,) = problems(SOUND.replace("trials = 1_000", f"trials = 1_000\n{one}"))
     assert problem.code == "SC06"

@@ -28,6 +28,26 @@ def test_the_weight_of_three_rows_of_which_one_is_half_by_hand() -> None:
     assert Sizes.of(np.array([4.0, 2.0, 2.0])).alike == pytest.approx(8 / 3)
 
 
+def test_the_day_of_which_phi_speaks_and_how_many_tell_it_by_hand() -> None:
+    three = Sizes.of(np.array([4.0, 2.0, 2.0]))  # S = 3/8: 8 (5/8) / 2 = 5/2; of trials 8 (5/8 - 2/8) / 2 = 3/2
+    assert (three.day(), three.day(bounded=True)) == (pytest.approx(5 / 2), pytest.approx(3 / 2))
+    assert three.as_many == pytest.approx(8 / 3)
+    # the first row sums two deployments: shares 1/4, 1/4, 1/4 of what differs, so three tell it
+    assert Sizes.of(np.array([4.0, 2.0, 2.0]), np.array([2.0, 1.0, 1.0])).as_many == pytest.approx(3)
+    alike = Sizes.of(np.full(9, 70.0))
+    assert (alike.day(), alike.as_many) == (pytest.approx(70), pytest.approx(9))
+    assert Sizes.of(np.ones(6)).day(bounded=True) == 0  # of one trial each, none can show
+
+
+def test_a_deployment_of_any_size_scatters_as_phi_and_its_day_say() -> None:
+    rng, c, e = np.random.default_rng(3), 0.4, HALF
+    x = rng.poisson(e * 0.1 * rng.gamma(1 / c, c, (40_000, len(e))))
+    m = x.sum(axis=1, keepdims=True) * e / e.sum()
+    phi = ((x - m) ** 2 / m).sum(axis=1).mean() / (len(e) - 1)
+    new = rng.poisson(300 * 0.1 * rng.gamma(1 / c, c, 400_000))
+    assert 1 + (phi - 1) * 300 / Sizes.of(e).day() == pytest.approx(new.var() / new.mean(), rel=0.05)
+
+
 def test_rows_of_one_trial_each_show_no_scatter() -> None:
     assert Sizes.of(np.ones(6)).weight(bounded=True) == inf
     assert Sizes.of(np.ones(6)).weight() == pytest.approx(1)

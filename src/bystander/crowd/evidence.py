@@ -8,13 +8,14 @@ is
   end of an exact prediction come from (the Clopper-Pearson limits are their quantiles). No prior takes part.
 
 Days differ among themselves by more than chance where a scatter was measured: ``between``, the variance that it adds to
-a day's rate, per unit of the rate (METHODS IV.3). An asserted rate, without counts, has no known doubt and is a point.
+a day's rate, per unit of the rate (METHODS IV.3). Where it is so much that nearly all days would have none and a few
+all, more would only narrow the range, and no more is taken. An asserted rate has no known doubt and is a point.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import inf
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,20 +34,25 @@ WIDEST = 1e-6  # the size of a Beta distribution that is nearly all at 0 and at 
 NODES = 24  # a Gauss rule with so many nodes is exact for polynomials of degree 47: for 23 looks, and beyond nearly so
 NOWHERE = 1e-100  # a rate below is the same on every day: how days differ about it would leave the numbers there are
 FEWEST = 3.0  # degrees of freedom of a scatter, below which no more is allowed for
+WILDEST = 24.0  # squared coefficient of variation of a day's rate from which on the upper end of a 95 % range falls
+QUARTILE = 0.6744897501960817  # of a standard normal variable
 
 
-def between_days(scatter: float | None, day_looks: float | None, trials: float) -> float:
-    """Return the variance between days per unit of the rate: (phi k / (k - 2) - 1) / looks a day; 0 if not measured.
+def between_days(scatter: float | None, day_looks: float | None, trials: float, days: float | None = None) -> float:
+    """Return the variance between days per unit of the rate: (w phi - 1) / looks a day; 0 if not measured.
 
-    ``scatter``: phi, from trials / day_looks = k + 1 days. A scatter that was measured on so few days is uncertain, and
-    k / (k - 2), by which the variance of Student's t exceeds that of the normal, allows for it. Without trials, phi is
-    taken as it was given.
+    ``scatter``: phi, from ``days`` days of one size, or as many as tell it as well; trials / day_looks if not said.
+    A large day to come takes many times the excess of phi, so what a few days leave open of it counts: w phi is the
+    upper quartile of what they do, k / chi2(1/4; k) with k = days - 1 (Wilson and Hilferty's cube, 1931). Without
+    trials, phi is taken as it was given.
     """
     if scatter is None or day_looks is None:
         return 0.0
-    k = max(trials / day_looks - 1, FEWEST) if trials else inf
-    few = k / (k - 2) if k < inf else 1.0
-    return (max(scatter, 1.0) * few - 1) / day_looks
+    if not trials:
+        return (max(scatter, 1.0) - 1) / day_looks
+    spread = 2 / (9 * max((days or trials / day_looks) - 1, FEWEST))
+    wider = 1 / (1 - spread - QUARTILE * sqrt(spread)) ** 3
+    return max(wider * scatter - 1, 0.0) / day_looks
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ class Evidence:
         if self.point is None:
             a, b = self.counted
             variance = a * b / ((a + b) ** 2 * (a + b + 1))
-        variance += mean * self.between
+        variance += mean * min(self.between, WILDEST * mean)
         size = max(mean * (1 - mean) / variance - 1, WIDEST)
         return mean * size, (1 - mean) * size
 

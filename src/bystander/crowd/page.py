@@ -91,7 +91,7 @@ def measured(page: Mapping[str, Any]) -> bool:
 def _known(rate: Mapping[str, Any]) -> Known:
     correlation, scatter = rate.get("correlation"), rate.get("day_scatter")
     bare = rate.get("rate") is not None
-    between = between_days(scatter, rate.get("day_looks"), 0 if bare else rate["trials"])
+    between = between_days(scatter, rate.get("day_looks"), 0 if bare else rate["trials"], rate.get("days"))
     if bare:
         return Known.of(Evidence(point=rate["rate"], between=between), correlation)
     deff = max(rate.get("design_effect") or 1.0, scatter or 1.0)
@@ -101,7 +101,7 @@ def _known(rate: Mapping[str, Any]) -> Known:
 def _rate(rate: Rate | None) -> dict[str, Any]:
     if rate is None:
         return {"status": "unknown", "events": 0, "trials": 0, "design_effect": 1, "rate": None, "correlation": None,
-                "day_scatter": None, "day_looks": None, "source": ""}  # fmt: skip
+                "day_scatter": None, "day_looks": None, "days": None, "source": ""}  # fmt: skip
     return {
         "status": rate.status,
         "events": rate.events or 0,
@@ -111,5 +111,6 @@ def _rate(rate: Rate | None) -> dict[str, Any]:
         "correlation": rate.correlation,
         "day_scatter": rate.day_scatter,
         "day_looks": rate.day_looks,
+        "days": rate.days,
         "source": rate.source,
     }

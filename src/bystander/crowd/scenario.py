@@ -30,8 +30,9 @@ class Rate(Part):
 
     ``design_effect``: how many times each event counts (1: every event stands alone). ``correlation``: between the
     looks of one person; where it was not measured, .1 to .5. ``day_scatter``: how many times more days differ than
-    chance alone gives, measured on days of ``day_looks`` looks; an audit measures both. ``watchlist_size``,
-    ``threshold``: those under which the evidence was taken. ``limits``: what its finding says to bear in mind.
+    chance alone gives, measured on days of ``day_looks`` looks, ``days`` of them if not trials / day_looks; an audit
+    measures all three, by the sizes of its rows. ``watchlist_size``, ``threshold``: those under which the evidence was
+    taken. ``limits``: what its finding says to bear in mind.
     """
 
     events: Whole | None = None
@@ -44,6 +45,7 @@ class Rate(Part):
     correlation: Annotated[FiniteFloat, Field(ge=0, lt=1)] | None = None
     day_scatter: Annotated[FiniteFloat, Field(ge=0)] | None = None
     day_looks: Positive | None = None
+    days: Annotated[FiniteFloat, Field(ge=1)] | None = None
     watchlist_size: Annotated[StrictInt, Field(ge=1)] | None = None
     threshold: FiniteFloat | None = None
     source: str = ""
@@ -67,6 +69,9 @@ class Rate(Part):
         if (self.day_scatter is None) != (self.day_looks is None):
             message = "day_scatter and day_looks belong together: days differ so much, at so many looks a day"
             raise ValueError(message)
+        if self.days is not None and self.day_scatter is None:
+            message = "days says how many days day_scatter is of, and that is not given"
+            raise ValueError(message)
         return self
 
     @property
@@ -77,7 +82,7 @@ class Rate(Part):
     @property
     def between(self) -> float:
         """The variance between days that chance does not give, per unit of the rate; 0 where it was not measured."""
-        return between_days(self.day_scatter, self.day_looks, self.trials or 0.0)
+        return between_days(self.day_scatter, self.day_looks, self.trials or 0.0, self.days)
 
     @property
     def status(self) -> Literal["counts", "asserted", "invented"]:
@@ -207,6 +212,13 @@ class Scenario(Part):
         if self.groups and len(own) == len(self.groups):
             return own
         return own if self.false_alerts is None else (self.false_alerts, *own)
+
+    @property
+    def false_known(self) -> bool:
+        """Return whether there is evidence of false alerts for all of the crowd, of whatever kind."""
+        return self.false_alerts is not None or (
+            bool(self.groups) and all(g.false_alerts is not None for g in self.groups)
+        )
 
     @property
     def counted(self) -> bool:

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bystander.errors import Problem
-    from bystander.findings import Finding
+    from bystander.findings import EvidenceNote, Finding
 
 PER_FACE = "false-alerts-per-face"
 OVER_DISPERSION = "over-dispersion"
 UNITS = {"face seen", "search", "non-mated search", "mated search", "pass", "look"}  # what a look can be counted as
+KINDS = {
+    "deployment record": "a record as published or kept",
+    "searches": "a trial of searches",
+    "seeded operational test": "a test with people on the list",
+}
 FILE = TomlFile(Scenario, "SC", "scenario", ScenarioError)
 
 
@@ -112,30 +117,41 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
     e = found.estimate
     trials = float(e.trials or 0)
     deff = max(1.0, trials / e.effective_trials) if e.effective_trials else rate.design_effect
-    scatter, each = _scatter(document, found, trials)
     observed = max((row.deff or 1.0 for row in found.sensitivity if row.deff not in DEFFS), default=1.0)
     return rate.model_copy(
         update={
             "events": e.events,
             "trials": trials,
             "design_effect": max(deff, observed),
-            "day_scatter": scatter if rate.day_scatter is None else rate.day_scatter,
-            "day_looks": each if rate.day_looks is None else rate.day_looks,
+            **(_scatter(document, found, trials) if rate.day_scatter is None else {}),
             "limits": (*rate.limits, *found.caveats),
             "findings": None,
             "finding": None,
             "invented": rate.invented or document.synthetic,
             "watchlist_size": rate.watchlist_size or found.at.n,
             "threshold": found.at.threshold if rate.threshold is None else rate.threshold,
-            "source": rate.source or f"findings of {', '.join(n.name for n in document.evidence)}",
+            "source": rate.source or "; ".join(map(_said, document.evidence)),
         }
     )
 
 
-def _scatter(document: Document, found: Finding, trials: float) -> tuple[float | None, float | None]:
-    """Return how much the deployments of a record scatter, and the looks at each; None where that was not measured."""
+def _said(note: EvidenceNote) -> str:
+    """Say of what a findings file is, whose and of when, as far as it knows."""
+    return f"{note.name}, {KINDS.get(note.kind, note.kind)}, {note.of or 'date not known'}"
+
+
+def _scatter(document: Document, found: Finding, trials: float) -> dict[str, float]:
+    """Return how much the days of a record scatter, at how many looks a day, and how many days; {} if not measured.
+
+    Its rows may be of any size: ``effective_trials`` and ``df`` of the finding have them as days of one size.
+    """
     same = (f for f in document.findings if (f.id, f.unit, f.group) == (OVER_DISPERSION, found.unit, found.group))
     measured = next((f.estimate for f in same if f.estimate is not None and f.estimate.trials), None)
     if measured is None or not measured.trials:
-        return None, None
-    return measured.value, trials / measured.trials
+        return {}
+    days = measured.trials if measured.df is None else measured.df + 1
+    return {
+        "day_scatter": measured.value,
+        "day_looks": trials / (measured.effective_trials or measured.trials),
+        "days": days,
+    }

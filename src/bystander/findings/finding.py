@@ -122,6 +122,7 @@ class EvidenceNote(Frozen):
     name: str  # file name without its folders
     sha256: str
     kind: str  # "comparisons", "deployment record"
+    of: str = ""  # whose counts a record holds, and of when; left out if none
     format: str = ""  # "delimited text", "score matrix", ...
     rows_read: int = Field(ge=0)
     rows_used: int = Field(ge=0)
@@ -135,7 +136,7 @@ class EvidenceNote(Frozen):
     @model_serializer(mode="wrap")
     def _without_nothing(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         found: dict[str, Any] = written(self)
-        return {name: value for name, value in found.items() if value or name not in {"rows", "more_rows"}}
+        return {name: value for name, value in found.items() if value or name not in {"of", "rows", "more_rows"}}
 
     @model_validator(mode="after")
     def _rows_add_up(self) -> EvidenceNote:

@@ -24,6 +24,7 @@ class Part(Enum):
     FALSE = "false"
     RIGHT = "right"
     DOUBT = "doubt"  # the range, underlined as a band
+    HOLDS = "holds"  # how often, or under what: from here on in smaller type, on a line of its own
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ def right(text: str) -> tuple[str, Part]:
 def doubt(text: str) -> tuple[str, Part]:
     """Mark a range."""
     return text, Part.DOUBT
+
+
+def holds(text: str) -> tuple[str, Part]:
+    """Mark what begins the line under a headline that says how sure it is."""
+    return text, Part.HOLDS
 
 
 class Weight(IntEnum):

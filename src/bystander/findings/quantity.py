@@ -78,7 +78,8 @@ class Quantity:
     name, if it is not given). ``heading``: of its chapter in a report. ``unit``: one trial of the denominator.
     ``nothing``: why there is no number where the denominator is empty (0/0). ``of_passers_by``: of a rate, whether so
     many of a crowd says something. ``often``: so frequent as a rule that it is said in per cent. ``per``: of a mean,
-    what is counted a unit, "faces per hour". ``in_parts``: its findings are several answers to one question, such as
+    what is counted a unit, "faces per hour". ``of_whole``: of a mean, that its range is of whole people or alerts.
+    ``in_parts``: its findings are several answers to one question, such as
     one a group. ``supposed``: it has numbers for supposed values only, which its picture tells. ``page``: in
     ``docs/methods``. ``term``: for the glossary of a report that has it.
     """
@@ -94,6 +95,7 @@ class Quantity:
     nothing: str = ""
     often: bool = False
     per: str = ""
+    of_whole: bool = False
     page: str = ""
     term: Term | None = None
     in_parts: bool = False

@@ -28,6 +28,11 @@ def own(value: float, *, up: bool | None = None) -> str:
     return significant(value, figures_of(value), up=up)
 
 
+def expected(value: float) -> str:
+    """Say an expected number of people or alerts: two digits below a thousand, else three, as its range is exact."""
+    return significant(value, 2 if value < 1000 else 3)
+
+
 def count(value: float) -> str:
     """Return a whole number with thousands separated."""
     return f"{round(before_words(value)):,}"
@@ -52,10 +57,15 @@ def apart_from(rate: float, other: float | None) -> str:
     return one_in(rate, next(enough, 2))
 
 
+NEARLY_NONE = 1e-8  # a share below is a row of zeros
+
+
 def percent(rate: float, digits: int = 2) -> str:
     """Say a rate as a percentage that never rounds to 0 % or 100 % unless it is."""
     if rate in (0.0, 1.0):
         return f"{rate * 100:.0f} %"
+    if 0 < rate < NEARLY_NONE:
+        return "nearly 0 %"
     if rate > 0.5:
         left = significant((1 - rate) * 100, digits)
         places = len(left.partition(".")[2])

@@ -7,8 +7,10 @@ whatever a row's size, with S the sum of the squared shares of the exposure, X e
     phi       is on average  1 + c X (1 - S) / (K - 1)
     the sum   scatters       1 + c X S                     = 1 + (phi - 1) weight,   weight = (K - 1) S / (1 - S)
 
-(DerSimonian and Laird's estimate of c, 1986). The weight is 1 where rows are alike and never less. Of counts that are a
-share of their exposure N, a row of one trial shows no scatter, and weight = (K - 1) (N S - 1) / (N (1 - S) - K + 1).
+(DerSimonian and Laird's estimate of c, 1986). One deployment of m of the exposure N scatters 1 + c X m / N: phi where m
+is N (1 - S) / (K - 1), the mean row where rows are alike and less where they are not. The weight is 1 where rows are
+alike and never less. Of counts that are a share of their exposure N, a row of one trial shows no scatter, and
+weight = (K - 1) (N S - 1) / (N (1 - S) - K + 1).
 A row that sums d deployments differs by c / d: S is then the sum of q^2 / d, and 1 - S that of q (1 - 2 q) / d, plus S.
 
 The noise of phi is multiplied too. Its standard deviation by chance alone is known (Haldane 1937), and weight times it
@@ -65,15 +67,30 @@ class Sizes:
         """How many deployments of one size would weigh as much as these: 1 / S."""
         return 1 / self.squares
 
+    @property
+    def as_many(self) -> float:
+        """How many rows of one size would tell as well how much deployments differ; 1 / S where each is one."""
+        q = self.shares / self.deployments  # a row differs by c / d, so much of its share
+        return float(q.sum() ** 2 / (q**2).sum())
+
     def weight(self, *, bounded: bool = False) -> float:
         """Return how many times more the sum scatters beyond chance than phi says; infinite where none can show.
 
         Of two rows or more. ``bounded``: the exposure counts trials, each an event at most once.
         """
-        most = len(self.shares) - 1
         one = 1 / self.total if bounded else 0.0  # a trial does not scatter about itself
+        day = self.day(bounded=bounded)
+        return (self.squares - one) * self.total / day if day else inf
+
+    def day(self, *, bounded: bool = False) -> float:
+        """Return the exposure of one deployment that scatters beyond chance as phi says; 0 where none can show.
+
+        Of two rows or more. A deployment of another exposure scatters in proportion to it: rates differ alike.
+        """
+        most = len(self.shares) - 1
+        one = 1 / self.total if bounded else 0.0
         shown = float((self.shares * (1 - 2 * self.shares) / self.deployments).sum()) + self.squares - most * one
-        return most * (self.squares - one) / shown if shown > most * 1e-12 else inf
+        return self.total * shown / most if shown > most * 1e-12 else 0.0
 
     def blur(self, events: float, *, bounded: bool = False) -> float:
         """Return the standard deviation that the scatter of the sum is told with, were all rates alike.

@@ -35,10 +35,14 @@ LABELS = {
 
 @dataclass(frozen=True, kw_only=True)
 class CrowdData:
-    """A crowd: ``people`` not sought, of whom ``flagged`` are expected to be, the range, and the sought people."""
+    """A crowd: ``people`` not sought, of whom ``flagged`` are expected to be, the range, and the sought people.
+
+    ``said``: how many are expected, as the headline says it ("about 2.6"), and how many are drawn, if not as many.
+    """
 
     people: int
     flagged: int
+    said: str
     low: int
     high: int
     found: int
@@ -65,7 +69,7 @@ class CrowdData:
         """What the picture says; where fewer than one is expected, or nothing was counted, the range alone."""
         if not self.flagged and self.high:
             return f"0 to {wording.count(self.high)} of {wording.count(self.people)} people flagged by mistake"
-        return f"{wording.count(self.flagged)} of {wording.count(self.people)} people flagged by mistake"
+        return f"{self.said[:1].upper()}{self.said[1:]} of {wording.count(self.people)} people flagged by mistake"
 
     @property
     def range(self) -> str:
@@ -81,7 +85,7 @@ def data(study: Study) -> CrowdData | None:
         return None
     row = series.rows()[0]
     counts = {key: int(number(row[key]) or 0) for key in ("people", "flagged", "low", "high", "found", "missed")}
-    return CrowdData(**counts, status=str(row["status"]))
+    return CrowdData(**counts, said=str(row["said"]), status=str(row["status"]))
 
 
 def chart(study: Study) -> Chart | None:
@@ -90,12 +94,13 @@ def chart(study: Study) -> Chart | None:
     if built is None or not built.people:
         return None
     each = "Every dot is one person" if built.per_dot == 1 else f"Every dot stands for {built.per_dot:,} people"
+    who = "who is" if built.per_dot == 1 else "who are"
     marks = "" if built.per_mark == 1 else f" Every lit mark stands for {built.per_mark:,} flagged people."
     return Chart(
         name="crowd",
         title="The crowd",
-        alt=f"{each}. Expected: {built.sentence}, {built.range}; {_sought(built)}.",
-        reading=f"{each} who is not sought; where the marks stand means nothing.{marks}",
+        alt=f"{each}. {built.sentence}, as expected; {built.range}; {_sought(built)}.",
+        reading=f"{each} {who} not sought; where the marks stand means nothing.{marks}",
         table=NO_TABLE,
         draw=lambda size: _draw(built, size),
     )
@@ -111,7 +116,7 @@ def _sought(built: CrowdData) -> str:
 def _draw(built: CrowdData, size: Size) -> str:
     """Write the picture as SVG."""
     width, dots = size.width, min(built.people, DOTS)
-    height = round(width * (0.6 if size.narrow else 0.24))
+    height = round(width * (0.6 if size.narrow else 0.18))
     top = 50 if size.narrow else 28
     step = sqrt(width * height / dots)
     parts = [*_words(built, size), _people(width, height, step, dots, top), *_marks(built, width, height, top, size)]
@@ -141,7 +146,7 @@ def _words(built: CrowdData, size: Size) -> list[str]:
     head = _text(built.sentence, 0, 18, size, role="ink", bold=True, smaller=-1)
     if size.narrow:
         return [head, _text(f"{spread}. {LARGER}", 0, 38, size, smaller=1)]
-    at = (len(built.sentence) + 2) * size.font * 0.57
+    at = (len(built.sentence) + 2) * size.font * 0.54
     return [head, _text(f"{spread}. {LARGER}", at, 18, size)]
 
 

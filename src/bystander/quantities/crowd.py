@@ -12,7 +12,7 @@ def _of_a_day(name: str, heading: str, question: str, unit: str = DAY) -> Quanti
     """Return a number that a day of such a crowd brings."""
     return Quantity(
         name=name, heading=heading, question=question, unit=unit, population=CROWDS_LIKE_THIS, kind=Kind.MEAN,
-        page="crowd.md",
+        of_whole=unit == DAY, page="crowd.md",
     )  # fmt: skip
 
 

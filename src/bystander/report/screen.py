@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from bystander.findings import Document
     from bystander.findings.first_screen import Said
     from bystander.findings.signs import Axis, Picture
+
+
+_LABEL = re.compile(r"(^|[.;] )([A-Z][a-z]+:)(?= )")
 
 
 def first_screen(document: Document, given: FirstScreen | None) -> FirstScreen:
@@ -38,12 +42,21 @@ def shown(screen: FirstScreen) -> tuple[Caveat, ...]:
 
 
 def marked(sentence: Said) -> str:
-    """Return a sentence as HTML, its parts in the colours of their signs."""
-    return "".join(_part(unbroken(text), part) for text, part in sentence.parts)
+    """Return a sentence as HTML, its parts in the colours of their signs, how sure it is on a line of its own."""
+    end = next((i for i, (_, part) in enumerate(sentence.parts) if part is Part.HOLDS), len(sentence.parts))
+    first, then = ("".join(_part(unbroken(text), part) for text, part in some)
+                   for some in (sentence.parts[:end], sentence.parts[end:]))  # fmt: skip
+    return f'{first}<span class="holds">{then}</span>' if then else first
 
 
 def _part(text: str, part: Part) -> str:
-    return escape(text) if part is Part.PLAIN else f'<span class="is-{part.value}">{escape(text)}</span>'
+    plain = part in {Part.PLAIN, Part.HOLDS}
+    return escape(text) if plain else f'<span class="is-{part.value}">{escape(text)}</span>'
+
+
+def labelled(eyebrow: str) -> str:
+    """Return what stands above a sentence as HTML, each label before a colon in bold: "Counted:", "Assumed:"."""
+    return _LABEL.sub(r"\1<strong>\2</strong>", escape(eyebrow))
 
 
 def ticks(axis: Axis) -> str:
@@ -79,6 +92,6 @@ def chart_of(picture: Picture | None) -> str:
 
 
 HELPERS = {
-    "marked": marked, "ticks": ticks, "mark": signs.mark, "array": signs.array, "key_sign": signs.key,
-    "is_rows": is_rows, "is_arrays": is_arrays,
+    "marked": marked, "labelled": labelled, "ticks": ticks, "mark": signs.mark, "array": signs.array,
+    "key_sign": signs.key, "is_rows": is_rows, "is_arrays": is_arrays,
 }  # fmt: skip

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bystander.findings import Kind, wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bystander.findings import Finding, Quantity
 
 
@@ -50,6 +52,8 @@ def said(told: Told, value: float) -> str:
         return wording.times(value)
     if told.quantity.per:
         return f"{wording.significant(value)} {told.quantity.per}"
+    if told.quantity.of_whole:
+        return f"{wording.expected(value)} per {told.finding.unit}"
     if told.kind is Kind.MEAN or wording.is_count(told.finding.unit):
         return f"{wording.significant(value)} per {told.finding.unit}"
     return wording.frequency(value, often=told.often)
@@ -75,10 +79,17 @@ def spread(told: Told, low: float, high: float) -> str:
     if told.kind is Kind.RATE and not wording.is_count(told.finding.unit) and not told.quantity.per:
         text = wording.ends(low, high, often=told.often)
     else:
-        number = wording.times_as if told.kind is Kind.RATIO else wording.significant
+        number = _number(told)
         text = f"{number(low)} to {number(high)}" if wording.bounded_below(low, high) else f"up to {number(high)}"
     none = estimate is not None and estimate.value == 0 and low == 0
     return text.replace("up to", "at most") if one_edge or none else text
+
+
+def _number(told: Told) -> Callable[[float], str]:
+    """Return how an end of a range is said that is no rate."""
+    if told.quantity.of_whole:
+        return wording.count
+    return wording.times_as if told.kind is Kind.RATIO else wording.significant
 
 
 def counted(told: Told) -> str:

@@ -28,7 +28,7 @@ def test_the_share_of_the_largest_row_is_told_with_what_the_range_makes_of_it(
 ) -> None:
     (few,), (alone,) = uneven_rows(np.array(faces), ALLOWED), uneven_rows(np.array(faces), ALONE)
     assert few == f"Fewer than 30 rows, one with {share} of all counted here; the range may be too narrow."
-    assert alone == f"One row holds {share} of all counted here; the range is for these deployments alone."
+    assert alone == f"One row holds {share} of all counted here; how another may differ is unknown."
     (many,) = uneven_rows(np.array([*faces, *[0.0] * 27]), ALLOWED)
     assert many == f"One row holds {share} of all counted here; the range allows for it."
 
@@ -55,7 +55,7 @@ def test_where_the_small_rows_do_not_show_it_sentence_range_population_and_cavea
     assert (found.estimate.low, found.estimate.high) == (whole.estimate.low, whole.estimate.high)
     assert "If these deployments were held again and each alert is independent of every other, 48 to" in found.answer
     assert found.population == "these deployments"
-    assert any("for these deployments alone" in caveat for caveat in found.caveats)
+    assert any("how another may differ is unknown" in caveat for caveat in found.caveats)
     assert len(found.sensitivity) == 3
 
 

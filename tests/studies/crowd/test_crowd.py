@@ -30,24 +30,23 @@ def one(document: Document, finding_id: str) -> Finding:
 
 def test_the_verdict_says_flagged_expected_and_range() -> None:
     verdict = study(HEAD + PUBLISHED + HITS).document.verdict
-    assert verdict[0] == ("In a crowd of 60,000, expect about 10 people to be flagged by mistake: 3 to 19.")
-    assert verdict[1].startswith(
-        "That holds on 95 of 100 such days if days differ by chance alone. Of about 11 alerts, "
+    assert verdict[0] == (
+        "In a crowd of 60,000, expect about 10 people to be flagged by mistake. "
+        "On 95 of 100 such days: 3 to 19, if days differ by chance alone."
     )
-    assert verdict[1].endswith(
-        "A sought person who is there is flagged with a chance of 89 % (95 % range: 81 % to 94.4 %)."
-    )
+    assert verdict[1].startswith("Of about 11 alerts, ")
+    assert verdict[1].endswith("A sought person is flagged with a chance of 89 % (95 % range: 81 % to 94.4 %).")
     assert "stopped" not in " ".join(verdict[:2])
 
 
-def test_of_several_looks_hits_are_of_looks_and_alerts_are_not_of_people() -> None:
+def test_hits_are_of_looks_and_alerts_of_several_looks_are_not_of_people() -> None:
     once, thrice = (study(HEAD + looks + PUBLISHED + HITS).first for looks in ("", "looks = 3\n"))
     assert once is not None
     assert thrice is not None
-    assert "89 of 100 sought people are flagged. Given: 1 look at each" in once.eyebrow
-    assert "89 of 100 looks at sought people give an alert. Given: 3 looks at each" in thrice.eyebrow
+    for screen in (once, thrice):  # a trial sees the same person several times
+        assert "89 of 100 looks at sought people gave an alert." in screen.eyebrow
     assert "One person may set off several." not in str(once.lead)
-    assert " One person may set off several. Of about " in str(thrice.lead)
+    assert "One person may set off several. Of about " in str(thrice.lead)
 
 
 def test_a_range_whose_ends_are_said_alike_is_not_said_twice() -> None:
@@ -60,10 +59,11 @@ def test_a_range_whose_ends_are_said_alike_is_not_said_twice() -> None:
 def test_on_how_many_days_is_said_only_where_it_was_measured_how_days_differ() -> None:
     measured = PUBLISHED + "day_scatter = 2.5\nday_looks = 12_000\n"
     known, unknown = (study(HEAD + false + HITS).document for false in (measured, PUBLISHED))
-    assert known.verdict[1].startswith("That holds on 95 of 100 such days.")
-    assert unknown.verdict[1].startswith("That holds on 95 of 100 such days if days differ by chance alone.")
+    assert "On 95 of 100 such days: " in known.verdict[0]
+    assert "chance alone" not in known.verdict[0]
+    assert unknown.verdict[0].endswith(", if days differ by chance alone.")
     assert "Next: count the false alerts of several days, and which of them were of one person." in unknown.verdict
-    assert not any(sentence.startswith("Next: ") for sentence in known.verdict)
+    assert "Next: count the day’s own alerts, and hold them against this range." in known.verdict
     assert "95 of 100" not in " ".join(f.answer for f in unknown.findings)
     assert any("How much days differ was not measured" in c for c in one(unknown, "false-alerts").caveats)
     assert not any("not measured" in c for c in one(known, "false-alerts").caveats)
@@ -79,7 +79,7 @@ def test_on_how_many_days_is_said_only_where_it_was_measured_how_days_differ() -
 def test_with_nothing_counted_a_bound_alone_is_told() -> None:
     document = study(HEAD + "[false_alerts]\nevents = 0\ntrials = 12_120\n" + HITS + "[simulation]\n").document
     assert document.verdict[0].startswith("In a crowd of 60,000, anything from nobody to 20 people may be flagged by")
-    assert "if days differ by chance alone." in document.verdict[1]
+    assert document.verdict[0].endswith(" That holds on 95 of 100 such days, if days differ by chance alone.")
     assert "would be right" not in " ".join(document.verdict)
     answer = one(document, "false-alerts").answer
     assert answer == (

@@ -2,6 +2,8 @@
 import { betaIncInv, betaRule } from "./special.js";
 
 const FEWEST = 3; // degrees of freedom of a scatter, below which no more is allowed for
+const WILDEST = 24; // squared coefficient of variation of a day's rate, beyond which no more is taken
+const QUARTILE = 0.6744897501960817; // of a standard normal variable
 const NOWHERE = 1e-100; // a rate below is the same on every day
 const WIDEST = 1e-6; // the size of a Beta distribution that is nearly all at 0 and at 1
 
@@ -10,12 +12,13 @@ function scatterOf(rate) {
   return Math.max(rate.day_scatter || 1, 1);
 }
 
-/** The variance between days per unit of the rate; a scatter that was measured on few days is allowed for. */
+/** The variance between days per unit of the rate, at the upper quartile of what few days leave open of it. */
 function betweenDays(rate) {
   if (!rate.day_scatter || !rate.day_looks) return 0;
-  const k = Math.max(rate.trials / rate.day_looks - 1, FEWEST);
-  const few = isAsserted(rate) || !rate.trials ? 1 : k / (k - 2);
-  return (scatterOf(rate) * few - 1) / rate.day_looks;
+  if (isAsserted(rate) || !rate.trials) return (scatterOf(rate) - 1) / rate.day_looks;
+  const spread = 2 / (9 * Math.max((rate.days || rate.trials / rate.day_looks) - 1, FEWEST));
+  const wider = 1 / (1 - spread - QUARTILE * Math.sqrt(spread)) ** 3;
+  return Math.max(wider * rate.day_scatter - 1, 0) / rate.day_looks;
 }
 
 /** How many times each event counts. */
@@ -31,7 +34,12 @@ export function isAsserted(rate) {
 export function point(mean, between) {
   const fixed = mean < NOWHERE || mean >= 1 || !between;
   if (fixed) return { mean, variance: 0, fixed, known: true, between };
-  return { ...matched(mean, mean * between), known: true, between };
+  return { ...matched(mean, mean * taken(between, mean)), known: true, between };
+}
+
+/** How much of the variance between days is taken: more of it would narrow the range. */
+function taken(between, mean) {
+  return Math.min(between, WILDEST * mean);
 }
 
 function matched(mean, variance) {
@@ -53,7 +61,7 @@ export function evidence(rate, end = 0) {
   const mean = a > 0 ? a / (a + b) : 0;
   if (mean === 0 || mean === 1) return { ...point(mean, between), between };
   const counted = spread(mean, a, b);
-  return { ...(between ? matched(mean, counted.variance + mean * between) : counted), counted: [a, b], between };
+  return { ...(between ? matched(mean, counted.variance + mean * taken(between, mean)) : counted), counted: [a, b], between };
 }
 
 /** The rate of a day at a quantile of the days. */

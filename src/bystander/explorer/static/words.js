@@ -58,6 +58,7 @@ export function amount(value) {
 /** A share as a percentage that never rounds to 0 % or 100 % unless it is. */
 export function percent(rate) {
   if (rate <= 0 || rate >= 1) return `${rate <= 0 ? 0 : 100} %`;
+  if (rate < 1e-8) return "nearly 0 %";
   if (rate > 0.5) {
     const left = significant((1 - rate) * 100);
     const places = left.includes(".") ? left.split(".")[1].length : 0;

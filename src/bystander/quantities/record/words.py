@@ -185,7 +185,7 @@ def uneven_rows(trials: NDArray[np.float64], method: Method) -> tuple[str, ...]:
     large = f"{share * 100:.0f} % of all counted here" if share >= MOST_OF_ALL and rows > 1 else ""
     if method.rests_on(methods.THESE_ALONE):
         said = f"One row holds {large}" if large else "A few rows hold most of all here"
-        return (f"{said}; the range is for these deployments alone.",)
+        return (f"{said}; how another may differ is unknown.",)
     if not method.rests_on(methods.DIFFERING):
         return (f"Only {rows} rows: the range takes them for alike.",) if 1 < rows < FEWEST_DEPLOYMENTS else ()
     if rows < ENOUGH_ROWS:

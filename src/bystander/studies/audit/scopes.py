@@ -107,6 +107,13 @@ def months(entries: Iterable[Entry]) -> str:
     return said_period(f"{min(days)} to {max(days)}") if days else ""
 
 
+def whose_and_when(record: Record) -> str:
+    """Return whose counts a record holds, and of which months: "Metropolitan Police, June 2018 to March 2026"."""
+    names = operators(record)
+    whose = f"{wording.count(len(names))} operators" if len(names) > 1 else "".join(names) or "operator not named"
+    return f"{whose}, {months(record.entries) or 'without dates'}"
+
+
 def spoken(label: str) -> str:
     """Say a period within a sentence: "in the first half of 2024", "from 2024-09-01 to 2025-09-30"."""
     said = wording.period_label(label)

@@ -15,6 +15,7 @@ from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
 from bystander.intervals.overdispersion import overdispersion, to_come, why_not
 from bystander.intervals.scatter_to_come import LARGEST
+from bystander.intervals.uneven_rows import Sizes
 from bystander.quantities.catalogue import CATALOGUE, RATES_OF_A_RECORD
 from bystander.quantities.record.false_alerts import (
     FALSE_PER_ALERT,
@@ -33,7 +34,7 @@ from bystander.studies.audit.first_screen import first_screen
 from bystander.studies.audit.groups import audit_groups
 from bystander.studies.audit.over_time import over_time
 from bystander.studies.audit.remarks import any_note, leading, left_out, rows_told
-from bystander.studies.audit.scopes import parts, wholes
+from bystander.studies.audit.scopes import parts, wholes, whose_and_when
 from bystander.studies.audit.series import deployments
 from bystander.studies.audit.stops import asked_of, in_parts, stops
 from bystander.studies.audit.verdict import unlike, verdict
@@ -164,9 +165,12 @@ def _scatter(scope: Scope, *, level: float, seed: int) -> Finding:
         f" Deployments to come may differ by {ends if last < LARGEST else 'any amount'}, if no kind of day is missing "
         "here."
     )
+    sizes = Sizes.of(rows.trials, rows.deployments)  # what a crowd makes of it hangs on how unequal the rows are
+    day = sizes.day(bounded=best.kind is not Kind.MEAN)
     estimate = Estimate(
         value=d.phi, low=d.low, high=max(d.high, d.low * (1 + 1e-9) + 1e-12), level=level, method=methods.SCATTER,
-        events=d.events, trials=d.deployments, df=d.deployments - 1,
+        events=d.events, trials=d.deployments, effective_trials=sizes.total / day if day else None,
+        df=max(sizes.as_many - 1, 0.0),
     )  # fmt: skip
     return asked.answered(
         prefixed(scope.said, said),
@@ -257,6 +261,7 @@ def _note(record: Record) -> EvidenceNote:
         name=record.name,
         sha256=record.sha256,
         kind="deployment record",
+        of=whose_and_when(record),
         format=record.format,
         rows_read=record.rows_read,
         rows_used=record.rows_used,

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from bystander.crowd.blocks import UNMEASURED
 from bystander.crowd.evidence import FEW
 from bystander.findings import wording
+from bystander.findings.estimate import UNLIKE
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.studies.caveats import in_short
 from bystander.studies.crowd.words import days_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable
 
     from bystander.crowd.scenario import Rate, Scenario
 
+FALSE_ALERTS, HITS, IN_THE_GROUP = "false alerts", "hits", "false alerts in the group "
+FEW_GROUPS = 3  # that are named one by one
 NO_DAYS = Caveat(
     "No day was simulated.",
     "No false alert was counted, and days could only be drawn from an assumption.",
@@ -24,21 +27,33 @@ NO_DAYS = Caveat(
 )
 
 
-def rates_by_name(scenario: Scenario) -> dict[str, Rate | None]:
-    """Return the rates of a scenario by what they are of."""
-    return {"false alerts": scenario.false_alerts, "hits": scenario.hits} | {
-        f"false alerts in the group {g.name}": g.false_alerts for g in scenario.groups
-    }
+def rates_by_name(scenario: Scenario) -> dict[str, Rate]:
+    """Return the rates of a scenario by what they are of; those of groups after the overall ones."""
+    overall = {FALSE_ALERTS: scenario.false_alerts, HITS: scenario.hits}
+    given = overall | {f"{IN_THE_GROUP}{g.name}": g.false_alerts for g in scenario.groups}
+    return {name: rate for name, rate in given.items() if rate is not None}
+
+
+def listed(names: Iterable[str]) -> str:
+    """Say of which rates something holds: "false alerts, hits and false alerts in the groups A and B"."""
+    found = list(names)
+    groups = [name.removeprefix(IN_THE_GROUP) for name in found if name.startswith(IN_THE_GROUP)]
+    told = [name for name in found if not name.startswith(IN_THE_GROUP)]
+    if len(groups) > FEW_GROUPS:
+        told.append(f"{FALSE_ALERTS} in {len(groups)} groups")
+    elif groups:
+        told.append(f"{FALSE_ALERTS} in the group{'s' if len(groups) > 1 else ''} {wording.listed(groups)}")
+    return wording.listed(told)
 
 
 def invented_names(scenario: Scenario) -> list[str]:
     """Return what the evidence is made up of."""
-    return [name for name, rate in rates_by_name(scenario).items() if rate is not None and rate.invented]
+    return [name for name, rate in rates_by_name(scenario).items() if rate.invented]
 
 
 def bare_names(scenario: Scenario) -> list[str]:
     """Return what is given as a bare rate, of which nobody knows how sure it is."""
-    return [name for name, rate in rates_by_name(scenario).items() if rate is not None and rate.rate is not None]
+    return [name for name, rate in rates_by_name(scenario).items() if rate.rate is not None]
 
 
 def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
@@ -48,7 +63,7 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
     if invented:
         found.append(
             Caveat(
-                f"{wording.listed(invented).capitalize()}: invented.",
+                f"{_opened(_which(invented, scenario))}: invented.",
                 "The numbers show what would follow, not what any system does.",
                 "Published counts would remove this.",
                 Weight.VOIDS,
@@ -57,16 +72,13 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
     if bare := [name for name in bare_names(scenario) if name not in invented]:
         found.append(
             Caveat(
-                f"{wording.listed(bare).capitalize()}: only asserted.",
+                f"{_opened(listed(bare))}: only asserted.",
                 "Nobody has said how sure the rate is; the range holds luck from day to day, not doubt about the rate.",
                 "The counts behind the rate would remove this.",
                 Weight.MOVES,
             )
         )
-    others = [
-        caveat for name, rate in rates_by_name(scenario).items() if rate is not None
-        for caveat in _elsewhere(name, rate, scenario)
-    ]  # fmt: skip
+    others = _elsewhere(scenario)
     if scenario.simulation is not None and scenario.false_evidence and not scenario.counted:
         others.append(NO_DAYS)
     if scenario.note:
@@ -74,32 +86,55 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
     return (*found, *others)
 
 
-def _elsewhere(name: str, rate: Rate, scenario: Scenario) -> Iterator[Caveat]:
-    """Say where the evidence was taken under other conditions than the crowd's; nothing is scaled silently."""
+def _which(names: list[str], scenario: Scenario) -> str:
+    """Say which rates they are; of several that are all there are, that they are all."""
+    return "all rates" if len(names) == len(rates_by_name(scenario)) > 1 else listed(names)
+
+
+def _opened(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _elsewhere(scenario: Scenario) -> list[Caveat]:
+    """Say where evidence was taken under other conditions than the crowd's, once of all to which it happened alike."""
+    of: dict[tuple[Callable[..., Caveat], float, float], list[str]] = {}
     size, threshold = scenario.watchlist.size, scenario.watchlist.threshold
-    if size is not None and rate.watchlist_size is not None and size != rate.watchlist_size:
-        yield Caveat(
-            f"The {name} were counted with another watchlist.",
-            f"It had {wording.plural(rate.watchlist_size, 'entry', 'entries')}, this one has {wording.count(size)}. "
-            "More entries give more false alerts; the numbers are not scaled.",
-            "Evidence with a watchlist of this size would remove this.",
-            Weight.WIDENS,
-        )
-    elif size is not None and rate.watchlist_size is None and rate.rate is None:
-        yield Caveat(
-            f"The watchlist behind the {name} is not known.",
-            f"That of this crowd has {wording.plural(size, 'entry', 'entries')}; the numbers are not scaled.",
-            "Its size would remove this.",
-            Weight.WIDENS,
-        )
-    if threshold is not None and rate.threshold is not None and threshold != rate.threshold:
-        yield Caveat(
-            f"The {name} were counted at another threshold.",
-            f"It was {wording.threshold(rate.threshold)}, here it is {wording.threshold(threshold)}; the numbers are "
-            "not converted.",
-            "Evidence at this threshold would remove this.",
-            Weight.WIDENS,
-        )
+    for name, rate in rates_by_name(scenario).items():
+        if size is not None and rate.watchlist_size is not None and size != rate.watchlist_size:
+            of.setdefault((_other_watchlist, rate.watchlist_size, size), []).append(name)
+        elif size is not None and rate.watchlist_size is None and rate.rate is None:
+            of.setdefault((_unknown_watchlist, 0, size), []).append(name)
+        if threshold is not None and rate.threshold is not None and threshold != rate.threshold:
+            of.setdefault((_other_threshold, rate.threshold, threshold), []).append(name)
+    return [said(listed(names), there, here) for (said, there, here), names in of.items()]
+
+
+def _other_watchlist(names: str, there: int, here: int) -> Caveat:
+    return Caveat(
+        f"Another watchlist was behind the {names}.",
+        f"It had {wording.plural(there, 'entry', 'entries')}, this one has {wording.count(here)}. "
+        "More entries give more false alerts; the numbers are not scaled.",
+        "Evidence with a watchlist of this size would remove this.",
+        Weight.WIDENS,
+    )
+
+
+def _unknown_watchlist(names: str, _: int, here: int) -> Caveat:
+    return Caveat(
+        f"The watchlist behind the {names} is not known.",
+        f"That of this crowd has {wording.plural(here, 'entry', 'entries')}; the numbers are not scaled.",
+        "Its size would remove this.",
+        Weight.WIDENS,
+    )
+
+
+def _other_threshold(names: str, there: float, here: float) -> Caveat:
+    return Caveat(
+        f"Another threshold was behind the {names}.",
+        f"It was {wording.threshold(there)}, here it is {wording.threshold(here)}; the numbers are not converted.",
+        "Evidence at this threshold would remove this.",
+        Weight.WIDENS,
+    )
 
 
 def rate_caveats(scenario: Scenario) -> tuple[Caveat, ...]:
@@ -107,6 +142,16 @@ def rate_caveats(scenario: Scenario) -> tuple[Caveat, ...]:
     false = scenario.false_evidence
     said = [in_short(text, Weight.WIDENS) for text in dict.fromkeys(limit for rate in false for limit in rate.limits)]
     rates = [r for r in false if r.rate is None]
+    scatter = max((rate.day_scatter or 0.0 for rate in false), default=0.0)
+    if scatter >= UNLIKE:
+        said.append(
+            Caveat(
+                f"The days counted differ {wording.times(scatter)} as much as by chance.",
+                "One rate for all of them may be that of none; the range allows for it.",
+                "Counts of days like this one would remove this.",
+                Weight.MOVES,
+            )
+        )
     if not days_known(scenario):
         holds = "chance, and what the counts leave open" if rates else "chance alone"
         said.append(
@@ -120,8 +165,8 @@ def rate_caveats(scenario: Scenario) -> tuple[Caveat, ...]:
     if any(r.deff == 1 for r in rates):
         said.append(
             Caveat(
-                "Nobody counted whether several false alerts were of one person.",
-                "Each is taken to stand alone; the range is too narrow if they do not.",
+                "False alerts were not counted by person.",
+                "Each is taken to be of another one; the range is too narrow if several are of one.",
                 "Counts by person would remove this.",
                 Weight.WIDENS,
             )
@@ -129,7 +174,7 @@ def rate_caveats(scenario: Scenario) -> tuple[Caveat, ...]:
     if any((r.events or 0) < FEW for r in rates):
         said.append(
             Caveat(
-                "So few false alerts were counted that the rate is hardly known.",
+                "Too few were counted to know the rate well.",
                 "How high it could be stands beside the number.",
                 "A larger test would remove this.",
                 Weight.WIDENS,

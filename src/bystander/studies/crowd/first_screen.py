@@ -5,111 +5,108 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.first_screen import FirstScreen, Part, doubt, said
+from bystander.findings.first_screen import FirstScreen, Weight, doubt, holds, said
 from bystander.findings.signs import ChartOf
 from bystander.studies.crowd import words
 from bystander.studies.crowd.caveats import bare_names, invented_names, rate_caveats, weighty
+from bystander.studies.crowd.rests_on import resting, rests_on
 
 if TYPE_CHECKING:
-    from bystander.crowd.consequences import Consequences
-    from bystander.crowd.scenario import Rate, Scenario
-    from bystander.findings.first_screen import Said
+    from bystander.crowd.consequences import Consequences, Range
+    from bystander.crowd.scenario import Scenario
+    from bystander.findings.first_screen import Part, Said
 
-APART = "Flagged is not stopped, and these numbers do not add up over days: the same people may come again."
-NEXT = "put counts of real days into the scenario, in place of what is asserted or invented."
+    Parts = list[str | tuple[str, Part]]
+
+NOR_COMPARE = "Compare it with no other system, threshold or watchlist. Flagged is not stopped."
+APART = f"Expected alerts add up over days; ranges and people do not. {NOR_COMPARE}"
+APART_OF_NONE = f"This range does not add up over days, nor do people. {NOR_COMPARE}"
+APART_OF_NOTHING = "Nothing can be added up or compared: there is no number of false alerts. Flagged is not stopped."
+NEXT = "put counts of real days in place of these rates."
 NEXT_DAYS = "count the false alerts of several days, and which of them were of one person."
+NEXT_THEN = "count the day’s own alerts, and hold them against this range."
+NEXT_OF_NOTHING = "ask how many alerts were false, of how many faces, and who judged them."
 
 
-def first_screen(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> FirstScreen | None:
-    """Return the first screen; None where nobody counted, asserted or invented false alerts.
+def first_screen(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> FirstScreen:
+    """Return the first screen; where no false alerts were counted, asserted or invented, one that says so.
 
     ``bound``: the most false alerts that the evidence does not exclude, where so few were counted.
     """
-    if scenario.false_alerts is None and not scenario.groups:
-        return None
+    known = scenario.false_known
+    first = weighty(scenario)
     return FirstScreen(
-        eyebrow=_assumed(scenario),
-        sentence=_sentence(scenario, result),
-        lead=_lead(scenario, result, level=level, bound=bound),
-        apart=APART,
+        eyebrow=rests_on(scenario),
+        sentence=_sentence(scenario, result, level) if known else said(f"{_nobody(scenario)}."),
+        lead=said(*(_lead(scenario, result, level=level, bound=bound) if known else _without(scenario, result, level))),
+        apart=_apart(result.flagged) if known else APART_OF_NOTHING,
         next=_next(scenario),
         picture=ChartOf("crowd"),
-        caveats=(*weighty(scenario), *rate_caveats(scenario)),
+        # what was invented stands over the page, and above the sentence
+        caveats=(*(c for c in first if c.weight is not Weight.VOIDS), *(rate_caveats(scenario) if known else ())),
     )
 
 
+def _nobody(scenario: Scenario) -> str:
+    return words.nobody_can_say(scenario.crowd.people)
+
+
+def _apart(flagged: Range) -> str:
+    return APART_OF_NONE if flagged.mean == 0 < flagged.high else APART
+
+
 def _next(scenario: Scenario) -> str:
-    """Say what would make the numbers surer: counts in place of what was only said, or of more days."""
+    """Say what would make the numbers surer: counts in place of what was only said, or of more days; else to use it."""
+    if not scenario.false_known:
+        return NEXT_OF_NOTHING
     if invented_names(scenario) or bare_names(scenario):
         return NEXT
-    return "" if words.days_known(scenario) else NEXT_DAYS
+    return NEXT_THEN if words.days_known(scenario) else NEXT_DAYS
 
 
-def _sentence(scenario: Scenario, result: Consequences) -> Said:
-    """Say how many are flagged, with the range where the headline has none of its own."""
+def _sentence(scenario: Scenario, result: Consequences, level: float) -> Said:
+    """Say how many are flagged, on what kind of rate, and on how many days the range holds."""
     flagged = result.flagged
-    head = words.headline(scenario.crowd.people, flagged)
-    if flagged.mean < 1 or flagged.low == flagged.high:
-        return said(f"{head}.")
-    low, high = wording.count(flagged.low), wording.count(flagged.high)
-    return said(f"{head}: ", doubt(f"at most {high}" if flagged.low == 0 else f"{low} to {high}"), ".")
+    head = f"{words.headline(scenario.crowd.people, flagged)}{resting(scenario)}."
+    if flagged.low == flagged.high:
+        return said(head)
+    days = f"on {level * 100:g} of 100 such days"
+    only = "" if words.days_known(scenario) else ", if days differ by chance alone"
+    if flagged.mean == 0:  # the range is the headline
+        return said(head, holds(f" That holds {days}{only}."))
+    one = "In one crowd, on" if flagged.mean <= words.HALF_A_PERSON else "On"  # the headline counts crowds then
+    return said(head, holds(f" {one}{days.removeprefix('on')}: "), doubt(words.span(flagged)), f"{only}.")
 
 
-def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> Said:
-    """Say on how many days that holds, the share of right alerts, and whether a sought person is found."""
-    of_days = f"{level * 100:g} of 100 such days"
-    measured = words.days_known(scenario)
-    parts: list[str | tuple[str, Part]] = [
-        f"That holds on {of_days}." if measured else f"That holds on {of_days} if days differ by chance alone."
-    ]
-    if result.flagged.mean < 1:
-        parts.append(f" At most {wording.plural(result.flagged.high, 'person', 'people')} would be.")
+def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> Parts:
+    """Say how high the number could be, the share of right alerts, and whether a sought person is found."""
+    bounded: Parts = []
     if bound is not None:
-        parts.append(f" The evidence does not exclude {words.amount(bound)} false alerts on average.")
-    if result.share_right is not None and scenario.hits is not None:
-        share, of_all = result.share_right, result.alerts.mean
-        if not words.is_open(share) and of_all >= 1:
-            parts.append(
-                f"{' One person may set off several.' if scenario.crowd.looks > 1 else ''}"
-                f" Of about {wording.count(of_all)} alerts, {wording.percent(share.mean)} would be right on average; "
-                "on a day with an alert, "
-            )
-            parts += [doubt(words.share_span(share)), "."]
-    if result.p_found is not None and scenario.hits is not None:
-        how = f" ({scenario.hits.status})" if scenario.hits.rate is not None else ""
-        parts.append(
-            f" A sought person who is there is flagged with a chance of {words.likely(result.p_found, level)}{how}."
-        )
-    return said(*parts)
+        bounded = [f"The evidence does not exclude {words.amount(bound)} false alerts on average."]
+    right: Parts = []
+    share, of_all = result.share_right, result.alerts.mean
+    if share is not None and scenario.hits is not None and not words.is_open(share) and of_all >= 1:
+        several = "One person may set off several. " if scenario.crowd.looks > 1 else ""
+        alerts = words.amount_of(of_all, "alert", "alerts")
+        average = f"{several}Of {alerts}, {wording.percent(share.mean)} would be right on average"
+        right = [f"{average}; on a day with an alert, ", doubt(words.share_span(share)), "."]
+    return _joined(bounded, right, _found(scenario, result, level))
 
 
-def _assumed(scenario: Scenario) -> str:
-    """Say what the numbers rest on: the rates as counted, asserted or invented, the looks, the crowd."""
-    told = []
-    counted = all(r.status == "counts" for r in scenario.rates)  # then said once, in front
-    if scenario.false_alerts is not None:
-        told.append(_rate(scenario.false_alerts, "looks", "give a false alert", status=not counted))
-    if scenario.hits is not None:
-        several = scenario.crowd.looks > 1  # then a rate of looks is not one of people
-        of, did = ("looks at sought people", "give an alert") if several else ("sought people", "are flagged")
-        told.append(_rate(scenario.hits, of, did, status=not counted))
-    looks = wording.plural(scenario.crowd.looks, "look")
-    crowd = scenario.crowd
-    usable = "" if crowd.capture == 1 else f"; {wording.percent(crowd.capture)} of looks are usable"
-    sought = f" and of {wording.count(crowd.sought)} sought" if crowd.sought else ""
-    each = f"{looks} at each of {wording.count(crowd.people)} people{sought}{usable}."
-    if not told:
-        return f"Assumed: {each}"
-    rates = "; ".join(told)
-    # what was counted ends where the crowd begins, which is given
-    return f"Counted: {rates}. Given: {each}" if counted else f"Assumed: {rates}. {each}"
+def _without(scenario: Scenario, result: Consequences, level: float) -> Parts:
+    """Say what is known where no false alerts are."""
+    return _joined([words.NEVER_COUNTED], _found(scenario, result, level))
 
 
-def _rate(rate: Rate, of: str, did: str, *, status: bool) -> str:
-    """Say a rate as it was given; ``status``: with what it is, counted, asserted or invented."""
-    if rate.rate is not None:
-        number = f"{wording.percent(rate.rate)} of {of}" if rate.rate >= 0.01 else f"{wording.one_in(rate.rate)} {of}"
-        return f"{number} {did} ({rate.status})"
-    kind = "counted" if rate.status == "counts" else rate.status
-    told = f"{wording.count(rate.events or 0)} of {wording.count(rate.trials or 0)} {of} {did}"
-    return f"{told} ({kind})" if status else told
+def _joined(*sentences: Parts) -> Parts:
+    joined: Parts = []
+    for sentence in filter(None, sentences):
+        joined += [" ", *sentence] if joined else sentence
+    return joined
+
+
+def _found(scenario: Scenario, result: Consequences, level: float) -> Parts:
+    if result.p_found is None or scenario.hits is None:
+        return []
+    how = f" ({scenario.hits.status})" if scenario.hits.rate is not None else ""
+    return [f"A sought person is flagged with a chance of {words.likely(result.p_found, level)}{how}."]

@@ -62,7 +62,7 @@ def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, da
         study="crowd",
         title=scenario.title,
         synthetic=any(r.invented for r in scenario.rates),
-        verdict=words.verdict(scenario, result, level=level, bound=bound) if first is None else first.verdict,
+        verdict=first.verdict,
         caveats=tuple(str(c) for c in minded.weighty(scenario)),
         evidence=(
             EvidenceNote(
@@ -76,7 +76,7 @@ def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, da
         ),
         findings=(*findings.all(), *(simulated(scenario, days, level=level) if days is not None else ())),
     )
-    series = (_picture(scenario, found, result),) if scenario.false_alerts else ()
+    series = (_picture(scenario, found, result),) if scenario.false_known else ()
     return Study(document, series, CATALOGUE, first)
 
 
@@ -87,9 +87,7 @@ class _Findings:
         self, scenario: Scenario, found: Blocks, result: Consequences, bound: float | None, level: float
     ) -> None:
         self.scenario, self.found, self.result, self.bound, self.level = scenario, found, result, bound, level
-        false = scenario.false_alerts
-        each = bool(scenario.groups) and all(g.false_alerts is not None for g in scenario.groups)
-        self.no_false = "" if false is not None or each else words.NO_FALSE
+        self.no_false = "" if scenario.false_known else words.NO_FALSE
         self.no_hits = "" if scenario.hits is not None else words.NO_HITS
         self.measured = words.days_known(scenario)
         self.hits_measured = words.hits_known(scenario)
@@ -269,12 +267,14 @@ def _picture(scenario: Scenario, found: Blocks, result: Consequences) -> Series:
         columns={
             "people": (scenario.crowd.people,),
             "flagged": column(result.flagged.mean, scenario.crowd.people),
+            "said": (words.in_picture(result.flagged.mean),),
             "low": (int(result.flagged.low),),
             "high": (int(result.flagged.high),),
             "found": hit,
             "missed": (found.sought.people - hit[0],),
             "status": (words.status(scenario),),
         },
-        units={"people": "people", "flagged": "people", "low": "people", "high": "people", "found": "sought people",
-               "missed": "sought people", "status": "invented, asserted or counts"},
+        units={"people": "people", "flagged": "people", "said": "as the headline says it", "low": "people",
+               "high": "people", "found": "sought people", "missed": "sought people",
+               "status": "invented, asserted or counts"},
     )  # fmt: skip

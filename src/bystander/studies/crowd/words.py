@@ -11,7 +11,7 @@ from bystander.quantities.crowd import ALERTS_OF_A_CAMERA, ALERTS_OF_ONE_ENTRY, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bystander.crowd.consequences import Consequences, Needed, Range
+    from bystander.crowd.consequences import Needed, Range
     from bystander.crowd.predictive import Numbers
     from bystander.crowd.scenario import Scenario
     from bystander.crowd.simulate import Days
@@ -26,6 +26,7 @@ NOBODY_SOUGHT = "nobody in the crowd is sought"
 OPEN = "what was counted was never so, or always; that leaves a range, and no one number in it"
 CERTAIN = "its range, as the rate was only given, and nobody said how sure it is"
 NEVER_PUBLISHED = "False alerts were never published."
+NEVER_COUNTED = "No false alerts were published or counted. An alert about one sought person says nothing about them."
 IF_ASSERTED = "That holds if the asserted rate does; nobody has said how sure it is."
 SHARED_RATE = (
     "This group has no evidence of its own and is given the overall rate; whether the system fails on it more often is "
@@ -49,7 +50,7 @@ def amount(value: float) -> str:
         return "fewer than 0.1"
     if value >= 1e6:
         return f"about {people_in(value)}"
-    return f"about {wording.significant(value, 2 if value < 1000 else 3)}"
+    return f"about {wording.expected(value)}"
 
 
 def amount_of(value: float, noun: str, many: str) -> str:
@@ -76,6 +77,11 @@ def most_days(r: Range, level: float, *, measured: bool) -> str:
     if r.low == r.high:
         said = "none" if r.high == 0 else low
     return _of_days(said, level, measured=measured)
+
+
+def span(r: Range) -> str:
+    """Say the range of a count alone: "3 to 26", "at most 9"."""
+    return f"at most {wording.count(r.high)}" if r.low == 0 else f"{wording.count(r.low)} to {wording.count(r.high)}"
 
 
 def most_share(r: Range, level: float, *, measured: bool) -> str:
@@ -188,9 +194,19 @@ def headline(people: int, flagged: Range) -> str:
     if mean <= HALF_A_PERSON:
         crowds = f"{floor(1 / mean + 0.5)}" if mean > 0.1 else wording.significant(1 / mean)
         return f"In {crowds} crowds of {people_in(people)}, expect about 1 person to be flagged by mistake"
-    if mean < ABOUT_ONE:
-        return f"In a {crowd}, expect about 1 person to be flagged by mistake"
-    return f"In a {crowd}, expect {amount_of(mean, 'person', 'people')} to be flagged by mistake"
+    return f"In a {crowd}, expect {people_of(mean)} to be flagged by mistake"
+
+
+def people_of(mean: float) -> str:
+    """Say how many are expected, of half a person or more: "about 2.6 people"."""
+    return "about 1 person" if HALF_A_PERSON < mean < ABOUT_ONE else amount_of(mean, "person", "people")
+
+
+def in_picture(mean: float) -> str:
+    """Say how many are expected as the headline does, and how many whole people are drawn: "about 2.6 (3 drawn)"."""
+    drawn = round(mean)
+    told = "about 1" if HALF_A_PERSON < mean < ABOUT_ONE else amount(mean)
+    return told if amount(drawn) == amount(mean) or drawn == 1 > mean else f"{told} ({wording.count(drawn)} drawn)"
 
 
 def nobody_can_say(people: int) -> str:
@@ -214,28 +230,6 @@ def days_known(scenario: Scenario) -> bool:
 def hits_known(scenario: Scenario) -> bool:
     """Return whether it was measured how days differ in finding the sought; there is nothing to it without any."""
     return not scenario.crowd.sought or (scenario.hits is not None and scenario.hits.day_scatter is not None)
-
-
-def verdict(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> tuple[str, ...]:
-    """Return three sentences: who is flagged by mistake, what an alert is worth, whether the sought are found."""
-    people = scenario.crowd.people
-    if scenario.false_alerts is None and not scenario.groups:
-        return (f"{nobody_can_say(people)}: {NO_FALSE}. An alert about one sought person says nothing about it.",)
-    r = result.flagged
-    known = days_known(scenario)
-    counted = f"; {most_days(r, level, measured=known)}" if r.mean or not r.high else _only_if(level, measured=known)
-    first = f"{headline(people, r)}{counted}."
-    if bound is not None:
-        first += f" So few were counted that the evidence does not exclude {amount(bound)} false alerts on average."
-    said = [first]
-    if result.share_right is not None and scenario.hits is not None:
-        share = result.share_right
-        known = days_known(scenario) and hits_known(scenario)
-        said.append(right(share, level, measured=known))
-    if result.p_found is not None and scenario.hits is not None:
-        p = result.p_found
-        said.append(f"A sought person who is there is flagged with a chance of {likely(p, level)}.")
-    return tuple(said)
 
 
 def simulated(scenario: Scenario, days: Days) -> Iterator[tuple[Quantity, Numbers, str]]:

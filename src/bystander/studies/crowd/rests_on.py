@@ -1,0 +1,120 @@
+"""What a crowd's numbers rest on, above its sentence: what was counted or only said, by whom, and what is assumed.
+
+Evidence always comes from other days than the one asked about; where nobody says so, its counts read as that day's own.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+from bystander.studies.crowd.words import people_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bystander.crowd.scenario import Rate, Scenario
+
+OTHER_DAYS = "Assumed: other days, places and staff stand in for this crowd’s."
+HOLDS = "Assumed: that holds for this day, place and staff."
+NO_SOURCE = "Source: not given."
+THE_GROUP = "the group "
+FEW_GROUPS = 2  # whose counts are told one by one
+RARE = 0.01  # rates below are told as 1 in so many, others in per cent
+LABELS = {"counts": "Counted", "asserted": "Asserted", "invented": "Invented"}
+
+
+def rests_on(scenario: Scenario) -> str:
+    """Say what the numbers rest on: the rates as they were given, their source, the crowd, the watchlist."""
+    used = (*scenario.false_evidence, *_hits(scenario))
+    if not used:
+        return f"{_given(scenario)} {_watchlist(scenario)}"
+    counted = any(rate.rate is None and not rate.invented for rate in used)
+    return " ".join([*_rates(scenario), *_sources(scenario), _given(scenario), _watchlist(scenario),
+                     OTHER_DAYS if counted else HOLDS])  # fmt: skip
+
+
+def resting(scenario: Scenario) -> str:
+    """Say of the number of people flagged that its rates were not counted; nothing where all were."""
+    kinds = [rate.status for rate in scenario.false_evidence]
+    kind = next((kind for kind in ("invented", "asserted") if kind in kinds), "")
+    if not kind:
+        return ""
+    if set(kinds) != {kind}:
+        return f", at rates that are partly {kind}"
+    return f", at {'an ' if len(kinds) == 1 else ''}{kind} rate{'' if len(kinds) == 1 else 's'}"
+
+
+def _hits(scenario: Scenario) -> tuple[Rate, ...]:
+    """Return the evidence of hits, where anybody is sought."""
+    return (scenario.hits,) if scenario.hits is not None and scenario.crowd.sought else ()
+
+
+def _rates(scenario: Scenario) -> Iterator[str]:
+    """Say each rate with its kind in front, those of groups behind the first of their kind."""
+    before = ""
+    for kind, rates in groupby(_false(scenario), key=lambda named: named[1].status):
+        (where, first), *others = rates
+        told = [_rate(first, f"looks{where}", "give a false alert", "gave a false alert")]
+        told += [f"{_number(rate)}{other.replace(THE_GROUP, '')}" for other, rate in others]
+        yield f"{LABELS[kind]}: {'; '.join(told)}."
+        before = kind
+    for rate in _hits(scenario):  # of looks: a trial sees the same person several times
+        label = "" if rate.status == before else f"{LABELS[rate.status]}: "
+        yield f"{label}{_rate(rate, 'looks at sought people', 'give an alert', 'gave an alert')}."
+
+
+def _false(scenario: Scenario) -> list[tuple[str, Rate]]:
+    """Return the rates of false alerts that are used, with where each was counted: nothing, " in the group A"."""
+    own = [(f" in {THE_GROUP}{g.name}", g.false_alerts) for g in scenario.groups if g.false_alerts is not None]
+    overall = [("", rate) for rate in scenario.false_evidence if rate is scenario.false_alerts]
+    if len(own) > FEW_GROUPS and len({(rate.status, rate.rate) for _, rate in own}) == 1:
+        events, trials = (sum(getattr(rate, of) or 0 for _, rate in own) for of in ("events", "trials"))
+        own = [(f" in {len(own)} groups", own[0][1].model_copy(update={"events": events, "trials": trials}))]
+    return [*overall, *own]
+
+
+def _number(rate: Rate) -> str:
+    """Say how often, as it was given, without of what."""
+    if rate.rate is not None:
+        return f"{wording.percent(rate.rate)}" if rate.rate >= RARE else wording.one_in(rate.rate)
+    return f"{wording.count(rate.events or 0)} of {wording.count(rate.trials or 0)}"
+
+
+def _rate(rate: Rate, of: str, does: str, did: str) -> str:
+    """Say a rate as it was given: what was counted is past."""
+    share = " of" if rate.rate is not None and rate.rate >= RARE else ""
+    return f"{_number(rate)}{share} {of} {did if rate.status == 'counts' else does}"
+
+
+def _sources(scenario: Scenario) -> Iterator[str]:
+    """Say which record or test it was, whose and of when; what was invented has none."""
+    real = [rate for rate in (*scenario.false_evidence, *_hits(scenario)) if not rate.invented]
+    given = [rate.source for rate in real if rate.source] or [scenario.source]
+    found = list(dict.fromkeys(" ".join(source.split()).rstrip(".") for source in given if source)) if real else []
+    if found:
+        yield f"Source{'s' if len(found) > 1 else ''}: {'; '.join(found)}."
+    elif real:
+        yield NO_SOURCE
+
+
+def _given(scenario: Scenario) -> str:
+    """Say who walks past."""
+    crowd = scenario.crowd
+    usable = "" if crowd.capture == 1 else f"; {wording.percent(crowd.capture)} usable"
+    sought = f" and of {wording.count(crowd.sought)} sought" if crowd.sought else ""
+    looks = wording.plural(crowd.looks, "look")
+    people = "1 person" if crowd.people == 1 else f"{people_in(crowd.people)} people"
+    return f"Given: {looks} at each of {people}{sought}{usable}."
+
+
+def _watchlist(scenario: Scenario) -> str:
+    """Say how large the watchlist is, as far as anybody said; who is on it, no evidence says."""
+    size, whence = scenario.watchlist.size, "as given"
+    counted = {rate.watchlist_size for rate in scenario.false_evidence}
+    if size is None and len(counted) == 1:
+        size, whence = counted.pop(), "as counted with"
+    if size is None:
+        return "Watchlist: size and people unknown."
+    return f"Watchlist: {wording.plural(size, 'entry', 'entries')} {whence}, people unknown."
