@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from bystander.findings import Verdict
 from bystander.intervals.counts import clopper_pearson_upper
 from bystander.intervals.zero_events import hoeffding_lower, hoeffding_upper
+from bystander.planning.needed import sets_needed
 from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.quantities.record.false_alerts import FALSE_PER_FACE
 from bystander.studies.require.limits import given as at_given
 from bystander.studies.require.limits import limits_of
+from bystander.studies.require.pick import mirrored
 from bystander.studies.require.verdict import compared, held
 from tests.studies.require.made import misses, nobody_named, required
 
@@ -60,6 +62,16 @@ def test_where_few_people_err_the_limit_assumes_nothing() -> None:
     limits = at_given(found)
     assert (limits.lower, limits.upper) == (hoeffding_lower(0.019, 100), hoeffding_upper(0.019, 100))
     assert limits.free
+    assert not limits.exact
+
+
+def test_few_people_who_err_are_no_people_with_one_trial_each() -> None:
+    shown = held(required("3 %"), misses([10, 9] + [0] * 98, [10] * 100), FNMR)
+    assert shown.verdict is Verdict.NOT_SHOWN
+    assert "assumes nothing of how trials depend" in shown.why
+    assert "may have" not in shown.would  # 1,000 people were not tested
+    assert sets_needed(0.019, 0.03) == pytest.approx(1256.7, abs=0.1)
+    assert shown.would == "About 1,300 people (100 were tested) would show it, if 1.9 % holds."
 
 
 def test_where_many_err_it_is_the_limit_for_compliance() -> None:
@@ -110,3 +122,11 @@ def test_the_limits_of_counts_need_their_rows() -> None:
     assert bare.estimate is not None
     plain = bare.estimate.model_copy(update={"method": type(bare.estimate.method)("Clopper-Pearson")})
     assert limits_of(bare.model_copy(update={"estimate": plain}), FALSE_PER_FACE).upper is None
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 3)), min_size=2, max_size=30))
+def test_limits_are_those_of_a_count_only_where_everybody_has_one_trial(people: list[tuple[int, int]]) -> None:
+    k, x = [often for often, _ in people], [min(wrong, often) for often, wrong in people]
+    found = misses(x, k)
+    for one in (found, mirrored(found)):
+        assert at_given(one).exact == (max(k) == 1 and 0 < sum(x) < sum(k))

@@ -20,6 +20,7 @@ nobody is named                         none: whoever appears twice is not known
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isclose
 from typing import TYPE_CHECKING
 
 from bystander.findings import Kind
@@ -92,11 +93,21 @@ def given(finding: Finding) -> Limits:
     # a share of people found has no upper limit beside it, which would be none for a claim: its interval's end serves
     free_upper = e.high if b.assumption_free_upper is None else b.assumption_free_upper
     upper = e.high if b.compliance_upper is None else b.compliance_upper
-    exact = b.assumption_free_lower == b.compliance_lower and e.events not in {0, e.trials}
+    exact = _is_that_of_a_count(b.compliance_lower, e)
     few = e.df is not None and e.df < kg_t.FEW_PEOPLE
     if few or e.events in {0, e.trials}:
         return Limits(lower=b.assumption_free_lower, upper=free_upper, free=True, exact=exact)
     return Limits(lower=b.compliance_lower, upper=upper, exact=exact)
+
+
+def _is_that_of_a_count(lower: float, e: Estimate) -> bool:
+    """Return whether everybody has one trial: only then is the limit Clopper and Pearson's; with few people Z1 is both.
+
+    False without an error, or with nothing but errors, where the limit has no other side to tell it by.
+    """
+    if e.events is None or e.trials is None or e.events in {0, e.trials}:
+        return False
+    return isclose(lower, clopper_pearson_lower(e.events, e.trials, level=e.level))  # mirrored limits are rounded
 
 
 def _names_nobody(e: Estimate) -> bool:
