@@ -112,7 +112,8 @@ limit. *Some always*: ICC 1.""",
 The limit is `bounds.compliance_upper`. Of trials without an error it is that of V21, and Z1 under *zero*.""",
     "requirements": """\
 [Requirements](methods/requirements.md). The truth is the limit, so *met* is always wrong. A fifth of the trials of
-passes, a tenth of groups, of records, and of trials with scores. Of the worlds of *beyond* nothing is required.""",
+passes, a tenth of groups, of records, and of trials with scores; searches of people off the list have all of them. Of
+the worlds of *beyond* nothing is required.""",
     "few": """\
 Where fewer than 8 people drive the false matches, that of pairs of people is added to the design effect (1 where every
 two meet once). Of the last four settings

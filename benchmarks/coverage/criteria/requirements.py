@@ -40,6 +40,7 @@ def requirements(effort: Effort) -> list[Check]:
         told(world.name, found, effort.reps, most=0.05 if world in worlds.COUNTS else None)
     shares: tuple[tuple[Sequence[Named], Callable[..., Mapping[Verdict, float]], int], ...] = (
         (worlds.ALIKE, worlds.of_passes, few),
+        (worlds.ALERTS, worlds.of_alerts, effort.reps),
         (worlds.GROUPS, worlds.of_groups, fewer),
         (worlds.RECORDS, worlds.of_record, fewer),
         (worlds.HEAVY, worlds.of_heavy_tails, fewer),

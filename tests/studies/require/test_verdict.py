@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import comb
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +48,20 @@ def test_174_people_with_one_trial_each_may_miss_5(missed: int, verdict: Verdict
     assert shown.upper == pytest.approx(clopper_pearson_upper(missed, 174, level=0.8), rel=1e-12)
     assert shown.upper == pytest.approx({5: 0.04506, 6: 0.0517}[missed], abs=5e-5)
     assert ("174 people may have 5 errors" in shown.would) == (missed == 6)
+
+
+@given(st.integers(2, 30), st.integers(1, 19), st.sampled_from(["at-most", "at-least"]))
+def test_with_one_trial_each_met_is_wrong_at_the_limit_as_often_as_the_exact_test(
+    people: int, twentieths: int, direction: str
+) -> None:
+    limit = Fraction(twentieths, 20)  # and the truth
+    chance = [comb(people, x) * limit**x * (1 - limit) ** (people - x) for x in range(people + 1)]
+    wanted = required(float(limit), direction=direction)
+    met = [held(wanted, misses([1] * x + [0] * (people - x), [1] * people), FNMR).verdict for x in range(people + 1)]
+    ways = chance if direction == "at-most" else chance[::-1]
+    tails = [sum(ways[: x + 1]) for x in range(people + 1)]  # so few errors, or so few trials without one
+    wrong = sum(c for c, verdict in zip(chance, met, strict=True) if verdict is Verdict.MET)
+    assert wrong == max((t for t in tails if t <= Fraction(1, 20)), default=0)
 
 
 def test_without_an_error_the_limit_rests_on_people_and_nothing_else() -> None:
