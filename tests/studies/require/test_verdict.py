@@ -91,6 +91,17 @@ def test_few_people_who_err_are_no_people_with_one_trial_each() -> None:
     assert shown.would == "About 1,300 people (100 were tested) would show it, if 1.9 % holds."
 
 
+def test_three_people_with_one_rate_are_no_more_than_three_people() -> None:
+    alike, apart = misses([10, 10, 10], [100] * 3), misses([10, 10, 11], [100] * 3)
+    for found, errors in ((alike, 30), (apart, 31)):
+        limits = at_given(found)
+        assert limits.free
+        assert limits.upper == pytest.approx(hoeffding_upper(errors / 300, 3), rel=1e-12)
+        assert limits.upper == found.bounds.compliance_upper
+        assert "as if there were" in found.caveats[0]
+    assert held(required("17 %"), alike, FNMR).verdict is Verdict.NOT_SHOWN
+
+
 def test_where_many_err_it_is_the_limit_for_compliance() -> None:
     found = misses([1, 0, 2, 0, 1] * 20, [10] * 100)
     limits = at_given(found)
@@ -141,7 +152,7 @@ def test_the_limits_of_counts_need_their_rows() -> None:
     assert limits_of(bare.model_copy(update={"estimate": plain}), FALSE_PER_FACE).upper is None
 
 
-@given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 3)), min_size=2, max_size=30))
+@given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 3)), min_size=1, max_size=30))
 def test_limits_are_those_of_a_count_only_where_everybody_has_one_trial(people: list[tuple[int, int]]) -> None:
     k, x = [often for often, _ in people], [min(wrong, often) for often, wrong in people]
     found = misses(x, k)

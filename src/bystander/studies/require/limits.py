@@ -79,7 +79,7 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
         return given(finding)
     if b.assumption_free_upper is not None:  # such a limit is for a threshold that was given
         return Limits(why=CHOSEN)
-    df = min((d for d in (e.df, threshold_df) if d is not None), default=None)
+    df = min((d for d in (e.drivers, threshold_df) if d is not None), default=None)
     if df is not None and df < kg_t.FEW_PEOPLE:
         return Limits(why=TOO_FEW.format(least=kg_t.FEW_PEOPLE, df=df))
     return Limits(lower=b.compliance_lower, upper=b.compliance_upper)
@@ -94,7 +94,7 @@ def given(finding: Finding) -> Limits:
     free_upper = e.high if b.assumption_free_upper is None else b.assumption_free_upper
     upper = e.high if b.compliance_upper is None else b.compliance_upper
     exact = _is_that_of_a_count(b.compliance_lower, e)
-    few = e.df is not None and e.df < kg_t.FEW_PEOPLE
+    few = e.drivers is not None and e.drivers < kg_t.FEW_PEOPLE
     if few or e.events in {0, e.trials}:
         return Limits(lower=b.assumption_free_lower, upper=free_upper, free=True, exact=exact)
     return Limits(lower=b.compliance_lower, upper=upper, exact=exact)
