@@ -11,7 +11,8 @@ errors
 everybody has one trial                 exact, whatever the number of errors
 published counts                        exact, as if events came in fives, or as strongly as deployments
                                         scatter if that is more; alerts in doubt count as false
-threshold chosen on the same trial      the interval that knows of it; where there is none, none
+threshold chosen on the same trial      the interval that knows of it; where there is none, or no false match
+                                        is left at the threshold, none
 one row holds most of the counts        none, where the others do not show how one as large may differ
 nobody is named                         none: whoever appears twice is not known
 ======================================  ================================================================
@@ -67,7 +68,8 @@ class Limits:
 def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | None = None) -> Limits:
     """Return the limits of a finding that has a number; their level is that of its estimate.
 
-    ``threshold_df``: the effective number of people behind the errors that its threshold was chosen by, where it was.
+    ``threshold_df``: the effective number of people behind the errors that its threshold was chosen by, where it was;
+    0 where no error is left.
     """
     e, b = finding.estimate, finding.bounds
     if e is None or _names_nobody(e) or e.method.rests_on(methods.THESE_ALONE):
@@ -77,7 +79,7 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
     chosen = finding.at.target_fmr is not None or finding.at.target_fpir is not None
     if not chosen:
         return given(finding)
-    if b.assumption_free_upper is not None:  # such a limit is for a threshold that was given
+    if b.assumption_free_upper is not None or threshold_df == 0:  # the former is for a threshold that was given
         return Limits(why=CHOSEN)
     df = min((d for d in (e.drivers, threshold_df) if d is not None), default=None)
     if df is not None and df < kg_t.FEW_PEOPLE:
