@@ -170,7 +170,7 @@ def test_a_stricter_threshold_shows_a_miss_rate_that_the_target_alone_does_not()
 
 
 def test_where_no_false_match_is_left_the_target_is_not_shown_to_be_kept() -> None:
-    """Of 60 people none matches another above the ties at 3, but 95 % only exclude a rate of 10 % (Z1), not of 0.3 %."""
+    """None of 60 people matches another above the ties at 3; that excludes a rate of 10 % (Z1), not one of 0.3 %."""
     rng = np.random.default_rng(3)
     first, second = np.triu_indices(120, 1)
     same = first // 2 == second // 2
@@ -178,7 +178,8 @@ def test_where_no_false_match_is_left_the_target_is_not_shown_to_be_kept() -> No
     score[rng.choice(np.flatnonzero(~same), 25, replace=False)] = 3.0
     score[rng.choice(np.flatnonzero(same), 18, replace=False)] = 0.5
     table = pa.table({
-        "probe": first, "reference": second, "probe_subject": first // 2, "reference_subject": second // 2, "score": score,
+        "probe": first, "reference": second, "score": score,
+        "probe_subject": first // 2, "reference_subject": second // 2,
     })  # fmt: skip
     findings = by.require(table, required("50 %", at={"target_fmr": 0.003}), replicates=200)
     (found,) = verdicts(findings)
