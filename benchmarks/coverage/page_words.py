@@ -10,7 +10,7 @@ is noted whether the truth lies inside. The criteria (V) were fixed beforehand; 
 of the simulation, which is given with every figure.
 
 Generated from `benchmarks/coverage/measured`, a file a part. `python -m benchmarks.coverage --only V3 --reps 2000`
-measures a part anew and writes the page; `--resume` leaves out what was measured so already, `--seed 2` gives other
+measures a part anew and writes the page; `--resume` goes on with what is missing of it, `--seed 2` gives other
 people, `--fast` a tenth of the work. Exit status 1: a criterion failed. All parts at 2,000 trials take some 4,000
 seconds of one core, half of it `compare`, V14 and `requirements`; each part is kept as soon as it is known.
 
