@@ -6,9 +6,11 @@ import argparse
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.coverage import criteria, page, parts
+from benchmarks.coverage.begun import Begun
 
 REPS = 2000
 PAGE = Path(__file__).parents[2] / "docs" / "coverage.md"
@@ -40,9 +42,13 @@ def _measure(names: list[str], effort: criteria.Effort, options: argparse.Namesp
         if options.resume and known is not None and known.same_effort(part):
             part, took = known, "was measured before"
         else:
-            found = tuple(criteria.ALL[name](effort))
+            begun = Begun(options.measured / f"{name}.begun", parts.fingerprint())
+            if not options.resume:
+                begun.done()
+            found = tuple(criteria.ALL[name](replace(effort, begun=begun)))
             part = parts.present(name, reps=effort.reps, seed=effort.seed, checks=found)
             parts.write(part, options.measured)
+            begun.done()
             took = f"took {time.perf_counter() - started:.1f} s"
         checks.extend(part.checks)
         print("\n".join(page.line(check) for check in part.checks))
@@ -62,7 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="leave out parts that were measured already, with the same trials, seed, versions and code",
+        help="leave out parts, and worlds of a part broken off, that were measured already, with the same trials, "
+        "seed, versions and code",
     )
     parser.add_argument("--take", type=Path, help="measure nothing: take the figures of this file into their parts")
     parser.add_argument("--code", action="store_true", help="print the fingerprint of the statistics, and end")

@@ -10,7 +10,7 @@ is noted whether the truth lies inside. The criteria (V) were fixed beforehand; 
 of the simulation, which is given with every figure.
 
 Generated from `benchmarks/coverage/measured`, a file a part. `python -m benchmarks.coverage --only V3 --reps 2000`
-measures a part anew and writes the page; `--resume` leaves out what was measured so already, `--seed 2` gives other
+measures a part anew and writes the page; `--resume` goes on with what is missing of it, `--seed 2` gives other
 people, `--fast` a tenth of the work. Exit status 1: a criterion failed. All parts at 2,000 trials take some 4,000
 seconds of one core, half of it `compare`, V14 and `requirements`; each part is kept as soon as it is known.
 
@@ -112,7 +112,8 @@ limit. *Some always*: ICC 1.""",
 The limit is `bounds.compliance_upper`. Of trials without an error it is that of V21, and Z1 under *zero*.""",
     "requirements": """\
 [Requirements](methods/requirements.md). The truth is the limit, so *met* is always wrong. A fifth of the trials of
-passes, a tenth of groups, of records, and of trials with scores. Of the worlds of *beyond* nothing is required.""",
+passes, a tenth of groups, of records, and of trials with scores; searches of people off the list have all of them. Of
+the worlds of *beyond* nothing is required.""",
     "few": """\
 Where fewer than 8 people drive the false matches, that of pairs of people is added to the design effect (1 where every
 two meet once). Of the last four settings

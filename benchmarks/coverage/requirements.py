@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 import bystander as by
-from benchmarks.coverage import bands, records, settings
+from benchmarks.coverage import bands, own_list, records, searches, settings
 from benchmarks.coverage.measure import measured_of_trial
 from benchmarks.coverage.seeded import Seeded
 from benchmarks.coverage.worlds import OneWay
@@ -26,6 +26,7 @@ from bystander.quantities.comparisons.fmr import FMR
 from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.quantities.comparisons.operating_point import at_target_fmr, at_threshold, at_zero_fmr
 from bystander.quantities.comparisons.replicates import replicates_of
+from bystander.quantities.searches.fpir import FPIR, false_positive_identification_rate
 from bystander.requirements.requirement import Requirement
 from bystander.studies.options import attainable
 from bystander.studies.require.study import requirement_findings
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 DRAWS = 4_000_000  # of the truth of a world without a formula: its error is far below that of the trials
 TAIL = 2  # degrees of freedom of heavy-tailed effects
 REPLICATES = 400  # resamples of a whole trial, for time
+LEVEL = 0.95
 
 
 def at_most(quantity: str, limit: float, **more: object) -> Requirement:
@@ -126,6 +128,23 @@ def of_record(world: records.Record, *, reps: int, seed: int) -> dict[Verdict, f
             "true_alerts": np.zeros_like(events),
         })  # fmt: skip
         return _verdict(by.require(table, at_most(quantity, world.rate)))
+
+    return _repeated(once, world.name, reps=reps, seed=seed)
+
+
+def of_alerts(world: searches.Passers | own_list.OnList, *, reps: int, seed: int) -> dict[Verdict, float]:
+    """Return how often each verdict is given of the searches of people off the list that alert, at a threshold."""
+    threshold = world.threshold if isinstance(world, own_list.OnList) else world.threshold_at(world.target)
+
+    def once(rng: np.random.Generator) -> Verdict:
+        if isinstance(world, own_list.OnList):  # the truth is that of new people before the very list of the trial
+            everybody, truth, _ = world.draw(rng)
+            tally = everybody.leave_mate_out()
+        else:
+            tally, truth = world.draw(rng)[1], world.target
+        measured = false_positive_identification_rate(tally, threshold, level=LEVEL)
+        finding = FPIR.answered("", measured.estimate, bounds=measured.bounds)
+        return held_against(at_most("fpir", truth), finding, FPIR).verdict
 
     return _repeated(once, world.name, reps=reps, seed=seed)
 
@@ -245,6 +264,7 @@ ALIKE = (  # IV.1: few errors of people whose passes are much alike
     Seeded(volunteers=174, passes=1, tpir=0.95, icc=0.1),
     Seeded(volunteers=40, passes=4, tpir=0.8, icc=0.3),
 )
+ALERTS = (*searches.WORLDS, *own_list.WORLDS)
 HEAVY = (HeavyTailed(people=100, images=2, errors=10), HeavyTailed(people=100, images=2, errors=30))
 GROUPS = (Groups(groups=4, at_limit=1), Groups(groups=4, at_limit=4), Groups(groups=8, at_limit=8))
 RECORDS = tuple(w for w in (*records.WORLDS, *records.DIFFER) if not w.hours and not w.stops and w.deployments > 1)

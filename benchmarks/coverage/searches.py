@@ -10,9 +10,8 @@ All truths are integrals over (a, c) by Gauss-Hermite quadrature.
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -187,15 +186,6 @@ def held(world: Passers, *, reps: int, seed: int) -> dict[str, float]:
         for what, said in told.items():
             counts.setdefault(what, []).extend(said)
     return {what: float(np.mean(said)) for what, said in counts.items()}
-
-
-def all_held(*, reps: int, seed: int, workers: int = 1) -> dict[str, dict[str, float]]:
-    """Return :func:`held` of every world, by its name."""
-    task = partial(held, reps=reps, seed=seed)
-    if workers > 1:
-        with ProcessPoolExecutor(workers) as pool:
-            return dict(zip([w.name for w in WORLDS], pool.map(task, WORLDS), strict=True))
-    return {world.name: task(world) for world in WORLDS}
 
 
 def _inside(low: Sequence[float], truth: Numbers, high: Sequence[float]) -> bool:

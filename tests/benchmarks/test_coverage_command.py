@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FAST = Effort(reps=300, seed=1)
+
+
+class World(NamedTuple):
+    name: str
+
+
+ALL = (World("first"), World("second"), World("third"))
 
 
 def test_every_part_that_the_page_names_is_one_that_is_run() -> None:
@@ -70,6 +77,36 @@ def test_an_interrupted_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(parts, "fingerprint", lambda: "other code")
     with pytest.raises(AssertionError, match="measured again"):
         __main__.main(resumed)
+
+
+def test_a_part_that_broke_off_goes_on_with_the_worlds_that_are_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    broken = ["second"]
+
+    def held(world: World, *, reps: int, seed: int) -> float:
+        asked.append(world.name)
+        if world.name in broken:
+            raise KeyboardInterrupt
+        return reps + seed
+
+    def part(effort: Effort) -> list[Check]:
+        return [
+            Check("V15", world.name, "it", found, 0.0) for world, found in zip(ALL, effort.each(held, ALL), strict=True)
+        ]
+
+    monkeypatch.setitem(criteria.ALL, "V15", part)
+    resumed = _asked(tmp_path, "--only", "V15", "--reps", "20", "--resume")
+    with pytest.raises(KeyboardInterrupt):
+        __main__.main(resumed)
+    begun = tmp_path / "measured" / "V15.begun"
+    begun.write_bytes(begun.read_bytes() + b"\x80")  # the next world, half written
+    broken.clear()
+    assert __main__.main(resumed) == 0
+    assert asked == ["first", "second", "second", "third"]
+    assert [check.measured for check in parts.written(tmp_path / "measured")["V15"].checks] == [21, 21, 21]
+    assert not begun.exists()
 
 
 def test_figures_of_another_file_are_taken_into_their_parts_and_keep_how_they_were_measured(tmp_path: Path) -> None:

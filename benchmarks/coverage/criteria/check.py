@@ -10,17 +10,26 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from benchmarks.coverage.measure import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from benchmarks.coverage.begun import Begun
     from benchmarks.coverage.measure import Measurement
     from benchmarks.coverage.settings import Setting
 
 Found = TypeVar("Found")
+
+
+class Named(Protocol):
+    """A world, whatever it is of."""
+
+    @property
+    def name(self) -> str:
+        """Its name, which no other world has."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,11 @@ class Effort:
     reps: int
     seed: int
     workers: int = 1
+    begun: Begun | None = None  # where worlds are kept as they become known
+
+    def share(self, of: int) -> Effort:
+        """Return the effort for worlds that take one ``of`` so many replicates, at least one."""
+        return replace(self, reps=max(1, self.reps // of))
 
     def on(self, chosen: Sequence[Setting], *, factor: int = 1, variance_only: bool = False) -> list[Measurement]:
         """Measure the chosen settings."""
@@ -37,13 +51,26 @@ class Effort:
             chosen, reps=self.reps * factor, seed=self.seed, workers=self.workers, variance_only=variance_only
         )
 
-    def each(self, held: Callable[..., Found], worlds: Sequence[object]) -> list[Found]:
-        """Put the same question to every world; the worker processes share out the worlds."""
+    def each(self, held: Callable[..., Found], worlds: Sequence[Named]) -> list[Found]:
+        """Put the same question to every world, but to those whose answer is kept; worker processes share them out."""
         task = partial(held, reps=self.reps, seed=self.seed)
+        if self.begun is None:
+            return list(self._asked(task, worlds))
+        keys = [(held.__module__, held.__name__, world.name, self.reps, self.seed) for world in worlds]
+        known = self.begun.known()
+        missing = [(key, world) for key, world in zip(keys, worlds, strict=True) if key not in known]
+        for (key, _), found in zip(missing, self._asked(task, [world for _, world in missing]), strict=True):
+            self.begun.keep(key, found)
+            known[key] = found
+        return [cast("Found", known[key]) for key in keys]
+
+    def _asked(self, task: Callable[[Named], Found], worlds: Sequence[Named]) -> Iterator[Found]:
+        """Answer for each world in turn, as soon as it is known."""
         if self.workers == 1:
-            return [task(world) for world in worlds]
+            yield from map(task, worlds)
+            return
         with ProcessPoolExecutor(self.workers) as pool:
-            return list(pool.map(task, worlds))
+            yield from pool.map(task, worlds)
 
 
 @dataclass(frozen=True)

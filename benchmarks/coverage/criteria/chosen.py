@@ -32,7 +32,7 @@ def v24(effort: Effort) -> list[Check]:
     """Thresholds chosen on the same trial where scores are few or errors are: the interval holds, or there is none."""
     from benchmarks.coverage.chosen import BEYOND, SEARCHES, WORLDS, held, held_searches
 
-    less = Effort(reps=max(1, effort.reps // CHOSEN_SHARE), seed=effort.seed, workers=effort.workers)
+    less = effort.share(CHOSEN_SHARE)
     comparisons = (*WORLDS, *BEYOND)
     required = {world.name for world in WORLDS} | {world.name for world in SEARCHES}
     found = zip([world.name for world in comparisons], less.each(held, comparisons), strict=True)
@@ -54,7 +54,7 @@ def band(effort: Effort) -> list[Check]:
     """The band of a DET curve is flagged where few people drive the false matches, and holds elsewhere."""
     from benchmarks.coverage.chosen import ALIKE, BANDS, held_band
 
-    less = Effort(reps=max(1, effort.reps // CHOSEN_SHARE), seed=effort.seed, workers=effort.workers)
+    less = effort.share(CHOSEN_SHARE)
     worlds = (*BANDS, ALIKE)
     checks = []
     for world, seen in zip(worlds, less.each(held_band, worlds), strict=True):

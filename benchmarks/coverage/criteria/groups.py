@@ -18,7 +18,7 @@ def v14(effort: Effort) -> list[Check]:
     from benchmarks.coverage.differentials import BEYOND, CLUSTERED, FEW, WORLDS, held
 
     more: tuple[Groups | People, ...] = (*BEYOND, *CLUSTERED, *FEW)
-    less = Effort(reps=max(1, effort.reps // BEYOND_SHARE), seed=effort.seed, workers=effort.workers)
+    less = effort.share(BEYOND_SHARE)
     shares_of = [*effort.each(held, WORLDS), *less.each(held, more)]
     checks = []
     for world, shares in zip((*WORLDS, *more), shares_of, strict=True):

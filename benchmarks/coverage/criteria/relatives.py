@@ -16,7 +16,7 @@ def v26(effort: Effort) -> list[Check]:
     """Trials with relatives whom nobody named are flagged where their interval misses, and others hardly ever are."""
     from benchmarks.coverage.alike import BEYOND, CLUSTERS, FAMILIES, OF_TWO, WITHOUT, held
 
-    less = Effort(reps=max(1, effort.reps // ALIKE_SHARE), seed=effort.seed, workers=effort.workers)
+    less = effort.share(ALIKE_SHARE)
     least = {**dict.fromkeys((*CLUSTERS, *FAMILIES), 0.95), **dict.fromkeys(OF_TWO, 0.7)}
     worlds = (*WITHOUT, *CLUSTERS, *FAMILIES, *OF_TWO, *BEYOND)
     checks = []

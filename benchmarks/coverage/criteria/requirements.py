@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from benchmarks.coverage.criteria.check import Check, Effort, as_share
+from benchmarks.coverage.criteria.check import Check, Effort, Named, as_share
 from bystander.findings import Verdict
 
 if TYPE_CHECKING:
@@ -13,14 +12,6 @@ if TYPE_CHECKING:
 
 GROUP_SHARE = 5  # worlds of passes: a fifth
 SCORE_SHARE = 10  # whole trials of scores, records and groups: a tenth
-
-
-class Named(Protocol):
-    """A world, whatever it is of."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
 
 
 def requirements(effort: Effort) -> list[Check]:
@@ -34,18 +25,19 @@ def requirements(effort: Effort) -> list[Check]:
         checks.append(as_share("requirements", setting, met, found[Verdict.MET], reps, most=most))
         checks.append(as_share("requirements", setting, "called not met", found[Verdict.NOT_MET], reps))
 
-    few, fewer = max(effort.reps // GROUP_SHARE, 1), max(effort.reps // SCORE_SHARE, 1)
+    few, fewer = effort.share(GROUP_SHARE), effort.share(SCORE_SHARE)
     counts = effort.each(worlds.of_counts, (*worlds.COUNTS, *worlds.OWN_COUNTS))
     for world, found in zip((*worlds.COUNTS, *worlds.OWN_COUNTS), counts, strict=True):
         told(world.name, found, effort.reps, most=0.05 if world in worlds.COUNTS else None)
-    shares: tuple[tuple[Sequence[Named], Callable[..., Mapping[Verdict, float]], int], ...] = (
+    shares: tuple[tuple[Sequence[Named], Callable[..., Mapping[Verdict, float]], Effort], ...] = (
         (worlds.ALIKE, worlds.of_passes, few),
+        (worlds.ALERTS, worlds.of_alerts, effort),
         (worlds.GROUPS, worlds.of_groups, fewer),
         (worlds.RECORDS, worlds.of_record, fewer),
         (worlds.HEAVY, worlds.of_heavy_tails, fewer),
         (worlds.SCORES, worlds.of_scores, fewer),
     )
-    for named, share, reps in shares:
-        for one, seen in zip(named, replace(effort, reps=reps).each(share, named), strict=True):
-            told(one.name, seen, reps)
+    for named, share, less in shares:
+        for one, seen in zip(named, less.each(share, named), strict=True):
+            told(one.name, seen, less.reps)
     return checks

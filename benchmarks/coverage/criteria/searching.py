@@ -15,15 +15,15 @@ OWN_SHARE = 2  # every trial has scores of everybody with everybody: a half
 
 def searches(effort: Effort) -> list[Check]:
     """The TPIR at a threshold that was chosen on the same searches, and the bands of whole curves."""
-    from benchmarks.coverage.searches import AGAIN, CMC, CURVE, all_held
+    from benchmarks.coverage.searches import AGAIN, CMC, CURVE, WORLDS, held
 
-    reps = max(1, effort.reps // SEARCH_SHARE)
+    less = effort.share(SEARCH_SHARE)
     required = {AGAIN: (0.93, 0.985), CURVE: (0.93, None), CMC: (0.93, None)}
     checks = []
-    for world, found in all_held(reps=reps, seed=effort.seed, workers=effort.workers).items():
+    for world, found in zip(WORLDS, less.each(held, WORLDS), strict=True):
         for what, share in found.items():
             least, most = required.get(what, (None, None))
-            checks.append(as_share("searches", world, what, share, reps, least=least, most=most))
+            checks.append(as_share("searches", world.name, what, share, less.reps, least=least, most=most))
     return checks
 
 
@@ -42,13 +42,12 @@ def own_list(effort: Effort) -> list[Check]:
     """Searches of people who are on the list themselves: two who are alike err together."""
     from benchmarks.coverage.own_list import COMPLIANCE, FREE, INTERVAL, UNFLAGGED, WORLDS, held
 
-    reps = max(1, effort.reps // OWN_SHARE)
-    shared = Effort(reps=reps, seed=effort.seed, workers=effort.workers)
+    less = effort.share(OWN_SHARE)
     checks = []
-    for world, shares in zip(WORLDS, shared.each(held, WORLDS), strict=True):
+    for world, shares in zip(WORLDS, less.each(held, WORLDS), strict=True):
         for what, share in shares.items():
             figure = what.partition(": ")[2]
             least = 0.93 if figure == INTERVAL else None
             most = 0.05 if figure == UNFLAGGED or figure.startswith((COMPLIANCE, FREE)) else None
-            checks.append(as_share("own-list", world.name, what, share, reps, least=least, most=most))
+            checks.append(as_share("own-list", world.name, what, share, less.reps, least=least, most=most))
     return checks

@@ -16,7 +16,7 @@ def compare(effort: Effort) -> list[Check]:
     from benchmarks.coverage import compare_comparisons, compare_searches
     from benchmarks.coverage.compare import World, held
 
-    less = Effort(reps=max(1, effort.reps // COMPARE_SHARE), seed=effort.seed, workers=effort.workers)
+    less = effort.share(COMPARE_SHARE)
     beyond: tuple[World, ...] = compare_comparisons.BEYOND
     worlds: tuple[World, ...] = (*compare_comparisons.WORLDS, *compare_searches.WORLDS, *beyond)
     checks = []
@@ -40,7 +40,7 @@ def v23(effort: Effort) -> list[Check]:
     """Small trials of two systems: intervals hold, are no wider than need be, and show no more than they may."""
     from benchmarks.coverage import compare_small
 
-    less = Effort(reps=max(1, effort.reps // COMPARE_SHARE), seed=effort.seed, workers=effort.workers)
+    less = effort.share(COMPARE_SHARE)
     checks = []
     for small, seen in zip(compare_small.WORLDS, less.each(compare_small.held, compare_small.WORLDS), strict=True):
         shares = (
@@ -70,7 +70,7 @@ def several(effort: Effort) -> list[Check]:
     """The intervals of all pairs of several systems hold together, and Bonferroni's share costs little width."""
     from benchmarks.coverage import compare_several
 
-    less = Effort(reps=max(1, effort.reps // COMPARE_SHARE), seed=effort.seed, workers=effort.workers)
+    less = effort.share(COMPARE_SHARE)
     worlds = compare_several.WORLDS
     checks = []
     for many, all_held in zip(worlds, less.each(compare_several.held, worlds), strict=True):

@@ -14,7 +14,7 @@ def zero(effort: Effort) -> list[Check]:
     """Both limits of an FMR without a false match miss at most one time in twenty, the one under its condition."""
     from benchmarks.coverage import closest_errors as closest
 
-    less = Effort(reps=max(1, effort.reps // ZERO_SHARE), seed=effort.seed, workers=effort.workers)
+    less = effort.share(ZERO_SHARE)
     checks, worlds = [], (*closest.WORLDS, *closest.BEYOND)
     for world, by_expected in zip(worlds, less.each(closest.held, worlds), strict=True):
         for expected, found in by_expected.items():

@@ -59,6 +59,11 @@ class Estimate(Frozen):
         return self
 
     @property
+    def drivers(self) -> float | None:
+        """How many people drive the errors: ``df``, and where nobody has more than their share, all of them."""
+        return self.people if self.df is None else self.df
+
+    @property
     def interval(self) -> str:
         """Name the interval: its level, and what it holds under."""
         return " ".join(filter(None, (f"{self.level * 100:g} % interval", self.method.only_if)))

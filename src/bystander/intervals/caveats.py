@@ -70,7 +70,7 @@ def of(estimate: Estimate, *, alone: bool = False, errors: str = "these errors",
         return ((one_sided if method.one_sided else SIDE_BY_SIDE).format(assumption=method.assumption),)
     if method.rests_on(methods.CLOPPER_PEARSON):
         return (of_counts(method, alone=alone),)
-    said = flags(estimate.df, alone=alone, errors=errors)
+    said = flags(estimate.drivers, alone=alone, errors=errors)
     if method.rests_on(methods.ICC_FLOOR):
         said = (*said, floor.format(assumption=methods.ICC_FLOOR.assumption))
     return said
@@ -84,7 +84,7 @@ def of_counts(method: Method, *, alone: bool = False) -> str:
 
 
 def flags(df: float | None, *, alone: bool = False, errors: str = "these errors") -> tuple[str, ...]:
-    """Say how few people drive the errors; nothing where they are many, or where everybody has the same rate."""
+    """Say how few people drive the errors; nothing where they are many, or where nobody knows how many."""
     if df is None or df >= kg_t.SOME_PEOPLE:
         return ()
     said = SOME if df >= kg_t.FEW_PEOPLE else FEW_ALONE if alone else FEW

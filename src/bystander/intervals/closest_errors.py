@@ -32,7 +32,7 @@ def upper(rates: Iterable[ClusteredRate], *, level: float = 0.95) -> float | Non
     Where nobody has any excess (df unknown), all people drive the errors alike and count.
     """
     limits = [
-        kg_t.interval(rate, level=level).high * assisted_upper(rate.people if rate.df is None else rate.df, level=level)
+        kg_t.interval(rate, level=level).high * assisted_upper(rate.drivers, level=level)
         for rate in rates
         if rate.events and rate.variance is not None
     ]

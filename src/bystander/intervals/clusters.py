@@ -64,6 +64,11 @@ class ClusteredRate:
         return self.events / self.trials
 
     @property
+    def drivers(self) -> float:
+        """How many people drive the errors: ``df``, and where nobody has more than their share, all of them."""
+        return self.people if self.df is None else self.df
+
+    @property
     def of_two(self) -> bool:
         """Whether each trial belongs to two people, as a comparison of different ones does."""
         return self.mean_cluster is None

@@ -119,7 +119,7 @@ def _bounds(rate: ClusteredRate, *, level: float, free: Free, floor: float | Non
     upper = free.upper(rate.value, level=level)
     lower = free.lower(rate.value, level=level)
     # METHODS VI.1: where too few people drive the errors, that they are typical cannot be relied on
-    few = rate.df is not None and rate.df < kg_t.FEW_PEOPLE
+    few = rate.drivers < kg_t.FEW_PEOPLE
     return Bounds(
         assumption_free_upper=upper,
         assumption_free_lower=lower,

@@ -22,7 +22,7 @@ def misses(x: list[int], k: list[int], *, level: float = 0.95, **at: Any) -> Fin
     counts = np.array(x, np.int64), np.array(k, np.int64)
     sets = zero_events.independent_trials(sum(k), max(k))
     measured = clustered(clusters.one_way(*counts), level=level, sets=sets)
-    return FNMR.answered("", measured.estimate, bounds=measured.bounds, at=Point(**at))
+    return FNMR.answered("", measured.estimate, bounds=measured.bounds, at=Point(**at), caveats=measured.caveats)
 
 
 def nobody_named(events: int, trials: int) -> Finding:

@@ -169,6 +169,25 @@ def test_a_stricter_threshold_shows_a_miss_rate_that_the_target_alone_does_not()
     assert limits_of(alone, FNMR).upper is None
 
 
+def test_where_no_false_match_is_left_the_target_is_not_shown_to_be_kept() -> None:
+    """None of 60 people matches another above the ties at 3; that excludes a rate of 10 % (Z1), not one of 0.3 %."""
+    rng = np.random.default_rng(3)
+    first, second = np.triu_indices(120, 1)
+    same = first // 2 == second // 2
+    score = np.where(same, 5.0, 1.0)
+    score[rng.choice(np.flatnonzero(~same), 25, replace=False)] = 3.0
+    score[rng.choice(np.flatnonzero(same), 18, replace=False)] = 0.5
+    table = pa.table({
+        "probe": first, "reference": second, "score": score,
+        "probe_subject": first // 2, "reference_subject": second // 2,
+    })  # fmt: skip
+    findings = by.require(table, required("50 %", at={"target_fmr": 0.003}), replicates=200)
+    (found,) = verdicts(findings)
+    assert findings.document.findings[-1].at.achieved_fmr == 0
+    assert (found.verdict, found.upper) == (Verdict.NOT_SHOWN, None)
+    assert "too small to tell how far it may be off" in found.why
+
+
 def test_each_system_of_a_comparison_is_held_by_itself() -> None:
     first, second = (WORLD.trial(np.random.default_rng(seed)) for seed in (3, 4))
     findings = by.compare(

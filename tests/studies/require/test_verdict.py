@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import comb
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +12,12 @@ from hypothesis import strategies as st
 from bystander.findings import Verdict
 from bystander.intervals.counts import clopper_pearson_upper
 from bystander.intervals.zero_events import hoeffding_lower, hoeffding_upper
+from bystander.planning.needed import sets_needed
 from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.quantities.record.false_alerts import FALSE_PER_FACE
 from bystander.studies.require.limits import given as at_given
 from bystander.studies.require.limits import limits_of
+from bystander.studies.require.pick import mirrored
 from bystander.studies.require.verdict import compared, held
 from tests.studies.require.made import misses, nobody_named, required
 
@@ -45,6 +50,20 @@ def test_174_people_with_one_trial_each_may_miss_5(missed: int, verdict: Verdict
     assert ("174 people may have 5 errors" in shown.would) == (missed == 6)
 
 
+@given(st.integers(2, 30), st.integers(1, 19), st.sampled_from(["at-most", "at-least"]))
+def test_with_one_trial_each_met_is_wrong_at_the_limit_as_often_as_the_exact_test(
+    people: int, twentieths: int, direction: str
+) -> None:
+    limit = Fraction(twentieths, 20)  # and the truth
+    chance = [comb(people, x) * limit**x * (1 - limit) ** (people - x) for x in range(people + 1)]
+    wanted = required(float(limit), direction=direction)
+    met = [held(wanted, misses([1] * x + [0] * (people - x), [1] * people), FNMR).verdict for x in range(people + 1)]
+    ways = chance if direction == "at-most" else chance[::-1]
+    tails = [sum(ways[: x + 1]) for x in range(people + 1)]  # so few errors, or so few trials without one
+    wrong = sum(c for c, verdict in zip(chance, met, strict=True) if verdict is Verdict.MET)
+    assert wrong == max((t for t in tails if t <= Fraction(1, 20)), default=0)
+
+
 def test_without_an_error_the_limit_rests_on_people_and_nothing_else() -> None:
     shown = held(required("5 %"), misses([0] * 50, [20] * 50), FNMR)
     assert shown.upper == pytest.approx(1 - 0.05 ** (1 / 50), rel=1e-9)
@@ -60,6 +79,27 @@ def test_where_few_people_err_the_limit_assumes_nothing() -> None:
     limits = at_given(found)
     assert (limits.lower, limits.upper) == (hoeffding_lower(0.019, 100), hoeffding_upper(0.019, 100))
     assert limits.free
+    assert not limits.exact
+
+
+def test_few_people_who_err_are_no_people_with_one_trial_each() -> None:
+    shown = held(required("3 %"), misses([10, 9] + [0] * 98, [10] * 100), FNMR)
+    assert shown.verdict is Verdict.NOT_SHOWN
+    assert "assumes nothing of how trials depend" in shown.why
+    assert "may have" not in shown.would  # 1,000 people were not tested
+    assert sets_needed(0.019, 0.03) == pytest.approx(1256.7, abs=0.1)
+    assert shown.would == "About 1,300 people (100 were tested) would show it, if 1.9 % holds."
+
+
+def test_three_people_with_one_rate_are_no_more_than_three_people() -> None:
+    alike, apart = misses([10, 10, 10], [100] * 3), misses([10, 10, 11], [100] * 3)
+    for found, errors in ((alike, 30), (apart, 31)):
+        limits = at_given(found)
+        assert limits.free
+        assert limits.upper == pytest.approx(hoeffding_upper(errors / 300, 3), rel=1e-12)
+        assert limits.upper == found.bounds.compliance_upper
+        assert "as if there were" in found.caveats[0]
+    assert held(required("17 %"), alike, FNMR).verdict is Verdict.NOT_SHOWN
 
 
 def test_where_many_err_it_is_the_limit_for_compliance() -> None:
@@ -110,3 +150,11 @@ def test_the_limits_of_counts_need_their_rows() -> None:
     assert bare.estimate is not None
     plain = bare.estimate.model_copy(update={"method": type(bare.estimate.method)("Clopper-Pearson")})
     assert limits_of(bare.model_copy(update={"estimate": plain}), FALSE_PER_FACE).upper is None
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 3)), min_size=1, max_size=30))
+def test_limits_are_those_of_a_count_only_where_everybody_has_one_trial(people: list[tuple[int, int]]) -> None:
+    k, x = [often for often, _ in people], [min(wrong, often) for often, wrong in people]
+    found = misses(x, k)
+    for one in (found, mirrored(found)):
+        assert at_given(one).exact == (max(k) == 1 and 0 < sum(x) < sum(k))

@@ -11,7 +11,8 @@ errors
 everybody has one trial                 exact, whatever the number of errors
 published counts                        exact, as if events came in fives, or as strongly as deployments
                                         scatter if that is more; alerts in doubt count as false
-threshold chosen on the same trial      the interval that knows of it; where there is none, none
+threshold chosen on the same trial      the interval that knows of it; where there is none, or no false match
+                                        is left at the threshold, none
 one row holds most of the counts        none, where the others do not show how one as large may differ
 nobody is named                         none: whoever appears twice is not known
 ======================================  ================================================================
@@ -20,6 +21,7 @@ nobody is named                         none: whoever appears twice is not known
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isclose
 from typing import TYPE_CHECKING
 
 from bystander.findings import Kind
@@ -66,7 +68,8 @@ class Limits:
 def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | None = None) -> Limits:
     """Return the limits of a finding that has a number; their level is that of its estimate.
 
-    ``threshold_df``: the effective number of people behind the errors that its threshold was chosen by, where it was.
+    ``threshold_df``: the effective number of people behind the errors that its threshold was chosen by, where it was;
+    0 where no error is left.
     """
     e, b = finding.estimate, finding.bounds
     if e is None or _names_nobody(e) or e.method.rests_on(methods.THESE_ALONE):
@@ -76,9 +79,9 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
     chosen = finding.at.target_fmr is not None or finding.at.target_fpir is not None
     if not chosen:
         return given(finding)
-    if b.assumption_free_upper is not None:  # such a limit is for a threshold that was given
+    if b.assumption_free_upper is not None or threshold_df == 0:  # the former is for a threshold that was given
         return Limits(why=CHOSEN)
-    df = min((d for d in (e.df, threshold_df) if d is not None), default=None)
+    df = min((d for d in (e.drivers, threshold_df) if d is not None), default=None)
     if df is not None and df < kg_t.FEW_PEOPLE:
         return Limits(why=TOO_FEW.format(least=kg_t.FEW_PEOPLE, df=df))
     return Limits(lower=b.compliance_lower, upper=b.compliance_upper)
@@ -92,11 +95,21 @@ def given(finding: Finding) -> Limits:
     # a share of people found has no upper limit beside it, which would be none for a claim: its interval's end serves
     free_upper = e.high if b.assumption_free_upper is None else b.assumption_free_upper
     upper = e.high if b.compliance_upper is None else b.compliance_upper
-    exact = b.assumption_free_lower == b.compliance_lower and e.events not in {0, e.trials}
-    few = e.df is not None and e.df < kg_t.FEW_PEOPLE
+    exact = _is_that_of_a_count(b.compliance_lower, e)
+    few = e.drivers is not None and e.drivers < kg_t.FEW_PEOPLE
     if few or e.events in {0, e.trials}:
         return Limits(lower=b.assumption_free_lower, upper=free_upper, free=True, exact=exact)
     return Limits(lower=b.compliance_lower, upper=upper, exact=exact)
+
+
+def _is_that_of_a_count(lower: float, e: Estimate) -> bool:
+    """Return whether everybody has one trial: only then is the limit Clopper and Pearson's; with few people Z1 is both.
+
+    False without an error, or with nothing but errors, where the limit has no other side to tell it by.
+    """
+    if e.events is None or e.trials is None or e.events in {0, e.trials}:
+        return False
+    return isclose(lower, clopper_pearson_lower(e.events, e.trials, level=e.level))  # mirrored limits are rounded
 
 
 def _names_nobody(e: Estimate) -> bool:

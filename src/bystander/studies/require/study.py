@@ -169,17 +169,21 @@ def _listed(several: Sequence[Held]) -> str:
 
 
 def _threshold_df(requirement: Requirement, findings: Sequence[Finding]) -> float | None:
-    """Return how many people drive the errors that the threshold of a target was chosen by; None where none was."""
+    """Return how many people drive the errors that the threshold of a target was chosen by; None where none was.
+
+    0 where no error is left there: how far the threshold may be off then follows from errors at other thresholds.
+    """
     at = requirement.at
     if at.target_fmr is None and at.target_fpir is None:
         return None
-    dfs = [
-        f.estimate.df
+    chosen_by = [
+        f.estimate
         for f in findings
-        if f.quantity in FALSE and f.group is None and f.estimate is not None and f.estimate.df is not None
+        if f.quantity in FALSE and f.group is None and f.estimate is not None
         and (f.at.target_fmr is not None or f.at.target_fpir is not None)
     ]  # fmt: skip
-    return min(dfs, default=None)
+    drivers = [e.drivers if e.events else 0.0 for e in chosen_by]
+    return min((d for d in drivers if d is not None), default=None)
 
 
 def _asked(requirement: Requirement, level: float) -> Asked:
