@@ -136,9 +136,10 @@ class Walk:
             scores.append(score)
             start, bound = start + thread.runs, max(bound, thread.highest.bound)
         key, score = np.concatenate(keys), np.concatenate(scores)
-        floor = max(bound, floor_of(score, self.tail))
-        order = np.argsort(key)
-        order = order[score[order] >= floor]
+        floor = floor_of(score, self.tail, of_more=bound > -np.inf)
+        kept = np.flatnonzero(score >= floor)
+        key, score = key[kept], score[kept]
+        order = np.argsort(key, kind="stable")  # searches of a block mostly ascend: such runs are merged
         return score[order], key[order] >> 32, floor
 
 
