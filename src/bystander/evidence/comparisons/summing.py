@@ -94,8 +94,10 @@ class Summing:
             "probes": batch.probe, "references": batch.reference,
             "probe_images": batch.probe_image, "reference_images": batch.reference_image,
         }  # fmt: skip
-        sizes = {side: _size(code) for side, code in sides.items()}
-        for side, code in sides.items():
+        occurring = {f"{side}s": code for side, code in batch.occurring.items()}
+        some = {side: occurring.get(side, code) for side, code in sides.items()}
+        sizes = {side: _size(code) for side, code in some.items()}
+        for side, code in some.items():
             if code is not None and sizes[side] <= LARGEST:
                 seen = self._seen[side] = longer(self._seen.get(side), sizes[side], np.False_)
                 tick(frozen(code), 0, seen)
@@ -107,15 +109,16 @@ class Summing:
         for side in ("probe_images", "reference_images") if samples else ("probes", "references"):
             code = sides[side]
             if code is not None:
-                self._watch(
-                    side.removesuffix("_images").removesuffix("s"), frozen(code), batch.score, skipped, sizes[side]
-                )
+                comparisons, first, varied = self._watching(side, sizes[side])
+                if side not in occurring or not varied[occurring[side]].all():
+                    watch_scores(frozen(code), frozen(batch.score), frozen(skipped), comparisons, first, varied)
 
-    def _watch(self, side: str, code: NDArray[Any], score: NDArray[Any], skipped: Flags, size: int) -> None:
+    def _watching(self, side: str, size: int) -> tuple[NDArray[np.int64], NDArray[np.float64], Flags]:
+        side = side.removesuffix("_images").removesuffix("s")
         comparisons, first, varied = self._watched.get(side, (None, None, None))
         arrays = longer(comparisons, size, np.int64(0)), longer(first, size, np.nan), longer(varied, size, np.False_)
         self._watched[side] = arrays
-        watch_scores(code, frozen(score), frozen(skipped), *arrays)
+        return arrays
 
     def summary(self) -> Summary:
         """Return the summary of all blocks, without the distinct scores."""

@@ -68,8 +68,8 @@ class Highest:
         if 4 * (self.filled + rows) > 3 * len(self.score):
             kept = self.kept()
             self._take_room(2 * (self.filled + rows))
-            for column, old in zip((self.run, self.identity, self.score), kept, strict=True):
-                column[: self.filled] = old
+            of = slice(0, self.filled)
+            self.run[of], self.identity[of], self.score[of] = kept
 
     def _drop(self) -> None:
         self.filled = keep_reaching(self.bound, self.score, self.run, self.identity, self.filled)

@@ -187,10 +187,11 @@ class _Thread:
         highest.bound = max(walk.bound, highest.bound)
         bests, counts = np.empty((runs, 2)), np.empty((runs, 6), np.int64)
         of_people, of_references, scores = frozen(person), frozen(reference), frozen(score)
+        bits = scores.view(f"i{scores.itemsize}")
         while True:
             done, highest.filled = walk_runs(
-                edges, of_people, of_references, scores, walk.left_out, bests, counts, self._stamps, self.runs + 1,
-                highest.bound, highest.run, highest.identity, highest.score, highest.filled, done,
+                edges, of_people, of_references, scores, bits, walk.left_out, bests, counts, self._stamps,
+                self.runs + 1, highest.bound, highest.run, highest.identity, highest.score, highest.filled, done,
             )  # fmt: skip
             if done == runs:
                 break

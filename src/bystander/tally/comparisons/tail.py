@@ -142,7 +142,7 @@ def canonical_order(
     """Order by descending score, then probe, then reference; subjects are compared within ties only."""
     in_order = sorting(compiled=compiled).rows_in_order
     falling = ~order_keys(score)
-    order = in_order(falling)
+    order: NDArray[np.int64] = in_order(falling)
     ordered = score[order]
     same = ordered[1:] == ordered[:-1]
     tied = np.zeros(len(order), bool)
