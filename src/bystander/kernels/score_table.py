@@ -38,14 +38,14 @@ def keys_kept(scores: Array, skipped: Array, mask: np.uint64, keys: Array) -> in
     for first in range(0, scores.size, STRIP):
         size = min(STRIP, scores.size - first)
         for i in range(size):
-            hashes[i] = mixed(np.float64(scores[first + i] + 0.0).view(np.uint64))  # + 0.0: there is one zero
+            hashes[i] = mixed(np.float64(scores[first + i] + 0.0).view(np.uint64)) & mask  # + 0.0: there is one zero
         kept = 0
-        for i in range(size):  # no branch: it would be guessed wrong
+        for i in range(size):  # no branch, here and below: it would be guessed wrong
             at[kept] = i
-            kept += ((hashes[i] & mask) == 0) & (not skipped[first + i])
+            kept += hashes[i] == 0
         for j in range(kept):
-            keys[filled + j] = np.float64(scores[first + at[j]] + 0.0).view(np.uint64)
-        filled += kept
+            keys[filled] = np.float64(scores[first + at[j]] + 0.0).view(np.uint64)
+            filled += not skipped[first + at[j]]
     return filled
 
 

@@ -100,7 +100,8 @@ class Summing:
         for side, code in some.items():
             if code is not None and sizes[side] <= LARGEST:
                 seen = self._seen[side] = longer(self._seen.get(side), sizes[side], np.False_)
-                tick(frozen(code), 0, seen)
+                if not seen.all():
+                    tick(frozen(code), 0, seen)
         samples = all(
             sides[side] is not None and sizes[side] <= LARGEST for side in ("probe_images", "reference_images")
         )
@@ -110,7 +111,7 @@ class Summing:
             code = sides[side]
             if code is not None:
                 comparisons, first, varied = self._watching(side, sizes[side])
-                if side not in occurring or not varied[occurring[side]].all():
+                if not varied[occurring.get(side, slice(None))].all():
                     watch_scores(frozen(code), frozen(batch.score), frozen(skipped), comparisons, first, varied)
 
     def _watching(self, side: str, size: int) -> tuple[NDArray[np.int64], NDArray[np.float64], Flags]:

@@ -203,7 +203,7 @@ def places(source: Source, parts: Sequence[Part]) -> Places | None:
             if found is None:
                 return None
             numbers, known = found
-            rows.add(numbers, names.size())
+            rows.add(numbers, names.size(), known)
             room -= sum(len(column.values) for column in known.values())
             kept.append(known if room >= 0 else {})
         if not roles and people.complete and source.no_gaps(SUBJECTS):  # the file tells of nobody else
@@ -256,11 +256,15 @@ class _Rows:
         self.sample = PairSample(rows) if self.unrepeated else None
         self._stamp, self._closed, self._state = np.empty(0, np.int32), np.empty(0, np.uint8), np.array([0, -1])
 
-    def add(self, numbers: Mapping[str, Numbers], size: int) -> None:
-        """Take in the rows of a block; all numbers of names are below ``size``."""
+    def add(self, numbers: Mapping[str, Numbers], size: int, known: Mapping[str, Regular]) -> None:
+        """Take in the rows of a block; all numbers of names are below ``size``. ``known``: its regular columns."""
         for role, of in self.owners.items():
             of.owner, of.shared = _longer(of.owner, size, NOBODY), _longer(of.shared, size, 0)
-            meet_owners(numbers[role], numbers[SUBJECTS[SAMPLES.index(role)]], of.owner, of.shared)
+            columns = role, SUBJECTS[SAMPLES.index(role)]
+            ends = [known[column].ends for column in columns if column in known and len(known[column].ends)]
+            rows = np.union1d(*ends) - 1 if len(ends) == len(columns) else slice(None)  # the last row of each run
+            name, person = (frozen(numbers[column][rows]) for column in columns)
+            meet_owners(name, person, of.owner, of.shared)
         if len(self.owners) < len(SAMPLES):
             return
         left, right = (numbers[role] for role in SAMPLES)
