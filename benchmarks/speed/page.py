@@ -38,9 +38,9 @@ three runs counts, of slow work the only one. CPU seconds (user and system, all 
 wall seconds depend on what else the machine does. Compiled kernels lie on disk before the clock starts. The counts of
 those who do the same work are compared, and have to be equal; bob.measure and faiss give none that could be.
 
-Where a table has a column *start*, the work is done once before the clock starts. The column has the CPU seconds that
-this first time took beside the work: Python itself, imports, compiled kernels, threads. Both together are what a
-program costs that is run once.
+Where a table has a column *with start*, the work is done once before the clock starts, by everybody, and *the work
+alone* is what it takes then. *With start* has all that the process took until it was done once: Python itself, imports,
+compiled kernels, threads, and the work. It is what a program costs that is run once.
 
 Machine: {processor}; {cores} cores, {avx512}, {memory_gib} GiB; {system}, Python {python}.
 
@@ -56,7 +56,7 @@ all works, `--only NAME` runs one part, `--rows 1e7` a tenth of the work. faiss 
 dependencies; what is not installed is left out, and said so below.
 """
 
-HEAD_CPU = {False: ("CPU s",), True: ("CPU s", "start, CPU s")}
+HEAD_CPU = {False: ("CPU s",), True: ("CPU s, the work alone", "CPU s, with start")}
 TIMES = "CPU, times the first row's"
 
 TARGET_NOTE = """\
@@ -189,10 +189,10 @@ def _row(figures: Mapping[str, Any], first: Mapping[str, Any], *, start: bool) -
     if "parts" in figures:
         what += f" (one of {figures['parts']} parts was run, and its time multiplied)"
     ratio = figures["cpu_s"] / first["cpu_s"] if first.get("cpu_s") else None
-    before = (figures.get("start_s"),) if start else ()
+    once = (figures["cpu_s"] + figures["start_s"] if "start_s" in figures else None,) if start else ()
     numbers = (
         figures["cpu_s"],
-        *before,
+        *once,
         figures["wall_s"],
         figures.get("mrow_per_wall_s"),
         figures.get("peak_mib"),

@@ -62,9 +62,9 @@ def finite_and_ends(folder: Path) -> Callable[[], Answer]:
 
 def distinct_scores(folder: Path) -> Callable[[], Answer]:
     """Distinct scores of non-mated comparisons: ties, precision, direction (EV16, EV18, EV26)."""
-    from bystander.evidence.comparisons.summing import DistinctScores
+    from bystander.evidence.comparisons.distinct_scores import ScoreTable
 
-    return _over(folder, lambda: DistinctScores([0]), lambda rows, scores: scores.add(rows.score, rows.mated))
+    return _over(folder, ScoreTable, lambda rows, scores: scores.add(rows.score, rows.mated))
 
 
 def one_value(folder: Path) -> Callable[[], Answer]:

@@ -73,6 +73,15 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return decoded
 
 
+def of_names(passes: float, *, shuffled: bool = True) -> Fraction:
+    """Return how often names are decoded that so many passes need, where those of the first of four blocks are first.
+
+    In the order of probes and references they repeat in a regular way, and those of that block are kept.
+    """
+    first = Fraction(1, 4)
+    return first + passes * (1 if shuffled else 1 - first)
+
+
 def of_columns(decoded: Counter[str]) -> dict[str, Fraction]:
     return {role: Fraction(rows, ROWS) for role, rows in sorted(decoded.items())}
 
@@ -103,20 +112,23 @@ def write(path: Path, table: pa.Table) -> Path:
     return path
 
 
-def test_comparisons_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_comparisons_in_parquet(
+    tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch, *, shuffled: bool
+) -> None:
     monkeypatch.setattr(count, "SMALL", 0)
-    evaluate(write(tmp_path / "t.parquet", trial()))
+    evaluate(write(tmp_path / "t.parquet", trial(shuffled=shuffled)))
     # everybody is met in the first block; then all is inspected, surveyed and averaged by pair; scores alone are ranked
-    people = 1 + Fraction(1, 4)
+    people = of_names(1, shuffled=shuffled)
     assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 2}
 
 
 def test_comparisons_of_many_people(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(count, "SMALL", 0)
     monkeypatch.setattr(alike, "MOST", PEOPLE // 2)
-    evaluate(write(tmp_path / "t.parquet", trial()))
+    evaluate(write(tmp_path / "t.parquet", trial(shuffled=True)))
     # whose pairs are averaged is drawn in the first pass, and takes another one
-    people = 2 + Fraction(1, 4)
+    people = of_names(2)
     assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 3}
 
 
@@ -130,9 +142,9 @@ def test_errors_below_the_tail(
     settings = reserve.Reserve.__init__.__kwdefaults__
     assert settings is not None
     monkeypatch.setitem(settings, "most", ROWS // (1 + 15 * more))
-    evaluate(write(tmp_path / "t.parquet", trial()), targets=[0.1])
+    evaluate(write(tmp_path / "t.parquet", trial(shuffled=True)), targets=[0.1])
     # the comparisons that errors there are of are kept from the first pass, or read once more where there are too many
-    people = 1 + more + Fraction(1, 4)
+    people = of_names(1 + more)
     assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 3 + more}
 
 
@@ -142,30 +154,34 @@ def test_images_in_parquet_and_pairs_that_might_repeat(tmp_path: Path, passes: C
     found = of_columns(passes)
     assert found["score"] == 3
     assert found["probe_id"] == found["reference_id"] == found["probe_subject"]
-    # names are read once, repeats and all, where the images of a probe stand together, and beside every score; else
-    # repeats are looked for in a pass that is given up on the way, and begun anew
+    # names are read once, repeats and all, where the images of a probe stand together, and kept, as they repeat in a
+    # regular way; else beside every score, and repeats are looked for in a pass that is given up on the way, and begun
+    # anew
     if shuffled:
         assert 5 < found["probe_id"] <= 6
     else:
-        assert found["probe_id"] == 4
+        assert found["probe_id"] == 1
 
 
 def test_searches_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fold, "SMALL", 0)
     evaluate(write(tmp_path / "t.parquet", trial()), searches=True, non_mated=LEAVE_MATE_OUT)
     # everybody is met in the first block; then all is inspected, gathered by search, and walked through twice; and one
-    # block is tried
+    # block is tried; names of the first block are kept
     block = Fraction(1, 4)
-    people = 4 + 2 * block
+    people = of_names(4, shuffled=False)
     assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 4 + block}
 
 
-def test_large_searches_in_parquet(tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("samples", [False, True])
+def test_large_searches_in_parquet(
+    tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch, *, samples: bool
+) -> None:
     monkeypatch.setattr(inspection, "SMALL", 0)
-    evaluate(write(tmp_path / "t.parquet", trial()), searches=True, non_mated=LEAVE_MATE_OUT)
-    # everybody is met in the first block; then all is inspected, and each search done with while its rows are at hand
-    people = 1 + Fraction(1, 4)
-    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 1}
+    evaluate(write(tmp_path / "t.parquet", trial(samples=samples)), searches=True, non_mated=LEAVE_MATE_OUT)
+    # everything is decoded once: names of samples to the end, people as far as the first block, in which all are met;
+    # then all is inspected, and each search done with while its rows are at hand
+    assert set(of_columns(passes).values()) == {1}
 
 
 @pytest.mark.parametrize(("most", "threads", "more"), [(ROWS, 2, 0), (ROWS // 2, 2, 1), (ROWS // 10, 4, 0), (1, 8, 1)])
@@ -176,10 +192,10 @@ def test_groups_in_parquet(
     settings = by_group.tally_cells.__kwdefaults__
     assert settings is not None
     monkeypatch.setitem(settings, "most_rows", most)
-    evaluate(write(tmp_path / "t.parquet", trial()), by="sex", thresholds=[2.0])
+    evaluate(write(tmp_path / "t.parquet", trial(shuffled=True)), by="sex", thresholds=[2.0])
     # beside what comparisons take, the rows of the four cells are counted once, and gathered once for as many as fit;
     # those that do not are counted once for as many as there is room for
-    people = 5 + more + Fraction(1, 4)
+    people = of_names(5 + more)
     assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 5 + more}
 
 

@@ -252,8 +252,8 @@ def test_a_kernel_is_compiled_at_its_first_call_with_the_kernels_that_it_calls()
     script = (
         "import sys\nimport bystander.kernels.score_table as table\nprint('numba' in sys.modules)\n"
         "import numpy as np\nfree = np.full((8, 2), table.FREE, np.uint64)\n"
-        "none = np.zeros(3, bool)\nscores = np.array([1.0, 2.0, 2.0])\n"
-        "print(table.count_scores(scores, none, np.uint64(0), free, 0, 4, 0), 'numba' in sys.modules)\n"
+        "keys = np.array([1.0, 2.0, 2.0]).view(np.uint64)\n"
+        "print(table.count_keys(keys, np.uint64(0), free, 0, 4, 0), 'numba' in sys.modules)\n"
         "print(type(table.mixed).__name__)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -26,6 +26,20 @@ def tick(code: Array, lowest: int, seen: Array) -> int:
 
 
 @kernel()
+def lay_out(values: Array, ends: Array, column: Array) -> None:
+    """Write each value up to the next one of ``ends``; where there are none, all values again and again."""
+    if ends.size:
+        start = 0
+        for k in range(ends.size):
+            column[start : ends[k]] = values[k]
+            start = ends[k]
+    else:
+        for start in range(0, column.size, values.size):
+            size = min(values.size, column.size - start)
+            column[start : start + size] = values[:size]
+
+
+@kernel()
 def watch_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
     code: Array, scores: Array, skipped: Array, comparisons: Array, first: Array, varied: Array
 ) -> None:

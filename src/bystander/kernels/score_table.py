@@ -1,7 +1,7 @@
 """The distinct scores that a level of sampling keeps, each counted: an open-addressing table.
 
 A level keeps those whose mixed bits end in as many zeros; :class:`bystander.evidence.comparisons.score_sketch` says
-what for. A free slot holds the bits of a number that is none, which no score has.
+what for. A free slot holds the bits of a number that is none, which no score has; its count is whatever it was.
 """
 
 from __future__ import annotations
@@ -27,53 +27,91 @@ def mixed(bits: np.uint64) -> np.uint64:
 
 
 @kernel()
-def count_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
-    scores: Array, skipped: Array, mask: np.uint64, table: Array, used: int, most: int, start: int
-) -> tuple[int, int]:
-    """Count the scores that are not skipped and whose mixed bits have none of ``mask``; all are finite.
+def keys_kept(scores: Array, skipped: Array, mask: np.uint64, keys: Array) -> int:
+    """List the bits of the scores that are not skipped and whose mixed bits have none of ``mask``; returns how many.
+
+    All are finite. ``keys``: as long as the scores.
+    """
+    at = np.empty(STRIP, np.int32)
+    hashes = np.empty(STRIP, np.uint64)
+    filled = 0
+    for first in range(0, scores.size, STRIP):
+        size = min(STRIP, scores.size - first)
+        for i in range(size):
+            hashes[i] = mixed(np.float64(scores[first + i] + 0.0).view(np.uint64)) & mask  # + 0.0: there is one zero
+        kept = 0
+        for i in range(size):  # no branch, here and below: it would be guessed wrong
+            at[kept] = i
+            kept += hashes[i] == 0
+        for j in range(kept):
+            keys[filled] = np.float64(scores[first + at[j]] + 0.0).view(np.uint64)
+            filled += not skipped[first + at[j]]
+    return filled
+
+
+@kernel()
+def count_keys(keys: Array, mask: np.uint64, table: Array, used: int, most: int, start: int) -> tuple[int, int]:  # noqa: PLR0917 (a kernel takes plain arrays)
+    """Count the bits of scores, from one on, where their mixed bits have none of ``mask``.
 
     ``table``: in each slot a score's bits and how often it occurs, next to each other, as memory is what costs. Returns
     (scores done, distinct ones held). It stops after the score that brings those held above ``most``.
     """
     slots = np.uint64(table.shape[0] - 1)
-    at = np.empty(STRIP, np.int32)
-    hashes = np.empty(STRIP, np.uint64)
-    for first in range(start, scores.size, STRIP):
-        size = min(STRIP, scores.size - first)
-        for i in range(size):
-            hashes[i] = mixed(np.float64(scores[first + i] + 0.0).view(np.uint64))  # + 0.0: there is one zero
-        kept = 0
-        for i in range(size):  # no branch: it would be guessed wrong
-            at[kept] = i
-            kept += ((hashes[i] & mask) == 0) & (not skipped[first + i])
-        for j in range(kept):
-            i = at[j]
-            key = np.float64(scores[first + i] + 0.0).view(np.uint64)
-            slot = (hashes[i] >> np.uint64(32)) & slots  # its last bits are those that the level has settled
-            while table[slot, 0] != key and table[slot, 0] != np.uint64(FREE):
-                slot = (slot + np.uint64(1)) & slots
-            if table[slot, 0] != key:
-                table[slot, 0] = key
-                used += 1
-            table[slot, 1] += np.uint64(1)
-            if used > most:
-                return first + i + 1, used
-    return scores.size, used
+    for i in range(start, keys.size):
+        key = keys[i]
+        h = mixed(key)
+        if (h & mask) != 0:
+            continue
+        slot = (h >> np.uint64(32)) & slots  # its last bits are those that the level has settled
+        while table[slot, 0] != key and table[slot, 0] != np.uint64(FREE):
+            slot = (slot + np.uint64(1)) & slots
+        if table[slot, 0] != key:
+            table[slot, 0], table[slot, 1] = key, np.uint64(0)
+            used += 1
+        table[slot, 1] += np.uint64(1)
+        if used > most:
+            return i + 1, used
+    return keys.size, used
 
 
 @kernel()
-def carry_over(old: Array, mask: np.uint64, table: Array) -> int:
-    """Carry over the scores whose mixed bits have none of ``mask`` into a table that is free; returns how many."""
+def place(table: Array, key: np.uint64, count: np.uint64, h: np.uint64) -> None:
+    """Put a score that is not there into the first free slot from its own on; ``h``: its mixed bits."""
     slots = np.uint64(table.shape[0] - 1)
-    used = 0
+    slot = (h >> np.uint64(32)) & slots
+    while table[slot, 0] != np.uint64(FREE):
+        slot = (slot + np.uint64(1)) & slots
+    table[slot, 0], table[slot, 1] = key, count
+
+
+@kernel()
+def carry_over(old: Array, table: Array) -> None:
+    """Carry over all scores into a table that is free, and larger."""
     for row in range(old.shape[0]):
         key = old[row, 0]
         if key != np.uint64(FREE):
+            place(table, key, old[row, 1], mixed(key))
+
+
+@kernel()
+def thin(table: Array, mask: np.uint64) -> int:
+    """Keep the scores whose mixed bits have none of ``mask``; returns how many.
+
+    From behind a free slot on, each score is taken out and put back if it is kept: what it has to pass on its way from
+    its own slot has been put back before, so that it comes to stand where it was, or nearer.
+    """
+    slots = table.shape[0] - 1
+    start = 0
+    while table[start, 0] != np.uint64(FREE):
+        start += 1
+    used = 0
+    for step in range(1, slots + 1):
+        row = (start + step) & slots
+        key = table[row, 0]
+        if key != np.uint64(FREE):
+            table[row, 0] = np.uint64(FREE)
             h = mixed(key)
             if (h & mask) == 0:
-                slot = (h >> np.uint64(32)) & slots
-                while table[slot, 0] != np.uint64(FREE):
-                    slot = (slot + np.uint64(1)) & slots
-                table[slot, 0], table[slot, 1] = key, old[row, 1]
+                place(table, key, table[row, 1], h)
                 used += 1
     return used

@@ -13,28 +13,41 @@ if TYPE_CHECKING:
 
 
 @kernel()
+def in_order(bits: int, sign: int, turned: int) -> int:
+    """Return the bits of a score as a whole number in the order of scores, and the bits of such a number."""
+    return bits ^ ((bits >> sign) & turned)
+
+
+@kernel()
 def best_of_run(
-    person: Array, reference: Array, score: Array, first: int, last: int
+    person: int, reference: Array, score: Array, bits: Array, box: Array
 ) -> tuple[float, int, float, int, int]:
     """Return the best wrong score, the lowest code that has it, the best right one, right rows, and rows with a score.
 
-    A score of -inf is a failed comparison: it is a row, and no candidate.
+    A score of -inf is a failed comparison: it is a row, and no candidate. ``bits``: those of the scores, as whole
+    numbers with a sign, of which vector instructions find the largest. ``box``: room for two of them.
     """
-    who = person[first]
-    other = mate = -np.inf
-    top = -1
+    sign, turned, lowest = 8 * bits.itemsize - 1, np.iinfo(bits.dtype).max, np.iinfo(bits.dtype).min
     own = failed = 0
-    for i in range(first, last):
-        value = np.float64(score[i])
-        failed += value == -np.inf
-        if reference[i] == who:
-            own += 1
-            mate = max(mate, value)
-        elif value > other:
-            other, top = value, int(reference[i])
-        elif value == other and reference[i] < top:
-            top = int(reference[i])
-    return other, top, mate, own, last - first - failed
+    for i in range(reference.size):
+        own += reference[i] == person
+        failed += score[i] == -np.inf
+    wrong = right = bits.dtype.type(lowest)
+    for i in range(reference.size):
+        key = in_order(bits[i], sign, turned)
+        mine = reference[i] == person
+        wrong = max(wrong, lowest if mine else key)
+        right = max(right, key if mine else lowest)
+    box[0], box[1] = in_order(wrong, sign, turned), in_order(right, sign, turned)
+    values = box.view(score.dtype)
+    other = np.float64(values[0]) if own < reference.size else -np.inf
+    mate = np.float64(values[1]) if own > 0 else -np.inf
+    top = -1
+    if other > -np.inf:
+        for i in range(reference.size):
+            if score[i] == other and reference[i] != person and (top < 0 or reference[i] < top):
+                top = int(reference[i])
+    return other, top, mate, own, reference.size - failed
 
 
 @kernel()
@@ -43,6 +56,7 @@ def walk_runs(  # noqa: C901, PLR0917 (a kernel takes plain arrays, and looks at
     person: Array,
     reference: Array,
     score: Array,
+    bits: Array,
     left_out: int,
     bests: Array,
     counts: Array,
@@ -57,26 +71,31 @@ def walk_runs(  # noqa: C901, PLR0917 (a kernel takes plain arrays, and looks at
 ) -> tuple[int, int]:
     """Go through the runs between ``edges``, of one search each, from the run ``start`` on.
 
-    ``bests[k]``: best wrong score and best right one, -inf where there is none. ``counts[k]``: rows, rows with a score,
-    right rows, the lowest code with the best wrong score, and how many people score as much as the right one, and more.
-    ``number``: what the first run is called in the tail and in ``stamps`` (by person: the last run that met them ahead,
-    the last one that met them above, and their place in the tail); it must be above 0. Wrong rows of non-mated searches
-    (``left_out``: of mated ones) that score ``bound`` or more go into the tail, the best of each person. Returns (runs
-    done, tail filled): it stops before a run that there may be no room for.
+    ``bits``: those of the scores, as whole numbers with a sign. ``bests[k]``: best wrong score and best right one, -inf
+    where there is none. ``counts[k]``: rows, rows with a score, right rows, the lowest code with the best wrong score,
+    and how many people score as much as the right one, and more. ``number``: what the first run is called in the tail
+    and in ``stamps`` (by person: the last run that met them ahead, the last one that met them above, and their place in
+    the tail); it must be above 0. Wrong rows of non-mated searches (``left_out``: of mated ones) that score ``bound``
+    or more go into the tail, the best of each person. Returns (runs done, tail filled): it stops before a run that
+    there may be no room for.
     """
+    box = np.empty(2, bits.dtype)
     for k in range(start, edges.size - 1):
         first, last = edges[k], edges[k + 1]
-        other, top, mate, own, scored = best_of_run(person, reference, score, first, last)
         who, run = person[first], number + k
+        other, top, mate, own, scored = best_of_run(
+            who, reference[first:last], score[first:last], bits[first:last], box
+        )
         wanted = (own > 0) == (left_out > 0) and other >= bound and other > -np.inf
         if wanted and filled + (last - first) > tail_score.size:
             return k, filled
         equal = above = 0
         ranked = mate > -np.inf and other >= mate
+        least = min(mate if ranked else np.inf, bound if wanted else np.inf)
         if wanted or ranked:
             for i in range(first, last):
                 value, identity = np.float64(score[i]), reference[i]
-                if identity == who or value == -np.inf:
+                if value < least or identity == who or value == -np.inf:
                     continue
                 if ranked and value >= mate:
                     if stamps[0, identity] != run:

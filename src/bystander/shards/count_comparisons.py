@@ -137,7 +137,7 @@ def _in_codes(batch: Batch, place: NDArray[np.int32] | None) -> Batch:
     probe, reference = batch.probe, batch.reference
     if place is not None and probe is not None and reference is not None:
         probe, reference = place[probe], place[reference]
-    return replace(batch, probe=probe, reference=reference, probe_image=None, reference_image=None)
+    return replace(batch, probe=probe, reference=reference, probe_image=None, reference_image=None, occurring={})
 
 
 def _put_together(

@@ -154,6 +154,7 @@ def test_a_file_that_names_others_than_it_did_is_refused(tmp_path: Path, monkeyp
     monkeypatch.setattr(reader, "LOOPED", 0)
     parquet.write_table(pa.table(columns("whole numbers")), tmp_path / "t.parquet")
     block: Any = read_trial(tmp_path / "t.parquet").blocks[0]
+    block.regular = {}  # of a file whose names repeat in no regular way
     for known in (np.arange(3), np.arange(3) + 1):  # the codes are the numbers, and are looked up
         block.decoder = replace(block.decoder, subjects=IntCodes.of(known))
         with pytest.raises(EvidenceError) as refused:

@@ -39,6 +39,11 @@ def comparisons(rng: np.random.Generator, kind: str) -> Arrays:
     failed = None
     if kind in {"ties", "failed", "all failed"}:
         score = np.round(score, 0 if kind == "ties" else 1)
+    if kind == "a dozen":  # candidates of a mated search, and of one that is not, are above all others, which are equal
+        score[:] = 0
+        for of in (person < PEOPLE // 2, person >= PEOPLE // 2):
+            rows = np.flatnonzero((probe == probe[of][0]) & (person != reference))
+            score[rows[:12]] = 5
     if "failed" in kind:
         failed = (rng.random(len(probe)) < 0.3) | (probe % 5 == 0) | (kind == "all failed")
         score[failed] = -np.inf
@@ -52,6 +57,7 @@ def comparisons(rng: np.random.Generator, kind: str) -> Arrays:
 
 KINDS = [
     "plain", "one reference a person", "uneven", "one probe", "ties", "failed", "all failed", "single",
+    "a dozen",
 ]  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class Arrays(Batch):
         return {name: None if column is None else column[rows] for name, column in columns.items()}
 
 
-_COLUMNS = tuple(field.name for field in fields(Arrays) if field.name != "first_row")
+_COLUMNS = tuple(field.name for field in fields(Arrays) if field.name not in {"first_row", "occurring"})
 
 
 @dataclass(slots=True)  # not frozen: the contract of a block has a plain ``rows``

@@ -97,10 +97,13 @@ def inspect(
 def _summary(trial: Trial, threads: int | None, along: Sequence[Along], small: int) -> Summary:
     """Return the summary of all comparisons: numpy is done with a few before a compiler would be."""
     start: Callable[[], Summing | PlainSumming] = PlainSumming
+    scores: DistinctScores | None = None
     if sum(block.rows for block in trial.blocks) >= small and compiler():
-        from bystander.evidence.comparisons.summing import Levels, Summing
+        from bystander.evidence.comparisons.distinct_scores import DistinctScores
+        from bystander.evidence.comparisons.summing import Summing
 
-        start = partial(Summing, Levels())
+        scores = DistinctScores()
+        start = partial(Summing, scores)
 
     def begin() -> tuple[Summing | PlainSumming, list[Gathering]]:
         return start(), [each.start() for each in along]
@@ -116,7 +119,7 @@ def _summary(trial: Trial, threads: int | None, along: Sequence[Along], small: i
     total = Summary.empty()
     for summing, _ in fold(list(enumerate(trial.blocks)), begin, step, threads=threads):
         total = total.merge(summing.summary())
-    return total
+    return total if scores is None else scores.within(total)
 
 
 def inspection_of(

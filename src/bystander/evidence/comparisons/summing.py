@@ -6,44 +6,31 @@ compiler, and is the oracle of this one. Arrays by code, and tables of distinct 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.evidence.comparisons import score_sketch
 from bystander.evidence.comparisons.one_value import LARGEST, OneValue
-from bystander.evidence.comparisons.score_sketch import ScoreSketch
 from bystander.evidence.comparisons.summary import PLACES, Summary, place_of
 from bystander.kernels.by_code import tick, watch_scores
 from bystander.kernels.compiling import frozen
-from bystander.kernels.score_table import FREE, carry_over, count_scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bystander.evidence.comparisons.distinct_scores import DistinctScores
     from bystander.evidence.comparisons.trial import Batch, Block
 
     Flags = NDArray[np.bool_]
 
-FEWEST_SLOTS = 1 << 12
-
-
-@dataclass
-class Levels:
-    """The highest level of sampling that any thread has reached, of scores of either kind: none ends below it."""
-
-    mated: list[int] = field(default_factory=lambda: [0])
-    non_mated: list[int] = field(default_factory=lambda: [0])
-
 
 class Summing:
-    """What one thread has seen of a trial so far; ``levels``: of the two kinds of scores, shared by all threads."""
+    """What one thread has seen of a trial so far; ``scores``: the distinct ones, which are those of all threads."""
 
-    def __init__(self, levels: Levels | None = None) -> None:
-        levels = levels or Levels()
+    def __init__(self, scores: DistinctScores) -> None:
         self._counts = Summary.empty()  # of all that is plain numbers
-        self._mated, self._non_mated = DistinctScores(levels.mated), DistinctScores(levels.non_mated)
+        self._scores = scores
         self._seen: dict[str, Flags | None] = {}
         self._watched: dict[str, tuple[NDArray[np.int64], NDArray[np.float64], Flags]] = {}
         self._level = "subject"
@@ -65,8 +52,8 @@ class Summing:
         else:
             skipped = self._add_odd(block, batch, mated)
         rows = np.flatnonzero(mated)
-        self._mated.add(score[rows], skipped[rows])
-        self._non_mated.add(score, mated if whole else mated | skipped)
+        self._scores.mated.add(score[rows], skipped[rows])
+        self._scores.non_mated.add(score, mated if whole else mated | skipped)
         self._add_codes(batch, skipped)
 
     def _add_counts(self, rows: int, mated: int, score: NDArray[Any], ends: tuple[float, float]) -> None:
@@ -107,11 +94,14 @@ class Summing:
             "probes": batch.probe, "references": batch.reference,
             "probe_images": batch.probe_image, "reference_images": batch.reference_image,
         }  # fmt: skip
-        sizes = {side: _size(code) for side, code in sides.items()}
-        for side, code in sides.items():
+        occurring = {f"{side}s": code for side, code in batch.occurring.items()}
+        some = {side: occurring.get(side, code) for side, code in sides.items()}
+        sizes = {side: _size(code) for side, code in some.items()}
+        for side, code in some.items():
             if code is not None and sizes[side] <= LARGEST:
                 seen = self._seen[side] = longer(self._seen.get(side), sizes[side], np.False_)
-                tick(frozen(code), 0, seen)
+                if not seen.all():
+                    tick(frozen(code), 0, seen)
         samples = all(
             sides[side] is not None and sizes[side] <= LARGEST for side in ("probe_images", "reference_images")
         )
@@ -120,72 +110,25 @@ class Summing:
         for side in ("probe_images", "reference_images") if samples else ("probes", "references"):
             code = sides[side]
             if code is not None:
-                self._watch(
-                    side.removesuffix("_images").removesuffix("s"), frozen(code), batch.score, skipped, sizes[side]
-                )
+                comparisons, first, varied = self._watching(side, sizes[side])
+                if not varied[occurring.get(side, slice(None))].all():
+                    watch_scores(frozen(code), frozen(batch.score), frozen(skipped), comparisons, first, varied)
 
-    def _watch(self, side: str, code: NDArray[Any], score: NDArray[Any], skipped: Flags, size: int) -> None:
+    def _watching(self, side: str, size: int) -> tuple[NDArray[np.int64], NDArray[np.float64], Flags]:
+        side = side.removesuffix("_images").removesuffix("s")
         comparisons, first, varied = self._watched.get(side, (None, None, None))
         arrays = longer(comparisons, size, np.int64(0)), longer(first, size, np.nan), longer(varied, size, np.False_)
         self._watched[side] = arrays
-        watch_scores(code, frozen(score), frozen(skipped), *arrays)
+        return arrays
 
     def summary(self) -> Summary:
-        """Return the summary of all blocks."""
+        """Return the summary of all blocks, without the distinct scores."""
         values = {side: OneValue(*arrays) for side, arrays in self._watched.items()}
         return replace(
-            self._counts, mated_scores=self._mated.sketch(), non_mated_scores=self._non_mated.sketch(),
-            probes=self._seen.get("probes"), references=self._seen.get("references"),
+            self._counts, probes=self._seen.get("probes"), references=self._seen.get("references"),
             probe_images=self._seen.get("probe_images"), reference_images=self._seen.get("reference_images"),
             probe_values=values.get("probe"), reference_values=values.get("reference"), level=self._level,
         )  # fmt: skip
-
-
-class DistinctScores:
-    """A :class:`ScoreSketch` in the making: all distinct scores while they fit, then those that a level keeps.
-
-    ``reached``: one number, the highest level of any thread, below which none ends.
-    """
-
-    def __init__(self, reached: list[int]) -> None:
-        self.level = 0
-        self._reached = reached
-        self._used = 0
-        self._table, self._spare = _free(FEWEST_SLOTS), _free(0)
-
-    def add(self, scores: NDArray[np.floating], skipped: Flags) -> None:
-        """Count the scores that are not skipped, which are finite."""
-        scores, skipped = frozen(scores), frozen(skipped)
-        self._raise_to(self._reached[0])
-        done = 0
-        while done < len(scores):
-            room = min(len(self._table) // 2, score_sketch.CAPACITY)
-            done, self._used = count_scores(
-                scores, skipped, np.uint64((1 << self.level) - 1), self._table, self._used, room, done
-            )
-            while self._used > score_sketch.CAPACITY:
-                self._raise_to(self.level + 1)
-            if self._used > len(self._table) // 2:
-                self._carry_over(min(8 * len(self._table), 1 << (2 * score_sketch.CAPACITY - 1).bit_length()))
-
-    def _raise_to(self, level: int) -> None:
-        if level > self.level:
-            self.level = level
-            self._reached[0] = max(self._reached[0], level)
-            self._carry_over(len(self._table))
-
-    def _carry_over(self, slots: int) -> None:
-        table = self._spare if len(self._spare) == slots else _free(slots)
-        table[:] = _FREE_SLOT
-        self._used = carry_over(self._table, np.uint64((1 << self.level) - 1), table)
-        self._table, self._spare = table, self._table
-
-    def sketch(self) -> ScoreSketch:
-        """Return the distinct scores, ascending."""
-        held = self._table[self._table[:, 0] != np.uint64(FREE)]
-        values = held[:, 0].copy().view(np.float64)
-        order = np.argsort(values)
-        return ScoreSketch(values[order], held[order, 1].astype(np.int64), self.level)
 
 
 def longer(array: NDArray[Any] | None, size: int, filler: Any) -> NDArray[Any]:  # noqa: ANN401 - of the array
@@ -195,13 +138,6 @@ def longer(array: NDArray[Any] | None, size: int, filler: Any) -> NDArray[Any]: 
     if len(array) >= size:
         return array
     return np.concatenate([array, np.full(size + len(array) // 2 - len(array), filler)])
-
-
-_FREE_SLOT = np.array([FREE, 0], np.uint64)
-
-
-def _free(slots: int) -> NDArray[np.uint64]:
-    return np.tile(_FREE_SLOT, (slots, 1))
 
 
 def _size(code: NDArray[Any] | None) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -36,6 +36,7 @@ class Batch:
     ``failed``: bool, or None where nothing failed.
     ``probe_image``, ``reference_image``: int32 or int64 codes of samples, or None where not recorded.
     ``row``: int64 row numbers as a spreadsheet counts them, or None when they run on from ``first_row``.
+    ``occurring``: of some of the columns of codes, all that occur, where that is known without looking at every row.
     """
 
     score: NDArray[np.floating]
@@ -47,6 +48,7 @@ class Batch:
     reference_image: NDArray[np.integer] | None = None
     first_row: int = 1
     row: NDArray[np.int64] | None = None
+    occurring: Mapping[str, NDArray[np.integer]] = field(default_factory=dict)
 
 
 class Block(Protocol):

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from bystander.kernels.highest import keep_reaching
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TAIL = 1 << 18  # wrong candidates of non-mated searches that are kept, the highest: for counts of candidates
+SAMPLED, ERRORS = 4096, 3  # scores that a guess rests on, and standard errors that it allows for
 SPARE = 4096  # candidates that there is room for beside twice as many as are kept
 
 
-def floor_of(score: NDArray[np.float64], most: int) -> float:
-    """Return the lowest of the ``most`` highest scores, -inf where no more are there: then all of them are kept."""
-    return float(np.partition(score, len(score) - most)[len(score) - most]) if len(score) > most else -np.inf
+def floor_of(score: NDArray[np.float64], most: int, *, of_more: bool = False) -> float:
+    """Return the lowest of the ``most`` highest scores, -inf where no more are there: then all of them are kept.
+
+    ``of_more``: lower ones were there, and have been dropped.
+    """
+    if len(score) <= most and not of_more:
+        return -np.inf
+    return float(np.partition(score, len(score) - most)[len(score) - most])
 
 
 def best_of_each(keys: NDArray[np.int64], score: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -44,20 +53,37 @@ class Highest:
         self._take_room(2 * most + SPARE)
 
     def _take_room(self, room: int) -> None:
-        self.run, self.identity = np.empty(room, np.int64), np.empty(room, np.int32)
+        self.run, self.identity = np.empty((2, room), np.int32)
         self.score = np.empty(room)
 
     def make_room(self, rows: int) -> None:
         """Drop what is surely not among the highest; where too much may be, take more room."""
-        self.bound = max(self.bound, floor_of(self.score[: self.filled], self.most))
-        run, identity, score = self.kept()
-        self.filled = len(score)
-        if 4 * (self.filled + rows) > 3 * len(self.score):  # many have the score of the last one
+        score = self.score[: self.filled]
+        guess = _guessed_floor(score, self.most)
+        self.bound = max(self.bound, guess if np.count_nonzero(score >= guess) >= self.most else -np.inf)
+        self._drop()
+        if 4 * (self.filled + rows) > 3 * len(self.score):  # the guess was too low, or many have the last one's score
+            self.bound = max(self.bound, floor_of(self.score[: self.filled], self.most))
+            self._drop()
+        if 4 * (self.filled + rows) > 3 * len(self.score):
+            kept = self.kept()
             self._take_room(2 * (self.filled + rows))
-        into = slice(0, self.filled)
-        self.run[into], self.identity[into], self.score[into] = run, identity, score
+            of = slice(0, self.filled)
+            self.run[of], self.identity[of], self.score[of] = kept
 
-    def kept(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+    def _drop(self) -> None:
+        self.filled = keep_reaching(self.bound, self.score, self.run, self.identity, self.filled)
+
+    def kept(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
         """Return runs, identities and scores of what is there at the bound and above it."""
-        kept = np.flatnonzero(self.score[: self.filled] >= self.bound)
-        return self.run[kept], self.identity[kept], self.score[kept]
+        self._drop()
+        of = slice(0, self.filled)
+        return self.run[of], self.identity[of], self.score[of]
+
+
+def _guessed_floor(score: NDArray[np.float64], most: int) -> float:
+    """Return a score that a little more than ``most`` probably reach, by a look at some of them."""
+    some = np.sort(score[:: max(1, len(score) // SAMPLED)])
+    share = most / max(len(score), 1)
+    wide = share + ERRORS * sqrt(share * (1 - share) / len(some)) if share < 1 else 1.0
+    return float(some[int((1 - wide) * len(some))]) if wide < 1 else -np.inf

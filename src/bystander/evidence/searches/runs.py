@@ -136,9 +136,10 @@ class Walk:
             scores.append(score)
             start, bound = start + thread.runs, max(bound, thread.highest.bound)
         key, score = np.concatenate(keys), np.concatenate(scores)
-        floor = max(bound, floor_of(score, self.tail))
-        order = np.argsort(key)
-        order = order[score[order] >= floor]
+        floor = floor_of(score, self.tail, of_more=bound > -np.inf)
+        kept = np.flatnonzero(score >= floor)
+        key, score = key[kept], score[kept]
+        order = np.argsort(key, kind="stable")  # searches of a block mostly ascend: such runs are merged
         return score[order], key[order] >> 32, floor
 
 
@@ -186,10 +187,11 @@ class _Thread:
         highest.bound = max(walk.bound, highest.bound)
         bests, counts = np.empty((runs, 2)), np.empty((runs, 6), np.int64)
         of_people, of_references, scores = frozen(person), frozen(reference), frozen(score)
+        bits = scores.view(f"i{scores.itemsize}")
         while True:
             done, highest.filled = walk_runs(
-                edges, of_people, of_references, scores, walk.left_out, bests, counts, self._stamps, self.runs + 1,
-                highest.bound, highest.run, highest.identity, highest.score, highest.filled, done,
+                edges, of_people, of_references, scores, bits, walk.left_out, bests, counts, self._stamps,
+                self.runs + 1, highest.bound, highest.run, highest.identity, highest.score, highest.filled, done,
             )  # fmt: skip
             if done == runs:
                 break

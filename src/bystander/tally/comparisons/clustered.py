@@ -53,4 +53,4 @@ def in_clusters(batch: Batch, clusters: Clusters) -> Batch:
     mated = batch.probe == batch.reference if batch.mated is None else batch.mated
     kin: NDArray[np.bool_] = (probe == reference) & ~mated
     reference = np.where(kin, reference + np.int32(clusters.number), reference)
-    return replace(batch, probe=probe, reference=reference, mated=mated)
+    return replace(batch, probe=probe, reference=reference, mated=mated, occurring={})

@@ -80,7 +80,7 @@ class Accumulator:
         self.rows = self.failed = 0
         self.extremes = np.array([inf, -inf])
         self.coarse = Counter(1 << COARSE_BITS if coarse else 0)
-        self.tail = Reservoir(plan.tail_pairs)
+        self.tail = Reservoir(plan.tail_pairs, compiled=True)
         self.as_probe, self.as_reference = Counter(subjects), Counter(subjects)
         self.errors = ErrorCounts(plan, cutoffs) if len(cutoffs) else None
         self.pairs = pairs or (_pairs(plan, cutoffs) if subjects else None)
@@ -169,6 +169,7 @@ def mated_of(parts: Sequence[Accumulator], *, named: bool) -> tuple[NDArray[np.f
     return sort_mated(
         np.concatenate([NO_CUTOFFS, *(s for part in parts for s in part.mated_score)]),
         np.concatenate([np.empty(0, np.int32), *(s for part in parts for s in part.mated_subject)]) if named else None,
+        compiled=True,
     )
 
 

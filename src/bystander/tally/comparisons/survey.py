@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from bystander.kernels.plain.order_key import order_keys
 from bystander.tally.comparisons.pairs import PairSample, pair_keys
 from bystander.tally.comparisons.points import PairGraph
+from bystander.tally.comparisons.tail import sorting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,13 +99,13 @@ class Engine(Protocol):
 
 
 def sort_mated(
-    score: NDArray[np.floating], subject: NDArray[np.int32] | None
+    score: NDArray[np.floating], subject: NDArray[np.int32] | None, *, compiled: bool = False
 ) -> tuple[NDArray[np.float64], NDArray[np.int32] | None]:
-    """Put mated comparisons into the canonical order; -0.0 becomes 0.0."""
+    """Put mated comparisons into the canonical order; -0.0 becomes 0.0. ``compiled``: as for the tail."""
     wide = score.astype(np.float64) + 0.0
     if subject is None:
         return np.sort(wide), None
-    order = np.lexsort((subject, wide))
+    order = sorting(compiled=compiled).rows_in_order(order_keys(wide), subject.astype(np.uint64))
     return wide[order], subject[order]
 
 

@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.kernels.plain.order_key import order_keys
+
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from numpy.typing import NDArray
 
 
@@ -64,10 +68,14 @@ class Tail:
 
 
 class Reservoir:
-    """A tail in the making: append above a rising bound, drop the rest when full."""
+    """A tail in the making: append above a rising bound, drop the rest when full.
 
-    def __init__(self, capacity: int) -> None:
-        self.capacity = capacity
+    ``compiled``: by compiled code, which never changes what it comes to.
+    """
+
+    def __init__(self, capacity: int, *, compiled: bool = False) -> None:
+        self.capacity, self._compiled = capacity, compiled
+        self._keep = _dropping(compiled=compiled).keep_reaching
         room = capacity + max(capacity // 2, 4096)
         self.probe = np.empty(room, np.int32)
         self.reference = np.empty(room, np.int32)
@@ -91,10 +99,8 @@ class Reservoir:
     def keep_above(self, bound: float) -> None:
         """Drop what lies at or below a bound, above which there are more than the capacity in all."""
         self.bound = max(self.bound, bound)
-        kept = np.flatnonzero(self.score[: self.filled] > self.bound)
-        for column in (self.probe, self.reference, self.score):
-            column[: len(kept)] = column[kept]
-        self.filled = len(kept)
+        beyond = nextafter(self.bound, inf)
+        self.filled = self._keep(beyond, self.score, self.probe, self.reference, self.filled)
 
     def extend(self, probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.floating]) -> None:
         """Add comparisons; what does not fit is dropped from below."""
@@ -121,7 +127,7 @@ class Reservoir:
         self.compress()
         probe, reference = self.probe[: self.filled], self.reference[: self.filled]
         score = self.score[: self.filled] + 0.0  # one zero: -0.0 becomes 0.0
-        order = canonical_order(probe, reference, score)
+        order = canonical_order(probe, reference, score, compiled=self._compiled)
         return Tail(
             probe=probe[order] if with_subjects else None,
             reference=reference[order] if with_subjects else None,
@@ -131,15 +137,39 @@ class Reservoir:
 
 
 def canonical_order(
-    probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.float64]
+    probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.float64], *, compiled: bool = False
 ) -> NDArray[np.int64]:
     """Order by descending score, then probe, then reference; subjects are compared within ties only."""
-    order = np.argsort(-score)
+    in_order = sorting(compiled=compiled).rows_in_order
+    falling = ~order_keys(score)
+    order: NDArray[np.int64] = in_order(falling)
     ordered = score[order]
     same = ordered[1:] == ordered[:-1]
     tied = np.zeros(len(order), bool)
     tied[1:] |= same
     tied[:-1] |= same
     rows = order[tied]
-    order[tied] = rows[np.lexsort((reference[rows], probe[rows], -score[rows]))]
+    people = (probe[rows].astype(np.uint64) << np.uint64(32)) | reference[rows].astype(np.uint64)
+    order[tied] = rows[in_order(falling[rows], people)]
     return order
+
+
+def _dropping(*, compiled: bool) -> ModuleType:
+    if compiled:
+        from bystander.kernels import highest
+
+        return highest
+    from bystander.kernels.plain import highest as plain
+
+    return plain
+
+
+def sorting(*, compiled: bool) -> ModuleType:
+    """Return where rows are put in order: compiled, or by numpy."""
+    if compiled:
+        from bystander.kernels import row_order
+
+        return row_order
+    from bystander.kernels.plain import row_order as plain
+
+    return plain

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.comparisons.samples import Namespace
     from bystander.evidence.comparisons.trial import Columns
+    from bystander.evidence.formats.parquet.regular import Regular
     from bystander.evidence.people.codes import Codes
 
 
@@ -143,37 +144,48 @@ class Decoder:
         """Return a column of flags as truth values, null where it is empty."""
         return words_of(column).flags(self.words[role]) if role in self.words else column
 
-    def people(self, columns: Mapping[str, Any]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return the subject codes of both sides. Raises EvidenceError where somebody is new to them."""
+    def people(
+        self, columns: Mapping[str, Any], known: Mapping[str, Regular] | None = None
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return the subject codes of both sides, ``known`` ones first. Raises EvidenceError for somebody new."""
         try:
-            return self.subjects.encode(columns["probe_subject"]), self.subjects.encode(columns["reference_subject"])
+            probe, reference = (_codes(self.subjects, columns, known or {}, role) for role in SUBJECTS)
         except IndexError as stranger:
             raise self.source.damaged() from stranger
+        return probe, reference
 
     def samples(
-        self, columns: Mapping[str, Any], probe: NDArray[np.int32], reference: NDArray[np.int32]
+        self,
+        columns: Mapping[str, Any],
+        probe: NDArray[np.int32],
+        reference: NDArray[np.int32],
+        known: Mapping[str, Regular] | None = None,
     ) -> tuple[NDArray[np.integer] | None, NDArray[np.integer] | None]:
-        """Return the sample codes of both sides, None for a side without samples."""
+        """Return the sample codes of both sides, None for a side without samples; ``known``: names of theirs."""
         if self.images is None or self.space is None:
             return None, None
-        left = self.space.probe(self.images.encode(columns["probe_id"]), probe) if "probe_id" in self.sides else None
-        right = (
-            self.space.reference(self.images.encode(columns["reference_id"]), reference)
-            if "reference_id" in self.sides
-            else None
+        left, right = (
+            _codes(self.images, columns, known or {}, role) if role in self.sides else None for role in SAMPLES
         )
-        return left, right
+        return (
+            None if left is None else self.space.probe(left, probe),
+            None if right is None else self.space.reference(right, reference),
+        )
 
 
 @dataclass(slots=True)  # not frozen: the contract of a block has a plain ``rows``
 class ParquetBlock:
-    """Some row groups less the rows that are left out, each of which has a bit; nothing is held between reads."""
+    """Some row groups less the rows that are left out, each of which has a bit.
+
+    ``regular``: codes of names by role, of which there is less than one a row; nothing else is held between reads.
+    """
 
     decoder: Decoder
     groups: tuple[int, ...]
     start: int
     rows: int
     left_out: NDArray[np.uint8] | None = None
+    regular: Mapping[str, Regular] = field(default_factory=dict)
 
     def read(self, columns: Columns = "all") -> Batch:
         """Read the row groups; see :class:`bystander.evidence.comparisons.trial.Block`."""
@@ -183,10 +195,10 @@ class ParquetBlock:
             return Batch(
                 score=self._cut(score), failed=None if failed is None else self._cut(failed), first_row=self.start + 1
             )
-        table = decoder.source.read(self.groups, list(decoder.source.names))
+        table = decoder.source.read(self.groups, [role for role in decoder.source.names if role not in self.regular])
         score, failed = decoder.settled(table)
-        probe, reference = decoder.people(table)
-        left, right = decoder.samples(table, probe, reference)
+        probe, reference = decoder.people(table, self.regular)
+        left, right = decoder.samples(table, probe, reference, self.regular)
         row = None
         if self.left_out is not None:
             row = self._cut(np.arange(self.start + 1, self.start + 1 + len(score), dtype=np.int64))
@@ -201,7 +213,16 @@ class ParquetBlock:
             reference_image=None if right is None else self._cut(right),
             first_row=self.start + 1,
             row=row,
+            occurring=self._occurring() if self.left_out is None else {},
         )
+
+    def _occurring(self) -> dict[str, NDArray[np.int32]]:
+        names = {role: column.values for role, column in self.regular.items()}
+        told = {side: names[f"{side}_subject"] for side in ("probe", "reference") if f"{side}_subject" in names}
+        space = self.decoder.space
+        if "probe_id" in names and "probe_id" in self.decoder.sides and space is not None and not space.nested:
+            told["probe_image"] = names["probe_id"]
+        return told
 
     def place(self, position: int) -> str:
         """Say where a row of the block stands in the file."""
@@ -214,6 +235,10 @@ class ParquetBlock:
             return values
         kept: NDArray[Any] = values[np.unpackbits(self.left_out, count=len(values)) == 0]
         return kept
+
+
+def _codes(codes: Codes, columns: Mapping[str, Any], known: Mapping[str, Regular], role: str) -> NDArray[np.int32]:
+    return known[role].whole() if role in known else codes.encode(columns[role])
 
 
 def _is_text(kind: pa.DataType) -> bool:

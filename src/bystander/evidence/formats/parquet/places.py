@@ -21,6 +21,8 @@ import pyarrow.compute as pc
 from bystander.evidence.comparisons.samples import OwnerMap
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
 from bystander.evidence.formats.parquet.orders import PairSample
+from bystander.evidence.formats.parquet.regular import MOST as MOST_KEPT
+from bystander.evidence.formats.parquet.regular import Regular, regular
 from bystander.evidence.people.codes import Collector, IntCodes, dictionaries, is_unknown
 from bystander.evidence.people.identifiers import as_words
 from bystander.evidence.tables.as_array import numbers_of
@@ -49,6 +51,7 @@ class Places:
 
     ``owners``: the people of the samples of each role. ``itself``: positions of rows of a name with itself, for each
     block. ``repeated``: some rows may repeat a pair of names. ``sample``: of pairs of names, None without both names.
+    ``regular``: of each of the first blocks, codes by role of what need not be decoded again.
     """
 
     subjects: Codes
@@ -57,13 +60,18 @@ class Places:
     itself: Sequence[NDArray[np.int64]] = ()
     repeated: bool = True
     sample: PairSample | None = None
+    regular: Sequence[Mapping[str, Regular]] = ()
 
 
 class Numbering(Protocol):
     """Gives every name of some columns a number."""
 
-    def of(self, column: pa.ChunkedArray) -> Numbers | None:
+    def of(self, column: pa.ChunkedArray) -> NDArray[np.integer] | None:
         """Return the number of every row; None where a row has no name, or there are too many of them."""
+        ...
+
+    def meet(self, numbers: NDArray[np.integer]) -> bool:
+        """Take in which numbers occur, some of them several times; false where one cannot be."""
         ...
 
     @property
@@ -86,16 +94,17 @@ class OfWholeNumbers:
     def __init__(self, span: tuple[int, int]) -> None:
         self._lowest, self._seen = span[0], np.zeros(span[1] - span[0] + 1, np.bool_)
 
-    def of(self, column: pa.ChunkedArray) -> Numbers | None:
-        """Tick the names off; places are by themselves where the span begins with 0."""
+    def of(self, column: pa.ChunkedArray) -> NDArray[np.integer] | None:
+        """Return places: the names by themselves where the span begins with 0."""
         if column.null_count:
             return None
         numbers = numbers_of(column)
         places = numbers if self._lowest == 0 else numbers - self._lowest
-        wide = frozen(places, np.int32 if places.dtype == np.int32 else np.int64)
-        if tick(wide, 0, self._seen):  # the file does not keep to its own span
-            return None
-        return frozen(wide, np.int32)
+        return frozen(places, np.int32 if places.dtype == np.int32 else np.int64)
+
+    def meet(self, numbers: NDArray[np.integer]) -> bool:
+        """Tick them off; false where the file does not keep to its own span."""
+        return tick(frozen(numbers), 0, self._seen) == 0
 
     @property
     def complete(self) -> bool:
@@ -145,6 +154,11 @@ class OfText:
             numbered = [self._numbers.setdefault(word, len(self._numbers)) for word in words.to_pylist()]
         return np.where(np.asarray(nameless), NOBODY, np.array(numbered, np.int64)).astype(np.int32)
 
+    def meet(self, numbers: NDArray[np.integer]) -> bool:
+        """Return true: a number is given to nothing but a word that occurs."""
+        del numbers
+        return True
+
     @property
     def complete(self) -> bool:
         """Never: a file does not tell how many words it has."""
@@ -172,30 +186,51 @@ def places(source: Source, parts: Sequence[Part]) -> Places | None:
         return None
     of_role = {**dict.fromkeys(SUBJECTS, people), **dict.fromkeys(roles, names)}
     rows = _Rows(roles, source.metadata.num_rows)
+    kept: list[dict[str, Regular]] = []
+    room = MOST_KEPT
 
-    def work(groups: tuple[int, ...]) -> dict[str, Numbers] | None:
-        numbers = {role: of_role[role].of(column) for role, column in source.read(groups, list(of_role)).items()}
-        named = {role: number for role, number in numbers.items() if number is not None}
-        return named if len(named) == len(numbers) else None
+    def work(groups: tuple[int, ...]) -> tuple[dict[str, Numbers], dict[str, Regular]] | None:
+        columns = {role: of_role[role].of(column) for role, column in source.read(groups, list(of_role)).items()}
+        named = {role: column for role, column in columns.items() if column is not None}
+        known = regular(named)
+        met = (of_role[role].meet(known[role].values if role in known else named[role]) for role in named)
+        if len(named) < len(columns) or not all(met):
+            return None
+        return {role: frozen(column, np.int32) for role, column in named.items()}, known
 
     for some in (parts[:1], parts[1:]):
-        for numbers in each(work, some):
-            if numbers is None:
+        for found in each(work, some):
+            if found is None:
                 return None
-            rows.add(numbers, names.size())
+            numbers, known = found
+            rows.add(numbers, names.size(), known)
+            room -= sum(len(column.values) for column in known.values())
+            kept.append(known if room >= 0 else {})
         if not roles and people.complete and source.no_gaps(SUBJECTS):  # the file tells of nobody else
             break
     subjects, of_people = people.codes()
+    code = _by_number(of_people, people.size())
     if not roles:
-        return Places(subjects=subjects)
+        return Places(subjects=subjects, regular=_in_codes(kept, dict.fromkeys(SUBJECTS, code)))
     images, of_names = names.codes()
+    tables = {**dict.fromkeys(SUBJECTS, code), **dict.fromkeys(roles, _by_number(of_names, names.size()))}
+    in_codes = _in_codes(kept, tables)
     if any(of.shared.any() for of in rows.owners.values()):  # which person is the first of a name, a look-up tells
-        return Places(subjects=subjects, images=images)
-    code = np.full(people.size(), NOBODY, np.int32)
-    code[of_people] = np.arange(len(of_people), dtype=np.int32)
+        return Places(subjects=subjects, images=images, regular=in_codes)
     owners = {role: of.in_codes(of_names, code) for role, of in rows.owners.items()}
     return Places(subjects=subjects, images=images, owners=owners, itself=rows.itself,
-                  repeated=not rows.unrepeated, sample=rows.sample)  # fmt: skip
+                  repeated=not rows.unrepeated, sample=rows.sample, regular=in_codes)  # fmt: skip
+
+
+def _by_number(number: NDArray[np.int64], size: int) -> Numbers:
+    """Return the code that has each number, NOBODY where none has."""
+    code = np.full(size, NOBODY, np.int32)
+    code[number] = np.arange(len(number), dtype=np.int32)
+    return code
+
+
+def _in_codes(kept: Sequence[Mapping[str, Regular]], tables: Mapping[str, Numbers]) -> list[dict[str, Regular]]:
+    return [{role: column.renamed(tables[role]) for role, column in known.items()} for known in kept]
 
 
 @dataclass
@@ -221,11 +256,15 @@ class _Rows:
         self.sample = PairSample(rows) if self.unrepeated else None
         self._stamp, self._closed, self._state = np.empty(0, np.int32), np.empty(0, np.uint8), np.array([0, -1])
 
-    def add(self, numbers: Mapping[str, Numbers], size: int) -> None:
-        """Take in the rows of a block; all numbers of names are below ``size``."""
+    def add(self, numbers: Mapping[str, Numbers], size: int, known: Mapping[str, Regular]) -> None:
+        """Take in the rows of a block; all numbers of names are below ``size``. ``known``: its regular columns."""
         for role, of in self.owners.items():
             of.owner, of.shared = _longer(of.owner, size, NOBODY), _longer(of.shared, size, 0)
-            meet_owners(numbers[role], numbers[SUBJECTS[SAMPLES.index(role)]], of.owner, of.shared)
+            columns = role, SUBJECTS[SAMPLES.index(role)]
+            ends = [known[column].ends for column in columns if column in known and len(known[column].ends)]
+            rows = np.union1d(*ends) - 1 if len(ends) == len(columns) else slice(None)  # the last row of each run
+            name, person = (frozen(numbers[column][rows]) for column in columns)
+            meet_owners(name, person, of.owner, of.shared)
         if len(self.owners) < len(SAMPLES):
             return
         left, right = (numbers[role] for role in SAMPLES)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bystander.errors import Problem
     from bystander.evidence.formats.parquet.blocks import Part
     from bystander.evidence.formats.parquet.places import Places
+    from bystander.evidence.formats.parquet.regular import Regular
     from bystander.evidence.request import Request
 
 _SUBJECTS, _SAMPLES = SUBJECTS, SAMPLES
@@ -66,12 +67,13 @@ def survey(source: Source, request: Request, *, form: str, said: Sequence[Proble
     orders = Orders() if request.square == "apart" else orders_of(decoder, parts, refused, sample)
     total, left_out = source.metadata.num_rows, sum(map(len, refused))
     rows = replace(rows, read=total, used=total - left_out)
-    blocks = _blocks(decoder, parts, refused, None)
+    known_rows = () if known is None else known.regular
+    blocks = _blocks(decoder, parts, refused, None, known_rows)
     halves = None
     if orders.second is not None:
         found = (*said, *of_flags, *found_by(READING, samples), *found_by(READING, rows))
         halves = BothHalves(blocks=blocks, rows_refused=left_out, problems=found)
-        blocks = _blocks(decoder, parts, refused, orders.second)
+        blocks = _blocks(decoder, parts, refused, orders.second, known_rows)
         again = sum(orders.rows)
         left_out += again
         rows = replace(rows, used=total - left_out, both_orders=again)
@@ -92,6 +94,7 @@ def _blocks(
     parts: Sequence[Part],
     refused: Sequence[NDArray[np.int64]],
     second: Sequence[NDArray[np.uint8]] | None,
+    regular: Sequence[Mapping[str, Regular]],
 ) -> list[ParquetBlock]:
     """Return the blocks less the refused rows, and less those that are the second order of a pair."""
     blocks = []
@@ -100,7 +103,9 @@ def _blocks(
         out[bad] = True
         kept = size - int(np.count_nonzero(out))
         if kept:
-            blocks.append(ParquetBlock(decoder, groups, start, kept, np.packbits(out) if kept < size else None))
+            left_out = np.packbits(out) if kept < size else None
+            names = regular[number] if number < len(regular) else {}
+            blocks.append(ParquetBlock(decoder, groups, start, kept, left_out, names))
     return blocks
 
 
