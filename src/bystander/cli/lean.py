@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
 
 ABSENT = "pandas"  # pyarrow imports it wherever it can, for frames, and no command is given any
-LATE = frozenset({"numpy.f2py", "numpy.testing", "yaml"})  # scipy.special, and numba's settings, hardly ever use them
-OBJECTS = 50_000  # made before Python looks for those that hold each other; its own 700 costs a tenth of a second
+# scipy.special, and numba's settings, hardly ever use them
+LATE = frozenset({"numpy.f2py", "numpy.ma", "numpy.polynomial", "numpy.testing", "yaml"})
+OBJECTS = 1_000_000  # made before Python looks for those that hold each other; its own 700 costs a tenth of a second
 
 
 def lean() -> None:
