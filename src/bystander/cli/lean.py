@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
 
 ABSENT = "pandas"  # pyarrow imports it wherever it can, for frames, and no command is given any
-# scipy.special, and numba's settings, hardly ever use them
-LATE = frozenset({"numpy.f2py", "numpy.ma", "numpy.polynomial", "numpy.testing", "yaml"})
+LATE = frozenset({"numpy.f2py", "numpy.testing", "yaml"})  # scipy.special, and numba's settings, hardly ever use them
 OBJECTS = 1_000_000  # made before Python looks for those that hold each other; its own 700 costs a tenth of a second
 
 
