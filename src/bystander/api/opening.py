@@ -51,9 +51,6 @@ def open_evidence(
 
     Raises UsageError for several tallies, and for a record where ``records`` are not asked for.
     """
-    from bystander.evidence.searches.read import is_searches
-    from bystander.evidence.searches.searches import Searches
-
     source = once(source)
     if isinstance(source, (list, tuple)):
         source = once(source[0]) if len(source) == 1 else list(source)
@@ -78,7 +75,7 @@ def open_evidence(
         alone = sorted(OF_RECORDS_ALONE & told.declared.keys())
         if alone:
             raise UsageError(refusals.of_records.format(option=refusals.option(alone[0])))
-        if isinstance(source, Searches) or (is_searches(source) and (searches or not is_of_vectors(source))):
+        if _is_searches(source) and (searches or not is_of_vectors(source)):
             return OpenSearches(source, told, refusals)
     return (SearchesOfComparisons if searches else OpenComparisons)(source, told, refusals)
 
@@ -174,12 +171,26 @@ def _is_tally(source: object) -> bool:
 
 def _is_passes(source: object, told: Told) -> bool:
     from bystander.evidence.passes.header import FORMAT, is_passes
-    from bystander.evidence.passes.passes import Passes
 
     form = told.declared.get("format")
     if form is not None:
         return str(form) == FORMAT
-    return isinstance(source, Passes) or is_passes(source, told.declared.get("columns"))
+    if not isinstance(source, (str, Path)):
+        from bystander.evidence.passes.passes import Passes
+
+        if isinstance(source, Passes):
+            return True
+    return is_passes(source, told.declared.get("columns"))
+
+
+def _is_searches(source: object) -> bool:
+    from bystander.evidence.searches.read import is_searches
+
+    if isinstance(source, (str, Path)):
+        return is_searches(source)
+    from bystander.evidence.searches.searches import Searches
+
+    return isinstance(source, Searches) or is_searches(source)
 
 
 def _ensure_it_may_be(source: object, declared: Mapping[str, Any], refusals: Refusals, *, records: bool) -> None:

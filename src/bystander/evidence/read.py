@@ -166,7 +166,8 @@ def on_sheets(files: Sequence[Path], people: object, sheet: str) -> tuple[object
 
 def _recorded_beside(request: Request, by: str | Sequence[str], cluster: str) -> object:
     """Return what labelled embeddings record of people, as a table of people; None of any other evidence."""
-    from bystander.evidence.searches.embeddings import is_embeddings, read_embeddings
+    from bystander.evidence.searches.embeddings import read_embeddings
+    from bystander.evidence.searches.vectors_told import is_embeddings
 
     if not is_embeddings(request.file):
         return None

@@ -12,8 +12,6 @@ from bystander.kernels.plain import survey as plain
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
-COARSE_SHIFT = plain.COARSE_SHIFT
-
 
 @kernel(plain.survey_scores)
 def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
@@ -30,14 +28,17 @@ def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
     filled: int,
     start: int,
 ) -> tuple[int, int, int]:
-    """Widen ``extremes``, count coarse keys, append scores above ``bound`` to the tail.
+    """Widen ``extremes``, count the first bits of keys, append scores above ``bound`` to the tail.
 
     Returns (rows done, tail filled, failed rows seen); it stops early where the tail is full, to be called
-    again. ``coarse`` may be empty: then no keys are counted.
+    again. ``coarse``: a count for each value of so many bits.
     """
     low, high = extremes[0], extremes[1]
     failed = 0
-    keyed = coarse.size > 0
+    shift, size = np.uint64(64), coarse.size
+    while size > 1:
+        shift -= np.uint64(1)
+        size >>= 1
     i = start
     while i < scores.size:
         if not mated[i]:
@@ -49,10 +50,9 @@ def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
             else:
                 low = min(low, score)
                 high = max(high, score)
-                if keyed:
-                    bits = np.float64(score).view(np.uint64)
-                    key = ~bits if bits >> np.uint64(63) else bits | np.uint64(1 << 63)
-                    coarse[key >> np.uint64(COARSE_SHIFT)] += np.uint32(1)
+                bits = np.float64(score).view(np.uint64)
+                key = ~bits if bits >> np.uint64(63) else bits | np.uint64(1 << 63)
+                coarse[key >> shift] += np.uint32(1)
                 if score > bound:
                     tail_probe[filled] = probe[i]
                     tail_reference[filled] = reference[i]

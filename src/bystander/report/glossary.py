@@ -90,10 +90,11 @@ def glossary(text: str, catalogue: Iterable[Quantity] = ()) -> list[Entry]:
     """
     left = {*TERMS, *(quantity.term for quantity in catalogue if quantity.term is not None)}
     found: set[Term] = set()
-    while new := {term for term in left if term.stands_in(Words(text))}:
+    words = Words(text)
+    while new := {term for term in left if term.stands_in(words)}:
         found |= new
         left -= new
-        text = "\n".join(term.meaning for term in new)
+        words = Words("\n".join(term.meaning for term in new))
     return [Entry(term.name, term.meaning) for term in sorted(found, key=lambda term: term.name.casefold())]
 
 

@@ -97,7 +97,7 @@ class OpenComparisons:
 
 def is_of_vectors(source: object) -> bool:
     """Return whether evidence is labelled embeddings, which are compared by a metric."""
-    from bystander.evidence.searches.embeddings import is_embeddings
+    from bystander.evidence.searches.vectors_told import is_embeddings
 
     return isinstance(source, (str, Path)) and is_embeddings(Path(source))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev08_shape as ev08
@@ -20,7 +19,6 @@ from bystander.evidence.comparisons.own_square import square_seen, whole_of_half
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.trial import BothHalves, Trial
 from bystander.evidence.people.codes import codes_of
-from bystander.evidence.people.identifiers import as_words
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
     from bystander.evidence.people.of_samples import OfSamples
     from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.request import Request
-
-_WORD = 8  # bytes of the widest numbers that pyarrow knows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,13 +163,3 @@ def trial_of(
         rows_refused=cells - used, distance=matrix.sign < 0, problems=tuple(problems), people=people, halves=halves,
         both_orders=two_scores[0] > 0,
     )  # fmt: skip
-
-
-def to_ids(values: NDArray[Any]) -> pa.Array:
-    """Return a NumPy array of identifiers as a pyarrow array."""
-    kind = values.dtype.kind
-    if kind in "iuf" and values.dtype.itemsize <= _WORD:
-        return pa.array(np.ascontiguousarray(values, values.dtype.newbyteorder("=")))
-    if kind == "S":
-        return as_words(pa.array(values.tolist(), pa.large_binary()))
-    return pa.array([str(v) for v in values.tolist()], pa.large_utf8())

@@ -1,6 +1,7 @@
 """Readers, one format a file; the first whose ``fits`` says yes reads the evidence.
 
-A reader is a module with ``NAME``, ``fits(head, request)`` and ``read(request)``.
+A reader is a module with ``NAME``, ``fits(head, request)`` and ``read(request)``. It is imported where a file may be of
+its format: of nearly all files the first bytes say that they are not.
 """
 
 from __future__ import annotations
@@ -43,6 +44,17 @@ READERS: dict[str, str] = {
     "table": "delimited",
 }
 
+# what a file of a format begins with, where that is one of few; a file of any other may begin with anything
+BEGINNINGS: dict[str, tuple[bytes, ...]] = {
+    "embeddings": (b"PK", b"MATL", b"PAR1"),
+    "parquet": (b"PAR1",),
+    "arrow": (b"ARROW1", b"\xff\xff\xff\xff"),
+    "npy": (b"\x93NUMPY", b"PK"),
+    "workbook": (b"PK",),
+    "mat": (b"MATLAB 5.0 MAT-file",),
+    "bee": (b"S2\n", b"S2\r\n", b"D2\n", b"D2\r\n"),
+}
+
 GUESSES = ("matrix",)  # told by where numbers stand, which other tables have there too
 
 
@@ -72,6 +84,8 @@ def reader_for(request: Request, name: str | None = None) -> Reader:
         return _module(name)
     head = look(request.file)
     for key in READERS:
+        if not head.raw.startswith(BEGINNINGS.get(key, b"")):
+            continue
         reader = _module(key)
         if reader.fits(head, request):
             return reader

@@ -8,7 +8,6 @@ import numpy as np
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev07_files as ev07
-from bystander.evidence.formats.numpy_arrays import of_matrix
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.head import is_number
 from bystander.evidence.tables.look import look
@@ -43,6 +42,8 @@ def read(request: Request) -> Trial:
     """Read a matrix of numbers. Raises EvidenceError with every cell that is none, and where nobody is named."""
     if not _named(request):
         raise EvidenceError(request.name, [ev07.missing_part(request.name, _NAMES, _NAMING)])
+    from bystander.evidence.formats.numpy_arrays import of_matrix
+
     head = look(request.file)
     places = range(head.width)
     layout = Layout(

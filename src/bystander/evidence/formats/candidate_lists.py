@@ -26,7 +26,6 @@ from bystander.evidence.tables.opened import ArrowTable, TextTable, WorkbookTabl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from bystander.evidence.request import Request
     from bystander.evidence.tables.columns import Resolved
@@ -35,17 +34,6 @@ if TYPE_CHECKING:
 NAME = "candidate lists"
 _TYPES = {"number": pa.float64()}
 _SEARCHED = ("", "probe_", "person_", "subject_", "search_")  # before the name of an attribute of the person searched
-
-
-def is_lists(path: Path) -> bool:
-    """Return whether a file is a table of candidate lists, as text or Parquet; what cannot be opened is not."""
-    if not path.is_file():
-        return False
-    try:
-        table = open_table(path, fits=is_search_header)
-        return not isinstance(table, ArrowTable) and is_search_header(table.header)
-    except (EvidenceError, pa.ArrowException, OSError):
-        return False
 
 
 def read_lists(request: Request) -> ListTable:

@@ -18,6 +18,7 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks.check import found_by, require, stop
 from bystander.evidence.checks.where import LISTED, Rows
+from bystander.evidence.formats.lists_told import LOG
 from bystander.evidence.searches.checks.ev54_subject_file import LogSeen, SubjectsSeen
 from bystander.evidence.searches.checks.order import LOG as LOG_CHECKS
 from bystander.evidence.searches.checks.order import SUBJECTS, TEMPLATES
@@ -36,22 +37,10 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.columns import Kind
 
 NAME = "NIST candidate log"
-LOG = ("searchid", "candidaterank", "searchretcode", "isassigned", "templateid", "score")
 _SEARCH, _RANK, _CODE, _ASSIGNED, _TEMPLATE, _SCORE = range(6)
 ROLES = {"search": "search", "probe": "search", "query": "search",
          "template": "template", "enrol": "template", "enroll": "template", "gallery": "template",
          "reference": "template"}  # fmt: skip
-
-
-def is_log(path: Path) -> bool:
-    """Return whether a file is a candidate log; what cannot be opened is not."""
-    if not path.is_file():
-        return False
-    try:
-        head = look(path)
-    except EvidenceError:
-        return False
-    return head.is_text and tuple(normal(c).replace("_", "") for c in head.cells[0][: len(LOG)]) == LOG
 
 
 def read_log(request: Request, subjects: Path | None, *, part: bool = False) -> ListTable:

@@ -23,7 +23,7 @@ from bystander.evidence.comparisons.checks.order import HEADING
 from bystander.evidence.comparisons.columns import tells_apart, wanted
 from bystander.evidence.comparisons.columns_read import headed_by, unused_in
 from bystander.evidence.comparisons.heading import header_seen
-from bystander.evidence.comparisons.matrix import Grid, from_grid, to_ids
+from bystander.evidence.comparisons.matrix import Grid, from_grid
 from bystander.evidence.comparisons.of_table import trial_of_columns
 from bystander.evidence.formats.array_kind import require_scores
 from bystander.evidence.formats.array_names import (
@@ -38,6 +38,7 @@ from bystander.evidence.formats.array_names import (
 )
 from bystander.evidence.formats.options import OF_MATRICES, refuse_extras
 from bystander.evidence.formats.score_lists import ARRAY, is_list
+from bystander.evidence.people.identifiers import to_ids
 from bystander.evidence.tables.flag_columns import ROLES
 from bystander.evidence.tables.held import of_both_kinds
 from bystander.evidence.tables.lines import split_lines

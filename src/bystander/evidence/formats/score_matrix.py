@@ -16,7 +16,6 @@ from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.columns import complete, roles_in
-from bystander.evidence.comparisons.matrix import Grid, from_grid
 from bystander.evidence.comparisons.score_pair import pair_in
 from bystander.evidence.formats.options import OF_MATRICES, refuse_extras
 from bystander.evidence.tables.columns_of_text import read_layout
@@ -60,6 +59,8 @@ def _names_meet(head: Head) -> bool:
 
 def read(request: Request) -> Trial:
     """Read a matrix of scores."""
+    from bystander.evidence.comparisons.matrix import Grid, from_grid
+
     head = look(request.file)
     refuse_extras(request, NAME, *OF_MATRICES)
     name = request.file.name

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bystander.evidence.comparisons.of_vectors import trial_of_vectors
 from bystander.evidence.formats.options import refuse_extras
-from bystander.evidence.searches.embeddings import is_embeddings, read_embeddings
+from bystander.evidence.searches.embeddings import read_embeddings
+from bystander.evidence.searches.vectors_told import is_embeddings
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial

@@ -18,7 +18,6 @@ from bystander.evidence.comparisons.checks import ev64_lists as ev64
 from bystander.evidence.comparisons.checks.ev67_attacks import of_attacks
 from bystander.evidence.comparisons.columns import complete, roles_in
 from bystander.evidence.comparisons.of_table import trial_of_columns
-from bystander.evidence.formats.list_columns import ListLayout, read_list
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.tables.flags import is_of_attacks, is_of_one_pair, plain
 from bystander.evidence.tables.head import is_number
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.formats.list_columns import ListLayout
     from bystander.evidence.request import Request
     from bystander.evidence.tables.head import Head
 
@@ -46,6 +46,8 @@ def fits(head: Head, request: Request) -> bool:
 
 def read(request: Request) -> Trial:
     """Read a list. Raises EvidenceError where it can be read in more than one way, or says of nobody who is who."""
+    from bystander.evidence.formats.list_columns import read_list
+
     head = look(request.file)
     refuse_extras(request, NAME)
     name = request.file.name

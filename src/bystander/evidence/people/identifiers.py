@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Number = NDArray[np.floating]
 
+_WORD = 8  # bytes of the widest numbers that pyarrow knows
 _MOST = (1 << 63) - 1  # the largest whole number that a code is looked up by
 _EXACT = {pa.float16(): 1 << 11, pa.float32(): 1 << 24, pa.float64(): 1 << 53}  # up to here no whole number is skipped
 
@@ -152,3 +153,13 @@ def _of_bytes(value: bytes) -> str:
     except UnicodeDecodeError:
         return value.hex()
     return text if text.strip().isprintable() else value.hex()
+
+
+def to_ids(values: NDArray[Any]) -> pa.Array:
+    """Return a NumPy array of identifiers as a pyarrow array."""
+    kind = values.dtype.kind
+    if kind in "iuf" and values.dtype.itemsize <= _WORD:
+        return pa.array(np.ascontiguousarray(values, values.dtype.newbyteorder("=")))
+    if kind == "S":
+        return as_words(pa.array(values.tolist(), pa.large_binary()))
+    return pa.array([str(v) for v in values.tolist()], pa.large_utf8())

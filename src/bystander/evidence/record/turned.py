@@ -10,7 +10,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.columns import CORE
-from bystander.evidence.record.dates import read_day
 from bystander.evidence.record.grid import LOOKED_AT
 from bystander.evidence.record.header import find_header
 from bystander.evidence.record.headings import recognise
@@ -60,4 +59,6 @@ def _with_dates(headings: Cells, columns: Sequence[Cells]) -> Cells:
 
 
 def _is_day(cell: str) -> bool:
+    from bystander.evidence.record.dates import read_day
+
     return any(read_day(cell, day_first=first) for first in (True, False))

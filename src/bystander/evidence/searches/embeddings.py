@@ -18,13 +18,23 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.checks.where import LISTED, Rows
-from bystander.evidence.comparisons.matrix import to_ids
-from bystander.evidence.formats.array_names import ANYTHING, PLANE, is_square_of, plainly
+from bystander.evidence.formats.array_names import plainly
 from bystander.evidence.people.codes import encoded
+from bystander.evidence.people.identifiers import to_ids
 from bystander.evidence.provenance import sha256_of
 from bystander.evidence.searches.checks import ev57_vectors as ev57
 from bystander.evidence.searches.checks.order import COPIES, LENGTHS, SIDE
 from bystander.evidence.searches.vectors_seen import CopiesSeen, SideSeen, VectorsSeen
+from bystander.evidence.searches.vectors_told import (
+    MATLAB,
+    PROBE,
+    REFERENCE,
+    SUBJECTS,
+    VECTORS,
+    is_list,
+    of_matlab,
+    pick,
+)
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
@@ -39,12 +49,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float32]
 
 Metric = Literal["cosine", "l2"]
-VECTORS = ("vectors", "vector", "embeddings", "embedding", "features", "templates", "x")
-SUBJECTS = ("subjects", "subject", "subject_ids", "subject_id", "labels", "label", "identities", "identity", "ids",
-            "names", "name", "people", "persons", "y", "targets")  # fmt: skip
-PROBE, REFERENCE = ("probe_", "probes_", "query_"), ("reference_", "references_", "gallery_", "enrolled_")
 PROBES, REFERENCES, BOTH = {"probe", "query", "search"}, {"reference", "gallery", "enrolled", "enrol"}, {"both", ""}
-_MATLAB = b"MATL"
 CHUNK = 4096  # vectors worked on at a time
 
 
@@ -84,47 +89,6 @@ class Read:
     recorded: pa.Table | None = None
 
 
-def is_embeddings(path: Path) -> bool:
-    """Return whether a file holds vectors with labels; what cannot be opened does not."""
-    try:
-        return path.is_file() and _holds_vectors(path)
-    except (EvidenceError, OSError, ValueError, zipfile.BadZipFile, pa.ArrowException):
-        return False
-
-
-def _holds_vectors(path: Path) -> bool:
-    with path.open("rb") as file:
-        start = file.read(4)
-    if start.startswith(b"PK") and path.suffix == ".npz":
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as arrays:
-            names = {name.casefold() for name in arrays.files}
-            if _pick(names, "", VECTORS) == ANYTHING:
-                return _is_of_vectors(plainly({name: arrays[name] for name in arrays.files}))
-        return _has_vectors(names)
-    if start == _MATLAB:
-        named = _of_matlab(path)
-        return _is_of_vectors(named) if _pick(set(named), "", VECTORS) == ANYTHING else _has_vectors(set(named))
-    if start == b"PAR1":
-        import pyarrow.parquet as pq
-
-        schema = pq.read_schema(path)
-        name = _pick(set(schema.names), "", VECTORS)
-        return name is not None and _is_list(schema.field(name).type)
-    return False
-
-
-def _has_vectors(names: set[str]) -> bool:
-    return _pick(names, "", VECTORS) is not None or _pick(names, PROBE, VECTORS) is not None
-
-
-def _is_of_vectors(arrays: dict[str, NDArray[Any]]) -> bool:
-    """Return whether "X" is vectors with labels; a square of as many labels may be a matrix of scores."""
-    labels = _pick(set(arrays), "", SUBJECTS)
-    values = arrays[ANYTHING]
-    named = labels is not None and values.ndim == PLANE and values.shape[1] > 1
-    return named and not is_square_of(values, arrays[labels or ""])
-
-
 def read_embeddings(path: Path, *, metric: Metric, attributes: Sequence[str] = ()) -> Read:
     """Read vectors. ``attributes``: attributes of people, of which there is an array beside each array of subjects.
 
@@ -161,7 +125,7 @@ def _recorded(arrays: dict[str, NDArray[Any]], attributes: Sequence[str], *, nam
     """Return what people are recorded as, by arrays named as the attributes, with the prefix of their subjects."""
     columns: dict[str, list[Any]] = {}
     for prefix in ("", *PROBE, *REFERENCE):
-        subjects = _pick(set(arrays), prefix, SUBJECTS)
+        subjects = pick(set(arrays), prefix, SUBJECTS)
         for attribute in attributes if subjects is not None else ():
             if prefix + attribute in arrays:
                 columns.setdefault("subject", []).append(to_ids(arrays[subjects or ""]))
@@ -177,15 +141,9 @@ def _recorded(arrays: dict[str, NDArray[Any]], attributes: Sequence[str], *, nam
 
 def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     with path.open("rb") as file:
-        if file.read(len(_MATLAB)) == _MATLAB:
-            return _of_matlab(path)
+        if file.read(len(MATLAB)) == MATLAB:
+            return of_matlab(path)
     return _npz(path) if path.suffix == ".npz" else _parquet(path)
-
-
-def _of_matlab(path: Path) -> dict[str, NDArray[Any]]:
-    from bystander.evidence.formats.matlab import load
-
-    return plainly(load(path))
 
 
 def _npz(path: Path) -> dict[str, NDArray[Any]]:
@@ -206,7 +164,7 @@ def _parquet(path: Path) -> dict[str, NDArray[Any]]:
     found: dict[str, NDArray[Any]] = {}
     for name in table.column_names:
         column = table.column(name).combine_chunks()
-        if not _is_list(column.type):
+        if not is_list(column.type):
             found[name] = np.asarray(column.to_numpy(zero_copy_only=False))
             continue
         lengths = distinct(np.asarray(column.value_lengths().fill_null(0).to_numpy(zero_copy_only=False)))
@@ -217,22 +175,13 @@ def _parquet(path: Path) -> dict[str, NDArray[Any]]:
     return found
 
 
-def _is_list(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind))
-
-
-def _pick(names: set[str], prefix: str | tuple[str, ...], wanted: tuple[str, ...]) -> str | None:
-    prefixes = (prefix,) if isinstance(prefix, str) else prefix
-    return next((p + w for p in prefixes for w in wanted if p + w in names), None)
-
-
 def _sides(name: str, arrays: dict[str, NDArray[Any]]) -> list[tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]]]:
     """Return vectors, subjects and rows of each role: one entry where every vector plays both."""
     names = set(arrays)
-    both = _pick(names, "", VECTORS)
+    both = pick(names, "", VECTORS)
     found = []
     for prefix in (PROBE, REFERENCE) if both is None else ("",):
-        keys = _pick(names, prefix, VECTORS), _pick(names, prefix, SUBJECTS)
+        keys = pick(names, prefix, VECTORS), pick(names, prefix, SUBJECTS)
         if None in keys:
             what = "subjects" if keys[0] else "vectors"
             raise EvidenceError(name, [ev57.missing(name, f"{prefix[0] if prefix else ''}{what}")])

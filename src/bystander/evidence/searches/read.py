@@ -40,9 +40,8 @@ def is_searches(source: object) -> bool:
         return is_search_header(reader.schema.names)
     if not isinstance(source, (str, Path)):
         return False
-    from bystander.evidence.formats.candidate_lists import is_lists
-    from bystander.evidence.formats.nist_candidates import is_log
-    from bystander.evidence.searches.embeddings import is_embeddings
+    from bystander.evidence.formats.lists_told import is_lists, is_log
+    from bystander.evidence.searches.vectors_told import is_embeddings
 
     return is_log(Path(source)) or is_lists(Path(source)) or is_embeddings(Path(source))
 
@@ -84,8 +83,8 @@ def read_searches(
 
     Searches without ground truth are left out and counted. Raises EvidenceError with every problem at once.
     """
-    from bystander.evidence.searches.embeddings import is_embeddings
     from bystander.evidence.searches.searches import UNITS
+    from bystander.evidence.searches.vectors_told import is_embeddings
 
     source = held(source)
 
@@ -145,7 +144,7 @@ def read_searches(
 def _in_pieces(request: Request, *, left_out: bool) -> Searches | None:
     """Return the searches of large text of which there is nothing to say; None of any other evidence."""
     from bystander.evidence.formats.list_blocks import searches_of_text
-    from bystander.evidence.formats.nist_candidates import is_log
+    from bystander.evidence.formats.lists_told import is_log
 
     return None if is_log(request.file) else searches_of_text(request, left_out=left_out)
 
@@ -154,7 +153,8 @@ def _list_table(held: object, request: Request, *, part: bool) -> ListTable:
     """Return candidate lists of a table that is ``held`` in memory, or of the file of a request."""
     from bystander.evidence.checks import ev55_groups as ev55
     from bystander.evidence.formats.candidate_lists import of_table, read_lists
-    from bystander.evidence.formats.nist_candidates import is_log, read_log
+    from bystander.evidence.formats.lists_told import is_log
+    from bystander.evidence.formats.nist_candidates import read_log
 
     if held is not None:
         import pyarrow as pa

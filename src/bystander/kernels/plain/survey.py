@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 COARSE_BITS = 22  # sign, 11 bits of exponent, 10 of the fraction: 1,024 buckets an octave
 COARSE_SHIFT = 64 - COARSE_BITS
+FEW_BITS = 16  # 16 buckets an octave: enough to see how far a tail reaches
+
+
+def shift_of(coarse: Array) -> int:
+    """Return by how many bits a key is shifted, of which there are as many counts as bits are left."""
+    return 65 - len(coarse).bit_length()
 
 
 def survey_scores(  # noqa: PLR0917 (as the kernel)
@@ -29,7 +35,7 @@ def survey_scores(  # noqa: PLR0917 (as the kernel)
     filled: int,
     start: int,
 ) -> tuple[int, int, int]:
-    """Widen ``extremes``, count coarse keys, append scores above ``bound`` to the tail.
+    """Widen ``extremes``, count the first bits of keys, append scores above ``bound`` to the tail.
 
     Returns (rows done, tail filled, failed rows seen); it stops early where the tail is full, to be called again.
     """
@@ -45,8 +51,7 @@ def survey_scores(  # noqa: PLR0917 (as the kernel)
     real = score[score > -np.inf]
     if len(real):
         extremes[0], extremes[1] = min(extremes[0], real.min()), max(extremes[1], real.max())
-    if coarse.size:
-        np.add.at(coarse, (order_keys(real) >> np.uint64(COARSE_SHIFT)).astype(np.int64), np.uint32(1))
+    np.add.at(coarse, (order_keys(real) >> np.uint64(shift_of(coarse))).astype(np.int64), np.uint32(1))
     into, rows = slice(filled, filled + len(high)), at[high]
     tail_probe[into], tail_reference[into], tail_score[into] = probe[rows], reference[rows], score[high]
     return done, filled + len(high), len(score) - len(real)

@@ -9,7 +9,7 @@ addition, and everything that leaves is canonical, so neither threads nor the or
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import inf, isfinite, nextafter
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +17,8 @@ import numpy as np
 from bystander.evidence.folding import fold
 from bystander.kernels.compiling import frozen
 from bystander.kernels.errors import count_errors
-from bystander.kernels.plain.order_key import order_keys, score_of
-from bystander.kernels.plain.survey import COARSE_BITS, COARSE_SHIFT
+from bystander.kernels.plain.order_key import order_keys
+from bystander.kernels.plain.survey import COARSE_BITS, FEW_BITS
 from bystander.kernels.survey import count_subjects, edge_above, survey_scores
 from bystander.tally.comparisons.columns import Columns, columns_of, read_columns
 from bystander.tally.comparisons.counters import Counter, DensePairs, HashedPairs
@@ -79,7 +79,8 @@ class Accumulator:
         self.mated_subject: list[NDArray[np.int32]] = []
         self.rows = self.failed = 0
         self.extremes = np.array([inf, -inf])
-        self.coarse = Counter(1 << COARSE_BITS if coarse else 0)
+        bits = COARSE_BITS if coarse else FEW_BITS
+        self.coarse, self.shift = Counter(1 << bits), 64 - bits
         self.tail = Reservoir(plan.tail_pairs, compiled=True)
         self.as_probe, self.as_reference = Counter(subjects), Counter(subjects)
         self.errors = ErrorCounts(plan, cutoffs) if len(cutoffs) else None
@@ -130,11 +131,8 @@ class Accumulator:
         counts = self.coarse.narrow
         if counts is None or self.extremes[0] > self.extremes[1]:
             return
-        highest = int(order_keys(self.extremes[1:])[0] >> np.uint64(COARSE_SHIFT))
-        edge = edge_above(counts, self.tail.capacity + 1, highest)
-        lowest = -inf if edge < 0 else score_of(edge << COARSE_SHIFT)
-        if isfinite(lowest):
-            self.tail.keep_above(nextafter(lowest, -inf))
+        highest = int(order_keys(self.extremes[1:])[0] >> np.uint64(self.shift))
+        self.tail.keep_from(edge_above(counts, self.tail.capacity + 1, highest), self.shift)
 
 
 @dataclass(frozen=True)
@@ -205,7 +203,11 @@ class BlockwiseEngine:
         if parts is None:
             accumulators = Accumulators(plan, self._cutoffs, coarse=self._with_coarse, reserve=self._reserve)
             parts = fold(self.blocks, accumulators.start, Accumulator.add, threads=self.threads)
+        coarse = _sparse_sum([part.coarse for part in parts])
         first, *others = parts
+        enough = _edge(*coarse, first.tail.capacity + 1)  # so that few have to be sorted out while they are merged
+        for part in parts:
+            part.tail.keep_from(enough, part.shift)
         for other in others:
             first.tail.merge(other.tail)
         named = plan.subjects is not None
@@ -222,7 +224,7 @@ class BlockwiseEngine:
                 as_reference=as_reference,
             )
         self._errors = _errors([part.errors for part in parts], sample)
-        self._coarse = _sparse_sum([part.coarse for part in parts])
+        self._coarse = coarse if self._with_coarse else None
         low, high = range_of(parts)
         self._survey = Survey(
             mated_score=mated_score,
@@ -298,6 +300,12 @@ def _sparse_sum(counters: Sequence[Counter]) -> tuple[NDArray[np.int64], NDArray
     counts = np.zeros(len(places), np.int64)
     np.add.at(counts, index, np.concatenate([count for _, count in sparse]))
     return places, counts
+
+
+def _edge(places: NDArray[np.int64], counts: NDArray[np.int64], wanted: int) -> int:
+    """Return the highest place from which on ``wanted`` are counted, -1 where there are too few; places ascend."""
+    reached = int(np.searchsorted(np.cumsum(counts[::-1]), wanted))
+    return int(places[-1 - reached]) if reached < len(places) else -1
 
 
 def _errors(parts: Sequence[ErrorCounts | None], sample: PairSample | None) -> Errors | None:

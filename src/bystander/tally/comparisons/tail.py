@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf, nextafter
+from math import inf, isfinite, nextafter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.kernels.plain.order_key import order_keys
+from bystander.kernels.plain.order_key import order_keys, score_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -101,6 +101,15 @@ class Reservoir:
         self.bound = max(self.bound, bound)
         beyond = nextafter(self.bound, inf)
         self.filled = self._keep(beyond, self.score, self.probe, self.reference, self.filled)
+
+    def keep_from(self, place: int, shift: int) -> None:
+        """Drop what lies below the scores whose key begins with ``place``, from which on the capacity is exceeded.
+
+        ``shift``: the bits of a key behind it. Nothing is dropped where it is below 0, as there are too few.
+        """
+        lowest = score_of(place << shift) if place >= 0 else -inf
+        if isfinite(lowest):
+            self.keep_above(nextafter(lowest, -inf))
 
     def extend(self, probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.floating]) -> None:
         """Add comparisons; what does not fit is dropped from below."""

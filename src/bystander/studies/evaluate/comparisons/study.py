@@ -31,7 +31,6 @@ from bystander.studies.evaluate.comparisons.verdict import FEW_BEHIND_BAND, stud
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
 from bystander.studies.groups.by_group import At
 from bystander.studies.groups.first_screen import about_groups
-from bystander.studies.groups.of_comparisons import comparison_rates
 from bystander.studies.options import Drawing, Ladder, attainable, check_level, check_targets, finite, sign_of
 from bystander.tally.comparisons.count import surveying, tally_comparisons
 
@@ -91,6 +90,8 @@ def evaluate(
     require_usable(trial, inspection)
 
     def by_group(at: Sequence[At]) -> list[ByGroup]:
+        from bystander.studies.groups.of_comparisons import comparison_rates
+
         return [
             by
             for groups in trial.groups
