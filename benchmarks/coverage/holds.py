@@ -93,7 +93,10 @@ KINDS = (
     Kind(
         "the same, where one row holds most of all", ("one-row",), "the interval that is told",
         flag="records in which it is said that few rows show how they differ, or that one holds most",
+        unflagged="missed without a flag",
     ),
+    Kind("the same, where a kind of day is rare", ("one-row",), "the interval that is told, a kind*", told=True),
+    Kind("a share of a record of searches", ("search-records",), "*: the interval that is told"),
     Kind("scatter of these deployments", ("V25",), "these deployments"),
     Kind("scatter of deployments to come", ("V25",), "deployments to come", told=True),
     Kind("false alerts of a crowd", ("V13",), "range of alerts"),
