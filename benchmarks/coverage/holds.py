@@ -82,6 +82,8 @@ KINDS = (
         unflagged="difference: missed or crashed without a flag",
     ),
     Kind("ratio of two systems", ("compare",), "*ratio: coverage"),
+    Kind("the same two, people on the list searched", ("compare-own-list",), "*[0-9s], difference: coverage"),
+    Kind("their ratio", ("compare-own-list",), "*[0-9s], ratio: coverage"),
     Kind("largest ratio of two groups", ("V14",), "largest ratio held"),
     Kind("ratios of groups to the geometric mean", ("V14",), "every ratio to the geometric mean held"),
     Kind("largest difference of two groups", ("V14",), "largest difference held"),

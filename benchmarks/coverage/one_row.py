@@ -65,6 +65,7 @@ class OneRow:
         how += ", alerts in twos" if self.in_twos else ""
         of = "hour" if self.hours else "face"
         sizes = f"sizes 1 to {self.unequal:g}" if self.unequal else f"one with {self.largest * 100:g} % of all"
+        sizes = "of one size" if self.unequal == 1 else sizes
         return f"{self.deployments} deployments, {sizes}, {self.events:g} false alerts, {self.rate:g} a {of}, {how}"
 
     @cached_property
@@ -144,7 +145,9 @@ WORLDS = (
     *(OneRow(deployments=20, largest=p, in_twos=True) for p in (0.2, 0.5)),
 )
 RARE_KINDS = tuple(
-    OneRow(deployments=k, largest=1 / k, events=5.0 * k, rare=rare) for k in (30, 60) for rare in ((0.1, 5), (0.03, 15))
+    OneRow(deployments=k, largest=0.0, unequal=1, events=5.0 * k, rare=rare)
+    for k in (30, 60)
+    for rare in ((0.1, 5), (0.03, 15))
 )
 """Where a kind of day is rare: nothing is required, as many records hold none of it."""
 

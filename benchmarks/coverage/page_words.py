@@ -46,6 +46,7 @@ WHERE = {
     "tpir and fnir at a target fpir, their band, cmc and its band": "searches, V24",
     "fmr, where few people drive the false matches": "few",
     "difference and ratio of two systems, and of several": "compare, V23, several",
+    "difference of two systems, where people on the list are searched": "compare-own-list",
     "selectivity": "candidates",
     "fpir and cmc, where people on the list are searched": "own-list",
     "difference and ratio of groups, to the geometric mean": "V14, V15",
@@ -84,6 +85,7 @@ TITLES = {
     "EER": "The equal error rate: its threshold is found on the same data",
     "searches": "Searches: the threshold is chosen on the same data, and whole curves at once",
     "compare": "compare: the difference and the ratio of two systems on the same trial",
+    "compare-own-list": "compare: searches of people who are on the list themselves",
     "records": "Deployment records: the intervals of counts, and where deployments differ",
     "one-row": "Deployment records in which one row holds most of all, or sizes differ",
     "search-records": "Records of searches whose periods differ",
@@ -182,6 +184,10 @@ well-sized interval is 3.92 standard deviations wide; *unpaired* is the interval
 Settings with FMR are comparisons, those with FPIR searches. *In both*: only so many of each system's people are the
 other's, too, and nothing can be paired trial by trial; *other images*: the same people, seen anew. Settings with
 *trials each* are small, of trials of one person: a crash counts as a miss, and the bootstrap draws people again.""",
+    "compare-own-list": """\
+[Comparing systems](methods/compare.md). A fifth of the trials. The worlds are those of *own-list*, with every part of a
+score correlated between the systems; the truth is the difference of their rates for new people in front of this list.
+*Naive*: the interval that takes alerts of two people on each other for independent.""",
     "records": """\
 A record does not say whether alerts are independent, so an interval is printed for each assumption; here each meets
 each world. *Told* is the interval of the headline: the one that goes by how much the deployments are seen to differ,

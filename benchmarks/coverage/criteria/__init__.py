@@ -17,7 +17,7 @@ from benchmarks.coverage.criteria.rates import beyond, v1, v2, v3, v4, v5, v5b, 
 from benchmarks.coverage.criteria.relatives import v26
 from benchmarks.coverage.criteria.requirements import requirements
 from benchmarks.coverage.criteria.searching import candidates, own_list, searches
-from benchmarks.coverage.criteria.two_systems import compare, several, v23
+from benchmarks.coverage.criteria.two_systems import compare, compare_own_list, several, v23
 from benchmarks.coverage.criteria.zero_errors import v21, v28, zero
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ __all__ = [
     "beyond",
     "candidates",
     "compare",
+    "compare_own_list",
     "eer",
     "few",
     "one_row",
@@ -91,6 +92,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "EER": eer,
     "searches": searches,
     "compare": compare,
+    "compare-own-list": compare_own_list,
     "V23": v23,
     "several": several,
     "records": records,
