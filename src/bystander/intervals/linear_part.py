@@ -118,7 +118,7 @@ def linear_part(
     noise = apart.noise(weights) + max(moved, 0.0)
     return LinearPart(
         variance=max(variance, noise), noise=noise, drawn=squares + max(moved, 0.0), people=people,
-        effective=effective(psi),
+        effective=_no_more_than_weigh(effective(psi), a.counts, b.counts),
     )  # fmt: skip
 
 
@@ -129,6 +129,12 @@ def effective(psi: NDArray[np.float64]) -> float | None:
         return None
     squares = (psi / largest) ** 2
     return fsum(squares) ** 2 / fsum(squares * squares)
+
+
+def _no_more_than_weigh(driving: float | None, a: ByPerson, b: ByPerson) -> float | None:
+    """Return how many people drive a difference, at most as many as weigh in the trials, (sum m)²/sum m²."""
+    shares = ((c.trials / c.trials.sum()) for c in (a, b))
+    return None if driving is None else min(driving, *(1 / fsum(share * share) for share in shares))
 
 
 def _excess(counts: ByPerson) -> NDArray[np.float64]:
