@@ -56,14 +56,20 @@ class OnList:
     def draw(self, rng: np.random.Generator) -> tuple[SearchTally, float, float]:
         """Hold a trial; with it the true FPIR and the true share of searches whose first candidate is right."""
         n = self.people
-        own = self.own * rng.normal(size=n)
-        likeness = np.triu(rng.normal(size=(n, n)), 1)
+        all_searches = n * self.searches
+        parts = (rng.normal(size=size) for size in (n, (n, n), (all_searches, n), all_searches))
+        return self.made_of(*parts)
+
+    def made_of(self, own: Numbers, pair: Numbers, noise: Numbers, right: Numbers) -> tuple[SearchTally, float, float]:
+        """Make a trial of standard normal parts: of people, of pairs of them, of searches, of their right scores."""
+        n, own = self.people, self.own * own
+        likeness = np.triu(pair, 1)
         scores = own[:, None] + own + self.pair * (likeness + likeness.T)
         person = np.repeat(np.arange(n), self.searches)
-        scores = scores[person] + self.noise * rng.normal(size=(len(person), n))
+        scores = scores[person] + self.noise * noise
         scores[np.arange(len(person)), person] = -np.inf
         best = scores.max(1)
-        mate = self.threshold + self.right * rng.normal(size=len(person))
+        mate = self.threshold + self.right * right
         rank = 1 + (scores >= mate[:, None]).sum(1)
         none = np.full(len(person), -np.inf)
         tally = SearchTally(
@@ -72,6 +78,10 @@ class OnList:
             tail_score=np.zeros(0), tail_search=np.zeros(0, np.int64), tail_floor=-np.inf,
         )  # fmt: skip
         return tally, *self._truths(own)
+
+    def alerts_at(self, threshold: float, own: Numbers) -> float:
+        """Return the true FPIR at a threshold; ``own``: of the people on the list, standard normal."""
+        return replace(self, threshold=threshold)._truths(self.own * own)[0]  # noqa: SLF001 - its own kind
 
     def _truths(self, own: Numbers) -> tuple[float, float]:
         x, weight = np.polynomial.hermite_e.hermegauss(NODES)

@@ -46,10 +46,12 @@ WHERE = {
     "tpir and fnir at a target fpir, their band, cmc and its band": "searches, V24",
     "fmr, where few people drive the false matches": "few",
     "difference and ratio of two systems, and of several": "compare, V23, several",
+    "difference of two systems, where people on the list are searched": "compare-own-list",
     "selectivity": "candidates",
     "fpir and cmc, where people on the list are searched": "own-list",
     "difference and ratio of groups, to the geometric mean": "V14, V15",
     "false alerts a face, an hour, a deployment; people stopped by mistake": "records, one-row",
+    "lists, follow-ups and confirmations of searches": "search-records",
     "over-dispersion: of these deployments, and of those to come": "V25",
     "false alerts, people flagged, found in a crowd": "V13, V22",
     "any of comparisons, where relatives are recorded as strangers": "V26",
@@ -83,8 +85,10 @@ TITLES = {
     "EER": "The equal error rate: its threshold is found on the same data",
     "searches": "Searches: the threshold is chosen on the same data, and whole curves at once",
     "compare": "compare: the difference and the ratio of two systems on the same trial",
+    "compare-own-list": "compare: searches of people who are on the list themselves",
     "records": "Deployment records: the intervals of counts, and where deployments differ",
-    "one-row": "Deployment records in which one row holds most of all",
+    "one-row": "Deployment records in which one row holds most of all, or sizes differ",
+    "search-records": "Records of searches whose periods differ",
     "candidates": "Selectivity: the mean number of wrong people whom a search returns",
     "own-list": "Searches of people who are on the list themselves",
     "V25": "V25: how much deployments differ",
@@ -182,6 +186,10 @@ well-sized interval is 3.92 standard deviations wide; *unpaired* is the interval
 Settings with FMR are comparisons, those with FPIR searches. *In both*: only so many of each system's people are the
 other's, too, and nothing can be paired trial by trial; *other images*: the same people, seen anew. Settings with
 *trials each* are small, of trials of one person: a crash counts as a miss, and the bootstrap draws people again.""",
+    "compare-own-list": """\
+[Comparing systems](methods/compare.md). A fifth of the trials. The worlds are those of *own-list*, with every part of a
+score correlated between the systems; the truth is the difference of their rates for new people in front of this list.
+*Naive*: the interval that takes alerts of two people on each other for independent.""",
     "records": """\
 A record does not say whether alerts are independent, so an interval is printed for each assumption; here each meets
 each world. *Told* is the interval of the headline: the one that goes by how much the deployments are seen to differ,
@@ -193,7 +201,12 @@ size of a deployment, by the coefficient of variation that is named. Where the s
 may differ, the interval that is told is for these deployments alone, and is held against their own rates; else it is
 for those to come. Required is what is told, with five deployments or more, and a width near the ideal where rates are
 alike. Fewer than five are taken for alike, and that is said. *Times the ideal*: the median, over the width of the exact
-interval of somebody who knows how much rates differ.""",
+interval of somebody who knows how much rates differ. *Alerts in twos* scatter alike in large rows and small. Counts
+cannot tell that from rates that differ, so the range allows for both, and is wider than need be. A *kind* of day that
+is rare: many records hold none of it, and nothing is required.""",
+    "search-records": """\
+[Audit of a record of searches](methods/search-record-audit.md). Each period has shares of its own; the truth is their
+mean. *Naive*: the exact interval of independent searches.""",
     "V25": """\
 [Audit of a deployment record](methods/deployment-record-audit.md). The scatter of *these* deployments is what
 chi-square over its degrees of freedom would be on average if they were held again. Of *deployments to come* an eighth

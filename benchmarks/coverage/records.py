@@ -101,7 +101,7 @@ def held(world: Record, *, reps: int, seed: int) -> dict[str, float]:
         rate = world.measure(events)
         found.setdefault(TOLD, []).append(rate.estimate.low <= world.rate <= rate.estimate.high)
         if world in DIFFER:
-            said = uneven_rows(world.exposure, rate.estimate.method)
+            said = uneven_rows(world.exposure, rate.shown)
             found.setdefault(FLAGGED, []).append(bool(said))
         for row in rate.sensitivity:
             found.setdefault(row.assumption, []).append(row.low <= world.rate <= row.high)

@@ -18,6 +18,7 @@ WORLDS = [
     one_row.OneRow(deployments=6, largest=0.33, differ=0.3),
     one_row.OneRow(deployments=20, largest=0.83),
     one_row.OneRow(deployments=20, largest=0.83, events=2, differ=1.2),
+    one_row.OneRow(deployments=100, largest=0.0, unequal=1000, events=100, differ=1),
 ]
 
 
@@ -27,6 +28,7 @@ def test_what_is_told_holds_and_is_near_the_ideal_where_rates_are_alike(world: o
     least = one_row.required(world, one_row.TOLD)
     assert least is not None
     assert found[one_row.TOLD][0] >= least - 2 * (0.95 * 0.05 / REPS) ** 0.5
+    assert found[one_row.UNFLAGGED][0] <= 0.05 + 2 * (0.95 * 0.05 / REPS) ** 0.5
     if one_row.WIDTH in found and not world.differ:
         assert found[one_row.WIDTH][0] <= 1.25
 
@@ -39,6 +41,12 @@ def test_the_rates_of_a_world_are_what_is_taken_for_true() -> None:
         squares = float((world.exposure**2).sum() / total**2)
         assert np.std([own for _, own in drawn]) == pytest.approx(world.differ * world.rate * squares**0.5, rel=0.06)
         assert np.mean([events.sum() for events, _ in drawn]) == pytest.approx(world.rate * total, rel=0.04)
+
+
+def test_of_sizes_from_one_to_a_thousand_an_interval_for_those_to_come_is_flagged_where_it_misses() -> None:
+    found = one_row.held(WORLDS[-1], reps=4 * REPS, seed=2)
+    assert found[one_row.COME][0] < 0.93  # it is told where rows differ clearly by chance, too
+    assert found[one_row.UNFLAGGED][0] <= 0.01
 
 
 def test_a_limit_is_not_called_met_by_a_record_that_speaks_of_itself_alone() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bystander.intervals import kg_t
 from bystander.intervals.clusters import one_way, two_way, vertex
 
 
@@ -47,6 +48,31 @@ def test_people_who_err_and_are_seen_less_show_in_the_linear_variance_alone() ->
     other = one_way(np.array([0] + [1] * 99), np.array([1000] + [1] * 99))
     assert other.variance is not None
     assert other.variance < 0 < (other.linear_variance or 0)
+
+
+def test_whoever_has_most_of_all_trials_is_left_out_in_turn() -> None:
+    # psi = -9/10 and 9/10 of 9 and 1 trials; without the one the rate moves (1 - 1/2)/(1 - 9/10) = 5 times as far as
+    # without the mean person, without the other (1 - 1/2)/(1 - 1/10) = 5/9 times: 2 * (4.5² + .5²) / 100
+    rate = one_way(np.array([0, 1]), np.array([9, 1]))
+    assert rate.left_out == pytest.approx(0.41)
+    assert rate.df == pytest.approx(100 / 82)  # no more than weigh: 10² / (9² + 1²)
+    equal, many = one_way(np.array([1, 0, 2]), np.full(3, 4)), one_way(np.array([1, *[0] * 8]), np.full(9, 4))
+    assert equal.left_out == pytest.approx(equal.linear_variance)
+    assert many.left_out is None
+
+
+def test_a_rate_that_is_one_persons_is_flagged_and_its_interval_holds() -> None:
+    # 40 people with two images each, but one with 80: of 3,199 mated comparisons 3,160 are theirs
+    trials, rate, icc, held = np.array([80 * 79 // 2, *[1] * 39]), 0.2, 0.05, 0
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        own = rng.beta(rate * (1 / icc - 1), (1 - rate) * (1 / icc - 1), 40)
+        found = one_way(rng.binomial(trials, own), trials)
+        limits = kg_t.interval(found)
+        assert found.df is not None
+        assert found.df < kg_t.FEW_PEOPLE
+        held += limits.low <= rate <= limits.high
+    assert held >= 0.93 * 200  # 0.53 of them, and one miss in five without a flag, before anybody was left out
 
 
 def test_the_linear_variance_of_pairs_counts_each_pair_once() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from bystander.intervals import clusters
-from bystander.intervals.covariance import ByPerson, PairCounts
+from bystander.intervals.covariance import ByPerson, Caused, PairCounts
 from bystander.intervals.discordant import Discordant, discordant
 from bystander.intervals.linear_part import LinearPart, linear_part
 from bystander.intervals.measured import Measured, clustered
@@ -92,6 +92,41 @@ def test_false_matches_move_the_threshold_as_much_as_the_slope_says() -> None:
     assert part.noise == pytest.approx(noise)
     assert part.variance == pytest.approx(max(12 / 11 * np.sum(psi**2) - shared, noise))
     assert part.effective == pytest.approx(np.sum(psi**2) ** 2 / np.sum(psi**4))
+
+
+def test_two_who_are_each_others_error_vary_together_as_far_as_only_one_system_has_it() -> None:
+    # the first: 0 and 1 err because of each other, 2 because of 3; the second: 0 because of 1, 3 because of 2
+    due = [([0, 1, 2], [1, 0, 3]), ([0, 3], [1, 2])]
+    one, other = (
+        replace(of_people(np.bincount(who, minlength=PEOPLE).tolist(), each=1), counts=ByPerson(
+            errors=np.bincount(who, minlength=PEOPLE), trials=np.ones(PEOPLE, np.int64),
+            caused=Caused.of(np.array(who), np.array(entry)),
+        ))
+        for who, entry in due
+    )  # fmt: skip
+    assert one.counts is not None
+    assert other.counts is not None
+    bare = [replace(s, counts=replace(s.counts, caused=None)) for s in (one, other) if s.counts is not None]
+    # what the second adds less the first, by ordered pair: (1, 0) -1 and (0, 1) 0, (2, 3) -1 and (3, 2) +1, so that
+    # the sum of products is -2, and never is the variance made smaller; at other weights (0, 1) is w - v, (1, 0) is -v
+    assert part_of(one, other).variance == pytest.approx(part_of(*bare).variance)
+    apart = discordant(one.counts, other.counts)
+    assert apart is not None
+    for v, w in ((2.0, 1.0), (3.0, 0.5)):
+        wide, narrow = (linear_part(x, y, apart, EACH, weights=(v, w)) for x, y in ((one, other), (bare[0], bare[1])))
+        assert wide is not None
+        assert narrow is not None
+        more = max(2 * (w - v) * -v - 2 * v * w, 0.0) / PEOPLE**2
+        assert wide.variance == pytest.approx(max(narrow.variance, narrow.noise) + more)
+    alone = part_of(one, replace(other, events=0, counts=ByPerson(
+        errors=np.zeros(PEOPLE, np.int64), trials=np.ones(PEOPLE, np.int64),
+        caused=Caused.of(np.zeros(0, np.int64), np.zeros(0, np.int64)),
+    )))  # fmt: skip
+    assert alone.variance == pytest.approx(12 / 11 * 3 * (1 - 3 / 12) / 144 + 2 / 144)
+    rates = one.counts.rate(), clusters.one_way(one.counts.errors, one.counts.trials)
+    assert rates[0].variance is not None
+    assert rates[1].variance is not None
+    assert rates[0].variance == pytest.approx(rates[1].variance + 2 / 144)
 
 
 def test_pairs_of_people_count_once_though_both_add_them() -> None:

@@ -117,13 +117,17 @@ def expected(case: dict[str, Any]) -> dict[str, Any]:
     variance = rate**2 - Fraction(events**2 - squares[0], trials**2 - squares[1])
     linear = linear_variance(case, rate, trials)
     df = enumeration.effective_people(errors, tried, rate)
+    alike = (Fraction(sum(flat(case[m]))) ** 2 / _squares(flat(case[m])) for _, m in sides(case))
+    weigh = sum(alike, Fraction(0))
+    df = None if df is None else min(df, weigh)
+    without_one = max(linear, linear_variance(case, rate, trials, leverage=True)) if weigh < 8 else linear
     intervals = []
     pairs = None if case["design"] == "one_way" else Fraction(case["qc"]) - rate**2 * case["qn"]
     binomial = rate * (1 - rate) * trials
     left_out = str(max(Fraction(1), pairs / binomial if pairs is not None and binomial else Fraction(0)))
     for level, extra in (("0.95", "0"), ("0.95", "1"), ("0.95", left_out), ("0.8", "0"), ("0.99", "0")):
         found = kg_t.kg_t(
-            events=events, trials=trials, variance=variance, linear=linear, df=df, level=level, extra_deff=extra,
+            events=events, trials=trials, variance=variance, linear=without_one, df=df, level=level, extra_deff=extra,
             pairs=pairs,
         )  # fmt: skip
         words = {name: mp.nstr(value, 20) for name, value in found.items()}
@@ -139,14 +143,23 @@ def expected(case: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def linear_variance(case: dict[str, Any], rate: Fraction, trials: int) -> Fraction:
-    """Return the variance of a ratio of two sums that vary together, from the excess of each person."""
-    sides = {"vertex": [("d", "m")], "one_way": [("x", "k")]}.get(
-        case["design"], [("row_errors", "row_trials"), ("column_errors", "column_trials")]
-    )
+def sides(case: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the names of errors and trials of each kind of people."""
+    one = {"vertex": [("d", "m")], "one_way": [("x", "k")]}
+    return one.get(case["design"], [("row_errors", "row_trials"), ("column_errors", "column_trials")])
+
+
+def linear_variance(case: dict[str, Any], rate: Fraction, trials: int, *, leverage: bool = False) -> Fraction:
+    """Return the variance of a ratio of two sums that vary together, from the excess of each person.
+
+    ``leverage``: what leaving out each person moves, over what leaving out the mean person does.
+    """
     total = Fraction(0)
-    for errors, tried in sides:
-        excess = [e - rate * t for e, t in zip(flat(case[errors]), flat(case[tried]), strict=True) if t]
+    for errors, tried in sides(case):
+        people = [(e, t) for e, t in zip(flat(case[errors]), flat(case[tried]), strict=True) if t]
+        mean = Fraction(sum(t for _, t in people), len(people))
+        moves = [Fraction(trials - mean) / max(trials - t, 1) if leverage else Fraction(1) for _, t in people]
+        excess = [m * (e - rate * t) for m, (e, t) in zip(moves, people, strict=True)]
         total += sum((e * e for e in excess), Fraction(0)) * Fraction(len(excess), len(excess) - 1)
     twice = Fraction(case.get("qc", 0)) - rate**2 * case.get("qn", 0)  # the pairs, which both their people counted
     return Fraction((total - twice) / Fraction(trials) ** 2)

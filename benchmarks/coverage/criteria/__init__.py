@@ -11,13 +11,13 @@ from benchmarks.coverage.criteria.check import Check, Effort
 from benchmarks.coverage.criteria.chosen import band, few, v24
 from benchmarks.coverage.criteria.crowds import v13, v22
 from benchmarks.coverage.criteria.curves import bands, eer, v7, v8
-from benchmarks.coverage.criteria.deployments import one_row, records, v25, v27
+from benchmarks.coverage.criteria.deployments import one_row, records, search_records, v25, v27
 from benchmarks.coverage.criteria.groups import v14, v15, v20
 from benchmarks.coverage.criteria.rates import beyond, v1, v2, v3, v4, v5, v5b, v6
 from benchmarks.coverage.criteria.relatives import v26
 from benchmarks.coverage.criteria.requirements import requirements
 from benchmarks.coverage.criteria.searching import candidates, own_list, searches
-from benchmarks.coverage.criteria.two_systems import compare, several, v23
+from benchmarks.coverage.criteria.two_systems import compare, compare_own_list, several, v23
 from benchmarks.coverage.criteria.zero_errors import v21, v28, zero
 
 if TYPE_CHECKING:
@@ -32,12 +32,14 @@ __all__ = [
     "beyond",
     "candidates",
     "compare",
+    "compare_own_list",
     "eer",
     "few",
     "one_row",
     "own_list",
     "records",
     "requirements",
+    "search_records",
     "searches",
     "several",
     "v1",
@@ -90,10 +92,12 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "EER": eer,
     "searches": searches,
     "compare": compare,
+    "compare-own-list": compare_own_list,
     "V23": v23,
     "several": several,
     "records": records,
     "one-row": one_row,
+    "search-records": search_records,
     "candidates": candidates,
     "own-list": own_list,
     "V25": v25,

@@ -1,4 +1,4 @@
-"""Deployment records (V25 among them), one that holds most of all, and passes of volunteers (V27)."""
+"""Records of deployments (V25 among them), rows that hold most of all, records of searches, passes (V27)."""
 
 from __future__ import annotations
 
@@ -25,16 +25,33 @@ def records(effort: Effort) -> list[Check]:
 
 def one_row(effort: Effort) -> list[Check]:
     """Where one deployment holds most of what was counted, what is told of these, or of those to come, holds."""
-    from benchmarks.coverage.one_row import TOLD, WIDTH, WORLDS, held, required
+    from benchmarks.coverage.one_row import RARE_KINDS, TOLD, UNFLAGGED, WIDTH, WORLDS, held, required
 
     checks = []
-    for world, found in zip(WORLDS, effort.each(held, WORLDS), strict=True):
+    worlds = (*WORLDS, *RARE_KINDS)
+    for world, found in zip(worlds, effort.each(held, worlds), strict=True):
         for what, (value, records) in found.items():
             if what == WIDTH:
                 checks.append(Check("one-row", world.name, what, value, 0.0, None, required(world, what)))
             else:
                 least = required(world, what) if what == TOLD else None
-                checks.append(as_share("one-row", world.name, what, value, records, least=least))
+                most = 0.05 if what == UNFLAGGED and world in WORLDS else None
+                checks.append(as_share("one-row", world.name, what, value, records, least=least, most=most))
+    return checks
+
+
+def search_records(effort: Effort) -> list[Check]:
+    """Where the periods of a record of searches differ, the interval that is told holds all the same."""
+    from benchmarks.coverage.search_records import WIDTH, WORLDS, held, required
+
+    checks = []
+    for world, found in zip(WORLDS, effort.each(held, WORLDS), strict=True):
+        for what, value in found.items():
+            least, most = required(what)
+            if what.endswith(WIDTH):
+                checks.append(Check("search-records", world.name, what, value, 0.0, least, most))
+            else:
+                checks.append(as_share("search-records", world.name, what, value, effort.reps, least=least, most=most))
     return checks
 
 

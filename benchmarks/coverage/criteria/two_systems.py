@@ -36,6 +36,23 @@ def compare(effort: Effort) -> list[Check]:
     return checks
 
 
+def compare_own_list(effort: Effort) -> list[Check]:
+    """Where the people searched are on the list themselves, the difference of two systems allows for it."""
+    from benchmarks.coverage.compare import held
+    from benchmarks.coverage.compare_own_list import NAIVE, WORLDS
+
+    less = Effort(reps=max(1, effort.reps // COMPARE_SHARE), seed=effort.seed, workers=effort.workers)
+    name, checks = "compare-own-list", []
+    for world, measured in zip(WORLDS, less.each(held, WORLDS), strict=True):
+        for what, found in measured.items():
+            least, most = (None, None) if NAIVE in what else (0.93, 0.07)
+            checks.append(as_share(name, world.name, f"{what}: coverage", found.share, found.given, least=least))
+            missed = f"{what}: missed without a flag"
+            checks.append(as_share(name, world.name, missed, found.unflagged, found.given, most=most))
+            checks.append(Check(name, world.name, f"{what}: width over a well-sized one", found.relative, 0.0))
+    return checks
+
+
 def v23(effort: Effort) -> list[Check]:
     """Small trials of two systems: intervals hold, are no wider than need be, and show no more than they may."""
     from benchmarks.coverage import compare_small

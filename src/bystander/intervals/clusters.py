@@ -10,6 +10,10 @@ are seen less, or more, the observed rate is a ratio of two sums that vary toget
 its linear part, ``linear_variance``: the people's excess errors ψ, squared (Cochran 1977, 6.3 and 9A). The two
 are the same number for equal counts; an interval takes the larger (docs/methods/intervals.md has the measurements).
 
+Whoever has most of all trials is their own mean: their excess is small whatever they do, and so is what either variance
+says of them. Where fewer than :data:`FEW_WEIGH` people weigh in the trials, ``left_out`` is the variance of leaving out
+one person at a time (Efron and Stein 1981), brought to the same number for equal counts.
+
 Counts are summed as whole numbers and divided once, floating sums are correctly rounded (``math.fsum``):
 the result does not depend on the order of people.
 
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
 
     Counts = NDArray[np.integer]
 
+FEW_WEIGH = 8  # people who weigh in the trials, (Σm)²/Σm²: with fewer, each is left out in turn, too
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClusteredRate:
@@ -38,11 +44,14 @@ class ClusteredRate:
 
     ``value`` = events / trials. ``variance``: V_U of the value, may be negative by chance; None where no two trials are
     disjoint, so that nothing is known about it. ``linear_variance``: the same from the excess errors ψ, None in the
-    same case. ``df``: effective number of people driving the errors, (Σψ²)²/Σψ⁴ with ψ the excess errors of a person;
-    None where no person has any excess (all people have exactly the same rate). ``mean_cluster``: trials met by a
+    same case. ``df``: effective number of people driving the errors, (Σψ²)²/Σψ⁴ with ψ the excess errors of a person,
+    and no more than weigh in the trials, (Σm)²/Σm²: whoever has most of all trials is their own mean, and shows no
+    excess. None where no person has any (all people have exactly the same rate). ``mean_cluster``: trials met by a
     typical trial's person, Σk²/Σk; only for one-way clusters, otherwise None. ``by_person``: int64, (2, people), events
     and trials of each person with trials; only for one-way clusters, too. ``pair_deff``: of trials of two people each,
     the design effect if only trials of the same two people were related, at least 1; 1 where every two met once.
+    ``left_out``: where few people weigh in the trials, the variance of leaving out one at a time, not below
+    ``linear_variance``; otherwise None.
     ``mutual``: of one-way clusters whose people can cause each other's errors, the sum over ordered pairs of the errors
     that one caused the other times those that the other caused the one; None where nobody can cause another's.
     """
@@ -57,6 +66,7 @@ class ClusteredRate:
     by_person: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
     pair_deff: float = 1.0
     mutual: int | None = None
+    left_out: float | None = None
 
     @property
     def value(self) -> float:
@@ -119,6 +129,7 @@ def one_way(x: Counts, k: Counts, *, mutual: int | None = None) -> ClusteredRate
         rate,
         variance=None if rate.variance is None else rate.variance + together,
         linear_variance=None if rate.linear_variance is None else rate.linear_variance + together,
+        left_out=None if rate.left_out is None else rate.left_out + together,
         by_person=each[:, each[1] > 0],
         mutual=mutual,
     )
@@ -163,15 +174,28 @@ def two_way(
 
 @dataclass(frozen=True, kw_only=True)
 class _Side:
-    """People sampled together: their excess errors ψ, beyond their share, and how many they are."""
+    """People sampled together: their excess errors ψ, beyond their share, and how many they are.
+
+    ``alike``: (Σm)²/Σm² of their trials m. ``leverage``: how many times farther a rate moves without a person than
+    without the mean one, for the same ψ: (1 - mean m/T)/(1 - m/T).
+    """
 
     excess: NDArray[np.float64]
     people: int
+    alike: float
+    leverage: NDArray[np.float64]
 
     @classmethod
     def of(cls, errors: Counts, trials: Counts, all_errors: int, all_trials: int) -> _Side:
         share = np.asarray(trials, dtype=np.float64) * (all_errors / all_trials)
-        return cls(excess=np.asarray(errors, dtype=np.float64) - share, people=int(np.count_nonzero(trials)))
+        weight, people = np.asarray(trials, dtype=np.float64) / all_trials, int(np.count_nonzero(trials))
+        rest = np.maximum(1 - weight, 1 / all_trials)
+        return cls(
+            excess=np.asarray(errors, dtype=np.float64) - share,
+            people=people,
+            alike=fsum(weight) ** 2 / fsum(weight**2),
+            leverage=(1 - fsum(weight) / people) / rest,
+        )
 
 
 def _rate(
@@ -183,17 +207,23 @@ def _rate(
     pairs: float = 0.0,
     mean_cluster: float | None = None,
 ) -> ClusteredRate:
-    linear = None
+    linear = left_out = None
+    alike = fsum(side.alike for side in sides)
     if variance is not None:  # then every side has two people at least
         squares = (side.people / (side.people - 1) * fsum(side.excess**2) for side in sides)
         linear = (fsum(squares) - pairs) / trials**2
+        if alike < FEW_WEIGH:
+            apart = (s.people / (s.people - 1) * fsum((s.leverage * s.excess) ** 2) for s in sides)
+            left_out = max((fsum(apart) - pairs) / trials**2, linear)
     independent = events * (trials - events) / trials
+    df = _degrees_of_freedom(np.concatenate([side.excess for side in sides]))
     return ClusteredRate(
         events=events,
         trials=trials,
         variance=variance,
         linear_variance=linear,
-        df=_degrees_of_freedom(np.concatenate([side.excess for side in sides])),
+        df=None if df is None else min(df, alike),
+        left_out=left_out,
         people=sum(side.people for side in sides),
         mean_cluster=mean_cluster,
         pair_deff=max(pairs / independent, 1.0) if independent else 1.0,

@@ -50,13 +50,38 @@ class PairCounts:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Caused:
+    """Errors by who erred and whose entry on the list it was due to, the latter another person who is tried, too.
+
+    ``there``, ``back``: one number an ordered pair, and that of the same two the other way round; distinct pairs.
+    """
+
+    there: Counts
+    back: Counts
+    errors: Counts
+
+    @classmethod
+    def of(cls, person: NDArray[np.integer], entry: NDArray[np.integer]) -> Caused:
+        """Count errors that are given one by one; ``entry``: -1 for nobody's. Those due to oneself are left out."""
+        apart = (entry >= 0) & (entry != person)
+        one, other = person[apart].astype(np.int64), entry[apart].astype(np.int64)
+        there, errors = np.unique((one << 32) | other, return_counts=True)
+        return cls(there=there, back=((there & 0xFFFF_FFFF) << 32) | (there >> 32), errors=errors.astype(np.int64))
+
+    def mutual(self, other: Caused) -> int:
+        """Return the sum over ordered pairs of the errors due to the one, times the other's errors the other way."""
+        _, i, j = np.intersect1d(self.there, other.back, assume_unique=True, return_indices=True)
+        return _dot(self.errors[i], other.errors[j])
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ByPerson:
     """Errors and trials by person; place p of every array is the same person in all that are compared.
 
     ``ends``: 1 where a trial belongs to one person, 2 where it touches two and counts for both of them.
     ``qc``, ``qn``: sums of the squared errors and comparisons of pairs of people, 0 with one end. ``pairs``: errors by
     pair, None with one end and where they are not known. ``single``: the same trial by trial, None where that is
-    not known.
+    not known. ``caused``: of people who are each other's error, whose entry each error was due to; None of others.
     """
 
     errors: Counts
@@ -66,6 +91,7 @@ class ByPerson:
     qn: float = 0.0
     pairs: PairCounts | None = None
     single: SingleTrials | None = None
+    caused: Caused | None = None
 
     @property
     def events(self) -> int:
@@ -90,7 +116,8 @@ class ByPerson:
     def rate(self) -> clusters.ClusteredRate:
         """Return the rate with its variance."""
         if self.ends == 1:
-            return clusters.one_way(self.errors, self.trials)
+            mutual = None if self.caused is None else self.caused.mutual(self.caused)
+            return clusters.one_way(self.errors, self.trials, mutual=mutual)
         return clusters.vertex(self.errors, self.trials, qc=self.qc, qn=self.qn)
 
 

@@ -107,7 +107,8 @@ def design_effect(rate: ClusteredRate) -> float:
         message = "too few people to know how much they differ: no two comparisons share nobody"
         raise ValueError(message)
     independent = rate.value * (1 - rate.value) / rate.trials
-    return max(rate.pair_deff, rate.variance / independent, rate.linear_variance / independent)
+    linear = rate.linear_variance if rate.left_out is None else rate.left_out
+    return max(rate.pair_deff, rate.variance / independent, linear / independent)
 
 
 def icc_floor_for(rate: ClusteredRate) -> float | None:

@@ -5,9 +5,11 @@ the same trial, a person's false matches move the threshold, and with it the rat
 part of what the person adds:
 
     psi_i = wB ((errors_Bi - pB m_i)/T + sB (d_Bi - qB m'_i)/T') - wA (the same of A)
-    V     = P/(P-1) sum psi² - Q,  not below the noise of McNemar's table (+ Q of the thresholds)
+    V     = P/(P-1) sum psi² - Q + M,  not below the noise of McNemar's table (+ Q of the thresholds)
 
-Q takes back what a comparison of two people adds in both of them. Student's t has Satterthwaite's degrees of freedom
+Q takes back what a comparison of two people adds in both of them. M is of people on the list that they are searched
+against: with d_ij what the entry of j adds to the difference through searches of i (weights as in psi), sum d_ij d_ji
+over i and j, as two who are alike alert on each other. Student's t has Satterthwaite's degrees of freedom
 with the kurtosis of psi, so that people who differ as normal ones do count in full.
 
 Wrong where few people drive the difference: then those who do may be missing.
@@ -99,7 +101,7 @@ def linear_part(
     size = np.abs(first) + np.abs(second)
     there = a.counts.trials > 0
     taken = _pairs_twice(a.counts, b.counts, together, weights)
-    moved = 0.0
+    mutual, moved = _on_each_other(a.counts, b.counts, weights), 0.0
     if matched and a.wobble is not None and b.wobble is not None:
         slopes = (weights[0] * (a.wobble.slope or 0.0), weights[1] * (b.wobble.slope or 0.0))
         one, other = a.wobble.matched, b.wobble.matched
@@ -107,15 +109,16 @@ def linear_part(
         first, second, size = first + moves[0], second + moves[1], size + np.abs(moves[0]) + np.abs(moves[1])
         there = there | (one.trials > 0) | (other.trials > 0)
         moved = _pairs_moved(one, other, slopes)
+        mutual += _on_each_other(one, other, slopes)
     psi = np.where(np.abs(second - first) <= ROUNDING * size.max(initial=0.0), 0.0, second - first)
     people, squares = int(np.count_nonzero(there)), fsum(psi * psi)
-    variance = squares * (people / (people - 1) if people > 1 else 1.0) - taken - moved
+    variance = squares * (people / (people - 1) if people > 1 else 1.0) - taken - moved + mutual
     if a.counts.ends == PAIR and not matched:
         variance = max(variance, _unbiased(a.counts, b.counts, together, weights))
     noise = apart.noise(weights) + max(moved, 0.0)
     return LinearPart(
         variance=max(variance, noise), noise=noise, drawn=squares + max(moved, 0.0), people=people,
-        effective=effective(psi),
+        effective=_no_more_than_weigh(effective(psi), a.counts, b.counts),
     )  # fmt: skip
 
 
@@ -126,6 +129,12 @@ def effective(psi: NDArray[np.float64]) -> float | None:
         return None
     squares = (psi / largest) ** 2
     return fsum(squares) ** 2 / fsum(squares * squares)
+
+
+def _no_more_than_weigh(driving: float | None, a: ByPerson, b: ByPerson) -> float | None:
+    """Return how many people drive a difference, at most as many as weigh in the trials, (sum m)²/sum m²."""
+    shares = ((c.trials / c.trials.sum()) for c in (a, b))
+    return None if driving is None else min(driving, *(1 / fsum(share * share) for share in shares))
 
 
 def _excess(counts: ByPerson) -> NDArray[np.float64]:
@@ -147,6 +156,15 @@ def _pairs_moved(a: ByPerson, b: ByPerson, slopes: Weights) -> float:
         return 0.0
     sa, sb = (slope / side.total for slope, side in zip(slopes, (a, b), strict=True))
     return max(sb * sb * b.qc + sa * sa * a.qc - 2 * sa * sb * erred_together(a, b), 0.0)
+
+
+def _on_each_other(a: ByPerson, b: ByPerson, weights: Weights) -> float:
+    """Return what people add who are each other's error, 0 where none is."""
+    if a.caused is None or b.caused is None:
+        return 0.0
+    wa, wb = weights[0] / a.total, weights[1] / b.total
+    alone = wb * wb * b.caused.mutual(b.caused) + wa * wa * a.caused.mutual(a.caused)
+    return max(alone - 2 * wa * wb * a.caused.mutual(b.caused), 0.0)
 
 
 def _unbiased(a: ByPerson, b: ByPerson, together: Together, weights: Weights) -> float:

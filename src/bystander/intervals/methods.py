@@ -183,6 +183,26 @@ THESE_ALONE = Method(
     assumes=("these deployments are held again, each with a rate of its own",),
     page="deployment-record-audit.md",
 )
+PERIODS_DIFFERING = Method(
+    "counts divided by the scatter of the periods",
+    term="Interval that allows for how the periods differ",
+    explanation=(
+        "The exact interval for independent searches, both counts divided by how many times more the periods differ "
+        "than by chance. Where few show that, or one is far larger, they are divided by more."
+    ),
+    assumes=("searches cluster no more strongly than the periods differ", "periods to come differ as these did"),
+    page="search-record-audit.md",
+)
+THESE_PERIODS = Method(
+    "for these periods alone",
+    term="Interval for these periods alone",
+    explanation=(
+        "One period is far larger than the others, which do not show how one as large may differ. Nothing is said of "
+        "periods to come."
+    ),
+    assumes=("these periods are held again, each with a share of its own",),
+    page="search-record-audit.md",
+)
 SCATTER = Method(
     "Pearson's chi-square over its degrees of freedom; limits for these deployments",
     term="Spread between deployments",

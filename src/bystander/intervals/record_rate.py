@@ -19,8 +19,7 @@ import numpy as np
 from bystander.findings import Bounds, Estimate, Sensitivity
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
-from bystander.intervals.overdispersion import design_effect, uneven, usable_scatter
-from bystander.intervals.uneven_rows import Sizes
+from bystander.intervals.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 DEFFS = (1.0, 2.0, 5.0)
 ALERT = "alert"
 AS_THESE = "if deployments to come differ as these did"
-FEWEST_ALIKE = 1.3  # rows of one size that weigh as much: fewer are one, and tell nothing of another
 THESE = "these deployments were held again"
 
 
@@ -54,13 +52,18 @@ class Rate:
 
     The interval is that of the last row where phi is known and one row does not hold nearly all, else of the first.
 
-    ``phi``: how many times more the deployments scatter than chance alone; None where they do not show it.
+    ``shown``: what the rows show of how they differ.
     """
 
     estimate: Estimate
     bounds: Bounds
     sensitivity: tuple[Sensitivity, ...]
-    phi: float | None
+    shown: Shown
+
+    @property
+    def phi(self) -> float | None:
+        """How many times more the deployments scatter than chance alone; None where they do not show it."""
+        return self.shown.phi
 
     @property
     def scattered(self) -> Sensitivity | None:
@@ -102,7 +105,7 @@ def rate_per_trial(
     """
     x, n = whole(events), whole(trials)
     scattered = events if phi_of is None else phi_of
-    seen = _Scatter.of(scattered, trials, bounded=True, level=level, deployments=deployments)
+    seen = Shown.of(scattered, trials, bounded=True, level=level, deployments=deployments)
     limits = limits_per_trial, clopper_pearson_upper
     return _rate(x, n, limits, level=level, seen=seen, method=methods.CLOPPER_PEARSON, event=event)
 
@@ -121,7 +124,7 @@ def rate_per_exposure(
     where there is no exposure.
     """
     x, e = whole(events), float(np.sum(exposure))
-    seen = _Scatter.of(events, exposure, bounded=False, level=level, deployments=deployments)
+    seen = Shown.of(events, exposure, bounded=False, level=level, deployments=deployments)
     limits = limits_per_exposure, garwood_upper
     return _rate(x, e, limits, level=level, seen=seen, method=methods.GARWOOD, event=event)
 
@@ -131,39 +134,19 @@ def whole(counts: Values) -> int:
     return round(float(np.sum(np.asarray(counts, dtype=np.float64))))
 
 
-@dataclass(frozen=True)
-class _Scatter:
-    """What deployments show of how they differ: phi, the design effect of their sum, or that one is too large."""
-
-    phi: float | None
-    deff: float | None
-    these: bool
-
-    @classmethod
-    def of(
-        cls, events: Values, exposure: Values, *, bounded: bool, level: float, deployments: Values | None
-    ) -> _Scatter:
-        phi = usable_scatter(events, exposure, bounded=bounded, deployments=deployments)
-        if phi is None:
-            return cls(None, None, uneven(events, exposure, bounded=bounded, deployments=deployments))
-        sizes = Sizes.of(exposure, deployments)
-        deff = design_effect(phi, len(sizes.shares), weight=sizes.weight(bounded=bounded), level=level)
-        return cls(phi, deff, these=sizes.alike < FEWEST_ALIKE)
-
-
 def _rate(
     x: int,
     n: float,
     limits: tuple[Callable[..., tuple[float, float]], Callable[..., float]],
     *,
     level: float,
-    seen: _Scatter,
+    seen: Shown,
     method: Method,
     event: str,
 ) -> Rate:
     both, upper = limits
     deff, independent = seen.deff, assumed(1.0, event)
-    differing = deff is not None and not seen.these
+    differing = seen.differing
     rows = [(assumed(times, event), times) for times in DEFFS]
     if deff is not None:
         rows.append((f"{event}s cluster as strongly as the deployments differ", deff))
@@ -197,4 +180,4 @@ def _rate(
         effective_trials=None if deff is None else n / deff,
     )
     bounds = Bounds(naive_upper=plain.upper if x else None)
-    return Rate(estimate=estimate, bounds=bounds, sensitivity=tuple(sensitivity), phi=seen.phi)
+    return Rate(estimate=estimate, bounds=bounds, sensitivity=tuple(sensitivity), shown=seen)

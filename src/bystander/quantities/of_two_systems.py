@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.intervals.covariance import ByPerson, PairCounts
+from bystander.intervals.covariance import ByPerson, Caused, PairCounts
 from bystander.intervals.sides import Side, Wobble
 from bystander.intervals.single_trials import SingleTrials
 from bystander.kernels.distinct import distinct
@@ -21,6 +21,7 @@ from bystander.quantities.comparisons.fmr import false_match_rate
 from bystander.quantities.comparisons.fnmr import false_non_match_rate
 from bystander.quantities.searches.fnir import false_negative_identification_rate
 from bystander.quantities.searches.fpir import false_positive_identification_rate, threshold_for
+from bystander.quantities.searches.of_searches import Cause
 from bystander.quantities.thresholds_again import of_comparisons, of_searches
 from bystander.tally.comparisons.acceptance import allowed_errors, cutoff
 
@@ -165,7 +166,13 @@ class SearchesOfSystem:
         alerts, person = self.non_mated.of_units(self.non_mated.alerts(threshold), self.non_mated.non_mated)
         alone = partial(false_positive_identification_rate, self.non_mated, threshold)
         which = self.non_mated.unit[self.non_mated.non_mated]
-        return self._side(alerts, person, which, lambda level: alone(level=level))
+        side = self._side(alerts, person, which, lambda level: alone(level=level))
+        cause = Cause(entry=self.non_mated.closest_of_units(self.non_mated.non_mated))
+        if side.counts is None or self.place is None or not cause.tried(person):
+            return side
+        # codes of people and of entries are of one kind, so both are put in those that the systems share
+        entry = np.append(self.place, -1)[cause.entry[alerts]]
+        return replace(side, counts=replace(side.counts, caused=Caused.of(self.place[person[alerts]], entry)))
 
     def fnir(self, threshold: float, *, target: float | None = None) -> Side:
         """Return the FNIR at a threshold, which was chosen for a target FPIR where that is given; ValueError at 0/0."""

@@ -6,14 +6,12 @@ import numpy as np
 import pytest
 
 import bystander as by
-from bystander.intervals import methods
 from bystander.intervals.overdispersion import design_effect
+from bystander.intervals.shown import Shown
 from bystander.intervals.uneven_rows import Sizes
 from bystander.quantities.record.words import uneven_rows
 
-ALLOWED = methods.CLOPPER_PEARSON.then(methods.DIFFERING)
-ALONE = methods.CLOPPER_PEARSON.then(methods.THESE_ALONE)
-BARE = methods.CLOPPER_PEARSON
+ALLOWED, ALONE, BARE = Shown(phi=2.0, deff=2.0), Shown(these=True), Shown()
 DAYS = [f"2024-01-{day:02d}" for day in range(1, 13)]
 LARGE = [950_000] + [5_000] * 11
 
@@ -43,6 +41,17 @@ def test_rows_too_few_to_show_how_they_differ_are_told_to_be_taken_for_alike() -
     assert uneven_rows(np.full(4, 9.0), BARE) == ("Only 4 rows: the range takes them for alike.",)
     (few,) = uneven_rows(np.full(5, 9.0), ALLOWED)
     assert few == "Fewer than 30 rows show how much they differ; the range may be too narrow."
+
+
+def test_few_rows_behind_what_differs_and_rows_that_only_surely_differ_are_told() -> None:
+    faces = np.full(40, 100.0)
+    (few,) = uneven_rows(faces, Shown(phi=2.0, deff=2.0, driving=7.94))
+    assert few == (
+        "A few rows weigh most in how much they differ, as if there were 7.9 in all; the range may be too narrow."
+    )
+    assert uneven_rows(faces, Shown(phi=2.0, deff=2.0, driving=8.0)) == ()
+    (blurred,) = uneven_rows(faces, Shown(phi=2.0, deff=2.0, tells=False))
+    assert blurred == "The rows differ beyond doubt, but hardly show by how much; the range may be too narrow."
 
 
 def test_where_the_small_rows_do_not_show_it_sentence_range_population_and_caveat_speak_of_these_alone() -> None:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import beta
+from scipy.stats import beta, norm, t
 
 import bystander as by
 from bystander.cli import cli, run
@@ -82,6 +82,30 @@ def test_periods_that_differ_beyond_chance_have_a_row_of_their_own(tmp_path: Pat
     assert finding.sensitivity[-1].deff is not None
     assert finding.sensitivity[-1].deff > 5
     assert "periods differ" in finding.sensitivity[-1].assumption
+
+
+def test_the_range_allows_for_how_periods_differ_and_says_so(tmp_path: Path) -> None:
+    leads = (5, 60, 10, 55, 8, 62)
+    rows = "".join(f"{year},100,{n}\n" for year, n in zip(range(2018, 2024), leads, strict=True))
+    found = document(tmp_path, "year,searches,leads\n" + rows)
+    finding = one(found, "followed-up-per-search")
+    e = finding.estimate
+    assert e is not None
+    # phi by hand: (sum (x - m)² / m / (1 - p)) / 5 with m = 100/3, p = 1/3; Student's t for 5 degrees of freedom
+    phi = sum((n - 100 / 3) ** 2 for n in leads) / (100 / 3) / (2 / 3) / 5
+    deff = phi * (1 + ((t.ppf(0.975, 5) / norm.ppf(0.975)) ** 2 - 1) * (1 - 1 / phi))
+    x, n = 200 / deff, 600 / deff
+    assert (e.low, e.high) == pytest.approx((beta.ppf(0.025, x, n - x + 1), beta.ppf(0.975, x + 1, n - x)))
+    assert "95 % interval if periods to come differ as these did: " in finding.answer
+    assert "Fewer than 30 periods show how much they differ; the range may be too narrow." in finding.caveats
+    assert "periods that differ as these did leave" in found.verdict[1]
+
+
+def test_where_one_period_holds_most_of_all_the_range_is_for_these_periods(tmp_path: Path) -> None:
+    rows = "".join(f"{year},{n},{n // 5}\n" for year, n in zip(range(2018, 2024), (9000, 5, 5, 5, 5, 5), strict=True))
+    finding = one(document(tmp_path, "year,searches,leads\n" + rows), "followed-up-per-search")
+    assert "if these periods were held again" in finding.answer
+    assert "One period holds 100 % of all counted here; how another may differ is unknown." in finding.caveats
 
 
 def test_nothing_in_it_is_called_an_error_rate(tmp_path: Path) -> None:

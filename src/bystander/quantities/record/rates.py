@@ -141,7 +141,7 @@ def finding_of(
             *(per_face if quantity.unit == FACE else ()),
             *caveats_of(quantity.columns, scope, rows.used),
             *row_caveats(used=len(rows), of=len(scope.entries)),
-            *uneven_rows(rows.trials, rate.estimate.method),
+            *uneven_rows(rows.trials, rate.shown),
         ),
     )
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.findings import Estimate, Quantity
-    from bystander.findings.method import Method
     from bystander.intervals.record_rate import Rate
+    from bystander.intervals.shown import Shown
     from bystander.quantities.record.one_sided import Side
 
 FACE = "face seen"
@@ -175,23 +175,28 @@ def row_caveats(*, used: int, of: int) -> tuple[str, ...]:
     return () if used == of else (f"Rests on the {used:,} of {wording.plural(of, 'row')} that give both counts.",)
 
 
-def uneven_rows(trials: NDArray[np.float64], method: Method) -> tuple[str, ...]:
+def uneven_rows(trials: NDArray[np.float64], shown: Shown, *, row: str = "row") -> tuple[str, ...]:
     """Say what an interval makes of few rows, or of one that holds most faces, alerts or hours; nothing of many alike.
 
-    ``trials``: of each row.
+    ``trials``: of each row. ``shown``: what they show of how they differ. ``row``: what one is called.
     """
     rows, total = len(trials), float(trials.sum())
     share = float(trials.max(initial=0.0)) / total if total else 0.0
     large = f"{share * 100:.0f} % of all counted here" if share >= MOST_OF_ALL and rows > 1 else ""
-    if method.rests_on(methods.THESE_ALONE):
-        said = f"One row holds {large}" if large else "A few rows hold most of all here"
+    if shown.these:
+        said = f"One {row} holds {large}" if large else f"A few {row}s hold most of all here"
         return (f"{said}; how another may differ is unknown.",)
-    if not method.rests_on(methods.DIFFERING):
-        return (f"Only {rows} rows: the range takes them for alike.",) if 1 < rows < FEWEST_DEPLOYMENTS else ()
+    if not shown.differing:
+        return (f"Only {rows} {row}s: the range takes them for alike.",) if 1 < rows < FEWEST_DEPLOYMENTS else ()
     if rows < ENOUGH_ROWS:
         said = f", one with {large}" if large else " show how much they differ"
-        return (f"Fewer than {ENOUGH_ROWS} rows{said}; the range may be too narrow.",)
-    return (f"One row holds {large}; the range allows for it.",) if large else ()
+        return (f"Fewer than {ENOUGH_ROWS} {row}s{said}; the range may be too narrow.",)
+    if shown.few:
+        many = f"as if there were {shown.driving:.1f} in all"
+        return (f"A few {row}s weigh most in how much they differ, {many}; the range may be too narrow.",)
+    if not shown.tells:
+        return (f"The {row}s differ beyond doubt, but hardly show by how much; the range may be too narrow.",)
+    return (f"One {row} holds {large}; the range allows for it.",) if large else ()
 
 
 def further(alerts: int) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 Numerator and denominator come from the same rows. Rows of one period and agency are one unit where scatter is measured,
 whatever groups and purposes they are split into. Nobody published which searches were of one person or one case, so the
 interval is the exact one for independent searches, with rows beside it for other assumptions (METHODS 1.6, last row).
+Where the periods show how much they differ, it allows for that, as that of a deployment record does.
 """
 
 from __future__ import annotations
@@ -12,22 +13,26 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.findings import Bounds, Estimate, Kind, Quantity, Sensitivity, wording
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood, garwood_upper
-from bystander.intervals.overdispersion import usable_scatter
-from bystander.intervals.uneven_rows import Sizes
-from bystander.quantities.record.words import prefixed, row_caveats
+from bystander.intervals.shown import Shown
+from bystander.quantities.record.words import prefixed, row_caveats, uneven_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.search_record.entry import SearchEntry
     from bystander.findings import Finding
+    from bystander.findings.method import Method
 
 DEFFS = (1.0, 2.0, 5.0)
 HOW_MANY = {1.0: "each stands alone", 2.0: "come in twos", 5.0: "come in fives"}
 SPREAD = "they cluster as strongly as the periods differ"
+AS_THESE = "if periods to come differ as these did"
+THESE = "if these periods were held again"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +74,21 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Share:
-    """A share as measured: the estimate, a limit beside it, rows under other assumptions, and the rows it rests on."""
+    """A share as measured: the estimate, a limit beside it, rows under other assumptions, and the rows it rests on.
+
+    ``caveats``: what the interval makes of few periods, or of one that holds most of all.
+    """
 
     estimate: Estimate
     bounds: Bounds
     sensitivity: tuple[Sensitivity, ...]
     rows: int
+    caveats: tuple[str, ...] = ()
+
+    @property
+    def differing(self) -> bool:
+        """Whether the interval allows for how the periods differ."""
+        return self.estimate.method.rests_on(methods.PERIODS_DIFFERING)
 
 
 def counted(quantity: SearchShare, entries: Sequence[SearchEntry]) -> list[tuple[SearchEntry, int, int]]:
@@ -102,11 +116,12 @@ def share_of(quantity: SearchShare, entries: Sequence[SearchEntry], *, level: fl
     x, n = sum(part for _, part, _ in rows), sum(whole for _, _, whole in rows)
     if not n or _picked(rows, quantity, entries):
         return None
-    scatter = _scatter(rows, bounded=quantity.bounded)
+    events, exposure = _by_period(rows)
+    shown = Shown.of(events, exposure, bounded=quantity.bounded, level=level)
     units = wording.units(quantity.unit)
     assumed = [(f"{units} {HOW_MANY[deff]}" if deff > 1 else f"each {quantity.unit} stands alone", deff)
                for deff in DEFFS]  # fmt: skip
-    assumed += [(SPREAD, scatter)] if scatter is not None else []
+    assumed += [(SPREAD, shown.deff)] if shown.deff is not None else []
     both, upper = (clopper_pearson, clopper_pearson_upper) if quantity.bounded else (garwood, garwood_upper)
     sensitivity = []
     for said, deff in assumed:
@@ -115,25 +130,35 @@ def share_of(quantity: SearchShare, entries: Sequence[SearchEntry], *, level: fl
         sensitivity.append(
             Sensitivity(assumption=said, deff=deff, low=low, high=high, upper=limit, effective_trials=n / deff)
         )
-    method = methods.CLOPPER_PEARSON if quantity.bounded else methods.GARWOOD
+    told = sensitivity[-1 if shown.differing else 0]
     estimate = Estimate(
-        value=x / n, low=sensitivity[0].low, high=sensitivity[0].high if x else sensitivity[0].upper or 1.0,
-        level=level, events=x, trials=n,
-        method=method.named(f"{method}, {units} taken as independent; clustering unknown", one_sided=not x),
+        value=x / n, low=told.low, high=told.high if x else told.upper or 1.0, level=level, events=x, trials=n,
+        method=_method(quantity, units, shown, none=not x),
     )  # fmt: skip
     bounds = Bounds(naive_upper=sensitivity[0].upper) if not x else Bounds()
-    return Share(estimate=estimate, bounds=bounds, sensitivity=tuple(sensitivity), rows=len(rows))
+    return Share(
+        estimate=estimate, bounds=bounds, sensitivity=tuple(sensitivity), rows=len(rows),
+        caveats=uneven_rows(np.asarray(exposure, dtype=np.float64), shown, row="period"),
+    )  # fmt: skip
 
 
-def _scatter(rows: Sequence[tuple[SearchEntry, int, int]], *, bounded: bool) -> float | None:
-    """Return how many times more the sum of the periods scatters than chance, at least 1; None where none shows."""
+def _method(quantity: SearchShare, units: str, shown: Shown, *, none: bool) -> Method:
+    exact = methods.CLOPPER_PEARSON if quantity.bounded else methods.GARWOOD
+    if shown.differing:
+        made = exact.then(methods.PERIODS_DIFFERING)
+        return made.named(str(made), one_sided=none).only(AS_THESE)
+    made = exact.then(methods.THESE_PERIODS) if shown.these else exact
+    named = made.named(f"{made}, {units} taken as independent; clustering unknown", one_sided=none)
+    return named.only(THESE if shown.these else "")
+
+
+def _by_period(rows: Sequence[tuple[SearchEntry, int, int]]) -> tuple[list[int], list[int]]:
+    """Return parts and wholes of the periods, each agency's apart."""
     periods: dict[tuple[str, str | None], list[int]] = defaultdict(lambda: [0, 0])
     for entry, part, whole in rows:
         at = periods[entry.period, entry.who]
         at[0], at[1] = at[0] + part, at[1] + whole
-    events, exposure = zip(*periods.values(), strict=True)
-    phi = usable_scatter(events, exposure, bounded=bounded)
-    return None if phi is None else 1 + max(phi - 1, 0.0) * Sizes.of(exposure).weight(bounded=bounded)
+    return [part for part, _ in periods.values()], [whole for _, whole in periods.values()]
 
 
 def finding_of(quantity: SearchShare, part: Part, *, level: float, caveats: tuple[str, ...] = ()) -> Finding:
@@ -147,7 +172,7 @@ def finding_of(quantity: SearchShare, part: Part, *, level: float, caveats: tupl
     return quantity.answered(
         prefixed(part.said, said(quantity, share)), share.estimate, group=part.group, bounds=share.bounds,
         sensitivity=share.sensitivity,
-        caveats=(*caveats, *row_caveats(used=len(rows), of=len(part.entries))),
+        caveats=(*caveats, *row_caveats(used=len(rows), of=len(part.entries)), *share.caveats),
     )  # fmt: skip
 
 
@@ -183,7 +208,7 @@ def said(quantity: SearchShare, share: Share) -> str:
     e = share.estimate
     x, n = e.events or 0, e.trials or 0
     of = f"{wording.plural(n, quantity.unit, wording.units(quantity.unit))}"
-    level = f"{e.level * 100:g} % interval"
+    level = e.interval
     if not quantity.bounded:
         span = f"{wording.significant(e.low * 100)} to {wording.significant(e.high * 100)}"
         return (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.intervals import clusters, zero_events
+from bystander.intervals.covariance import Caused
 from bystander.intervals.measured import NOTHING, Lower, Measured, clustered, of_nobody_named
 
 if TYPE_CHECKING:
@@ -53,12 +54,8 @@ def mutual(person: NDArray[np.integer], entry: NDArray[np.integer]) -> int:
 
     ``person``, ``entry``: who was searched, and whose entry the error is due to, of each error; -1 for nobody's.
     """
-    apart = (entry >= 0) & (entry != person)
-    one, other = person[apart].astype(np.int64), entry[apart].astype(np.int64)
-    there, often = np.unique((one << 32) | other, return_counts=True)
-    back, again = np.unique((other << 32) | one, return_counts=True)
-    _, i, j = np.intersect1d(there, back, assume_unique=True, return_indices=True)
-    return int(np.dot(often[i], again[j]))
+    caused = Caused.of(person, entry)
+    return caused.mutual(caused)
 
 
 def measured_of(

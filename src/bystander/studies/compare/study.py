@@ -207,7 +207,8 @@ class _Comparison:
             how = [text for method, text in said.items() if compared.difference.method.rests_on(method)]
             chosen = (how[0] if how else words.NOT_RECHOSEN).format(many=self.kind.many)
         alerts = at.target is not None or rate is self.kind.x
-        on_the_list = alerts and any(self.bench.systems[i].on_the_list for i in pair)
+        known = all(side is not None and side.counts is not None for side in (at.x[i] for i in pair))
+        on_the_list = alerts and not known and any(self.bench.systems[i].on_the_list for i in pair)
         return tuple(c for c in (sharing, chosen, words.ON_THE_LIST if on_the_list else None) if c)
 
     def _alone(self, at: At) -> list[Finding]:

@@ -11,6 +11,7 @@ from bystander.findings.signs import Cell, Column, Hatch, Interval, Row, Rows, S
 from bystander.quantities.search_record.outcomes import CONFIRMED, CONFIRMED_PER_SEARCH, FOLLOWED_UP, LISTS, WRONG
 from bystander.quantities.search_record.rates import counted, picked, share_of
 from bystander.studies.audit.search_record.words import wrongly
+from bystander.studies.audit.words import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,9 +76,9 @@ def _sentence(part: OfRecord, quantity: SearchShare, did: str, share: Share) -> 
 
 def _lead(part: OfRecord, quantity: SearchShare, share: Share, *, level: float) -> Said:
     e = share.estimate
-    begin: list[str | tuple[str, Part]] = [f"That is {wording.percent(e.value)}; " if e.events else "", _chance(share)]
-    begin[1:1] = ["chance alone leaves " if e.events else "Chance alone leaves "]
-    begin.append(f" ({level * 100:g} %).")
+    leaves = "periods that differ as these did leave " if share.differing else "chance alone leaves "
+    leaves = f"That is {wording.percent(e.value)}; {leaves}" if e.events else opened(leaves)
+    begin: list[str | tuple[str, Part]] = [leaves, _chance(share), f" ({level * 100:g} %)."]
     leads, confirmed = (share_of(q, part.entries, level=level) for q in (FOLLOWED_UP, CONFIRMED))
     if quantity is CONFIRMED_PER_SEARCH and leads is not None:
         led = leads.estimate
@@ -137,7 +138,7 @@ def _key(level: float) -> tuple[tuple[str, str], ...]:
     return (
         ("right", "confirmed"),
         ("measured", "neither right nor wrong yet"),
-        ("band", f"what chance alone leaves open ({level * 100:g} %)"),
+        ("band", f"what the counts leave open ({level * 100:g} %)"),
         ("hatch", "not told"),
     )
 
