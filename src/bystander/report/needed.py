@@ -48,7 +48,7 @@ def _of_groups(every: Sequence[Told]) -> set[float]:
 def _elsewhere(finding: Finding, settings: set[float]) -> bool:
     """Return whether a number of all holds at another setting than those of the groups."""
     at = finding.at
-    set_so = (at.threshold, at.target_fmr, at.target_fpir) != (None, None, None)
+    set_so = any(value is not None for value in (at.threshold, at.target_fmr, at.target_fpir, at.rank))
     return not finding.group and set_so and at.threshold not in settings
 
 

@@ -217,7 +217,7 @@ def _shown(told: Told) -> list[str]:
     if reference is not None:
         least = "no difference, however large"
         if reference.detectable is not None:
-            least = f"{wording.times(reference.detectable)} with a chance of {reference.power * 100:g} %"
+            least = f"{wording.times(reference.detectable)} (chance {reference.power * 100:g} %)"
         said.append(f"It would show {least}.")
     return said
 

@@ -273,7 +273,7 @@ def test_values_with_commas_make_groups_of_their_own() -> None:
 def test_several_tests_are_said_to_be_several() -> None:
     (caveat,) = group_words.several(4, level=0.95)
     assert caveat.startswith("4 tests of groups were made, each on its own")
-    assert "about 1 in 20 tests finds a difference by chance" in caveat
+    assert "about 1 in 20 differs by chance" in caveat
     assert group_words.several(1, level=0.95) == ()
 
 

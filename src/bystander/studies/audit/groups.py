@@ -31,7 +31,7 @@ SHARES = (0.05, 0.1, 0.135, 0.2, 0.25, 0.3, 0.4, 0.5)
 NEXT_TO_NOBODY = 0.02  # a share of the faces seen below which to say "unless they were more" says nothing
 PICKED_AMONG = 4  # groups that somebody may have looked at before speaking of one
 
-UNKNOWN = "Nobody counted the faces of each group. A census does not tell who walks past; counts by group would."
+UNKNOWN = "Nobody counted the faces of each group, and a census does not tell who walks past."
 CONFOUNDED = (
     "A group also has more false alerts where the watchlist or those seen hold more of its people, or its alerts are "
     "followed up more. Counts of list and places, and an independent check, would tell."

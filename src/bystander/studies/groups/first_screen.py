@@ -11,7 +11,7 @@ from bystander.findings.cells import rate_cell
 from bystander.findings.first_screen import FirstScreen
 from bystander.findings.section import Section
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
-from bystander.studies.groups.headline import PAIR, Error, lead, sentence, setting, upper
+from bystander.studies.groups.headline import PAIR, Error, lacking, lead, sentence, setting, upper
 from bystander.studies.groups.words import EXPOSURE
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ APART = (
     "Compare a rate with the same rate of another group only, as all are held to one threshold. "
     "Thresholds of their own would hide differences."
 )
-NEXT = "test more people of each group; nothing found here is not proof that there is nothing."
+NEXT = "test more people of each group."
 NEXT_SHOWN = (
     "find out what sets the groups apart. Test the one with most errors again, at the threshold that will be used."
 )
@@ -45,11 +45,12 @@ def about_groups(
         return base
     by = errors[0].by
     false = any(e.sign is Sign.FALSE and not e.why_not for e in errors)
-    others = [t.sentence for other, t in found if other.name != by.name and t.shown]
+    names = [*dict.fromkeys(other.name for other, _ in found)][1:]
+    others = [e for name in names for e in _errors(found, name)]
     return FirstScreen(
         eyebrow=setting(by.name, by.label, by.point),
         sentence=sentence(errors, by.name),
-        lead=lead(errors, others[:1], level=level),
+        lead=lead(errors, others, level=level),
         apart=APART,
         next=NEXT_SHOWN if any(e.test.shown for e in errors) else NEXT,
         picture=replace(picture(errors, by.name), instead_of=_charts(found)),
@@ -64,7 +65,7 @@ def _errors(found: Sequence[tuple[ByGroup, Compared]], name: str) -> list[Error]
     return sorted(errors, key=lambda e: e.sign is Sign.FALSE)
 
 
-def of_others(found: Sequence[tuple[ByGroup, Compared]], *, level: float) -> tuple[Section, ...]:
+def of_others(found: Sequence[tuple[ByGroup, Compared]]) -> tuple[Section, ...]:
     """Return a section for every attribute after the first: the same sentences and signs as the first has."""
     sections = []
     for name in [*dict.fromkeys(by.name for by, _ in found)][1:]:
@@ -72,8 +73,8 @@ def of_others(found: Sequence[tuple[ByGroup, Compared]], *, level: float) -> tup
         if not any(e.by.measured for e in errors):
             continue
         heading = str(sentence(errors, name)) or f"By {name}, nothing can be compared."
-        note = str(lead(errors, (), level=level))
-        sections.append(Section(heading=heading, chart=f"by-{name}", table=_ledger(errors, name), note=note))
+        table, note = _ledger(errors, name), lacking(errors).strip()
+        sections.append(Section(heading=heading, chart=f"by-{name}", table=table, note=note))
     return tuple(sections)
 
 
@@ -111,11 +112,10 @@ def _rows(errors: Sequence[Error], name: str, *, bare: bool) -> Rows:
         Row(label=label, cells=tuple(_cell(e, label, bare=bare) for e in errors), detail=people.get(label, ""))
         for label in kept
     ]
-    if any(e.by.overall for e in errors):
+    if not bare and any(e.by.overall for e in errors):  # of everybody once, on the first screen
         across = any(e.by.quantity.told_by_group.across for e in errors)
         whole = "people across groups too" if across else ""
-        cells = tuple(_overall(e, bare=bare) for e in errors)
-        rows.append(Row(label="Everybody", cells=cells, detail=say(by.people + by.unrecorded) if bare else whole))
+        rows.append(Row(label="Everybody", cells=tuple(_overall(e) for e in errors), detail=whole))
     if by.unrecorded:
         rows.append(Row(label=f"No {name} recorded", detail=say(by.unrecorded), reason="in no group"))
     left = len(labels) - len(kept)
@@ -174,10 +174,10 @@ def _marked(e: Error, measured: Measured, *, bare: bool) -> Cell:
     return cell
 
 
-def _overall(e: Error, *, bare: bool) -> Cell:
+def _overall(e: Error) -> Cell:
     if e.by.overall is None:
         return Cell(Hatch("nothing to compare"))
-    return _marked(e, e.by.overall, bare=bare)
+    return _marked(e, e.by.overall, bare=False)
 
 
 def _axis(e: Error) -> Axis:

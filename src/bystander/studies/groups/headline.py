@@ -79,16 +79,17 @@ def sentence(errors: Sequence[Error], name: str) -> Said:
     return said(" ".join(text for text in (*shown, hidden) if text))
 
 
-def lead(errors: Sequence[Error], others: Sequence[str], *, level: float) -> Said:
-    """Say how far apart new people could be, what cannot be compared, and which gaps would have gone unnoticed."""
+def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, level: float) -> Said:
+    """Say how far apart new people could be, what cannot be compared, and which gaps would have gone unnoticed.
+
+    ``others``: of other attributes, which have a part of their own; which of them differ is said.
+    """
     told = [e for e in errors if not e.why_not]
-    frames = dict.fromkeys(_frame(e) for e in told)
     parts: Parts = []
-    for frame in frames:
+    for frame in dict.fromkeys(_frame(e) for e in told):
         alike = [e for e in told if _frame(e) == frame]
         sure = f" ({level * 100:g} %)" if frame is not None and not parts else ""
         parts += [*(_too_small(alike) if frame is None else _apart(frame, alike, sure=sure)), ". "]
-    parts += [f"{upper(e.word)} cannot be compared: {e.why_not}. " for e in errors if e.why_not]
     least = [
         f"{wording.times(d)} ({e.word})"
         for e in told
@@ -96,7 +97,13 @@ def lead(errors: Sequence[Error], others: Sequence[str], *, level: float) -> Sai
     ]
     if least:
         parts.append(f"A gap below about {wording.listed(least)} would often have gone unnoticed. ")
-    return said(*parts, *others)
+    also = [f"{upper(e.word)} differ by {e.by.name} too, see below. " for e in others if e.test.shown]
+    return said(*parts, lacking(errors), *also)
+
+
+def lacking(errors: Sequence[Error]) -> str:
+    """Say which errors cannot be compared, and why; nothing where all can."""
+    return "".join(f"{upper(e.word)} cannot be compared: {e.why_not}. " for e in errors if e.why_not)
 
 
 Frame = tuple[str, str, str, str]
@@ -152,6 +159,8 @@ def _counts(e: Error) -> str:
     ranked = sorted(e.by.measured, key=lambda pair: -pair[1].estimate.value)
     if e.pair:
         return ", ".join(f"{rate.label} {counted(m.estimate)}" for rate, m in ranked)
+    if not e.test.shown:  # then which they are says nothing
+        return " to ".join(dict.fromkeys(counted(m.estimate) for _, m in (ranked[-1], ranked[0])))
     ends = [[one for one in ranked if _alike(one, end)] for end in (ranked[-1], ranked[0])]
     told = [f"{counted(alike[0][1].estimate)} ({_named(alike)})" for alike in ends]
     return told[0] if ends[0] == ends[1] else " to ".join(told)

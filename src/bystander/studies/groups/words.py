@@ -76,7 +76,7 @@ def several(tests: int, *, level: float) -> tuple[str, ...]:
         return ()
     said = (
         f"{wording.count(tests)} tests of groups were made, each on its own. Of equal rates, about "
-        f"{wording.one_in(1 - level)} tests finds a difference by chance. Naming beforehand which one counts would "
+        f"{wording.one_in(1 - level)} differs by chance. Naming beforehand which one counts would "
         "remove this."
     )
     return (said,)

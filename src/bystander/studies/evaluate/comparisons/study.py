@@ -245,7 +245,7 @@ def _study(
     return Study(
         document=document, series=(*series, *groups.series), quantities=CATALOGUE, first=first,
         sections=(
-            *(() if first is None else of_others(groups.compared, level=level)),
+            *(() if first is None else of_others(groups.compared)),
             *(() if settings is None else (settings.in_short() if groups.compared else settings,)),
         ),
     )  # fmt: skip
