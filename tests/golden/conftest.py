@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bystander.cli import run
+from bystander.demo.generate import SEXES, SUBJECTS
 
 TRIAL = "demo/synthetic_trial.csv.gz"
 SEARCHES = "--searches --non-mated leave-mate-out"
@@ -23,8 +24,20 @@ def folder(demo: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> 
     os.chdir(made)
     try:
         Path("key.bin").write_bytes(bytes(32))
+        Path("wears.csv").write_text(wears(), "utf-8")
         for name, more in (("t", ""), ("s", SEARCHES)):
             assert run(f"tally {TRIAL} -o {name}.tally --key-file key.bin {more}".split()) == 0
     finally:
         os.chdir(before)
     return made
+
+
+def wears() -> str:
+    """Return a table of the people of the trial with what each was made to be: sex as there, glasses, one of five ages.
+
+    The generator knows neither glasses nor ages, so no difference is there to be found.
+    """
+    rows = [
+        f"made-up-{n:03d},{SEXES[(n - 1) % 2]},{'yes' if n % 3 else 'no'},age {n % 5}" for n in range(1, SUBJECTS + 1)
+    ]
+    return "\n".join(("subject,sex,glasses,age", *rows)) + "\n"

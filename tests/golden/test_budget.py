@@ -1,4 +1,4 @@
-"""No page over 2,400 words and six sheets of paper, with every fold open: golden pages, and those with requirements."""
+"""No page over 2,400 words and six sheets of paper, every fold open: golden pages, and those that combine most."""
 
 from __future__ import annotations
 
@@ -18,18 +18,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 WORDS, SHEETS = 2_400, 6
+EU, CRITERIA, STATE = "--require eu-2019-329-fnmr", "--require common-criteria", "--require virginia-98"
 REQUIRED = {
-    "evaluate": f"evaluate {TRIAL} --require eu-2019-329-fnmr --require common-criteria --require virginia-98",
-    "by": f"evaluate {TRIAL} --by sex --require virginia-98",
+    "evaluate": f"evaluate {TRIAL} {EU} {CRITERIA} {STATE}",
+    "by": f"evaluate {TRIAL} --by sex {EU} {CRITERIA} {STATE}",
+    "by-two": f"evaluate {TRIAL} --by sex,glasses --people wears.csv {EU} {CRITERIA} {STATE}",
+    "by-five": f"evaluate {TRIAL} --by age --people wears.csv {STATE}",
     "searches": f"evaluate {TRIAL} {SEARCHES} --require eu-2019-329-fnir",
     "searches-by": f"evaluate {TRIAL} {SEARCHES} --by sex --require eu-2019-329-fnir",
-    "compare": f"compare {TRIAL} {SECOND} --require eu-2019-329-fnmr",
+    "compare": f"compare {TRIAL} {SECOND} {EU} {CRITERIA}",
+    "compare-three": f"compare {TRIAL} {SECOND} {TRIAL} --name A --name B --name C",
     "audit": "audit demo/published_counts.csv --require approved-1-in-6000",
+    "audit-groups": "audit demo/published_counts.csv --groups black --require approved-1-in-6000",
 }
 
 
 def page_of(folder: Path, name: str, patch: pytest.MonkeyPatch) -> Path:
-    """Return the page of a golden run, or of one with requirements."""
+    """Return the page of a golden run, or of one that combines requirements, groups or systems."""
     if name in (*RUNS, *DEMO):
         return outputs(folder, name, patch) / "report.html"
     patch.chdir(folder)

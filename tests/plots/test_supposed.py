@@ -61,7 +61,7 @@ def test_the_ratio_falls_with_the_share_as_odds_do_and_turns_where_the_tipping_p
 def test_the_share_is_said_to_be_supposed_wherever_a_ratio_is_said() -> None:
     chart = supposed.chart(of(10, black=8))
     assert chart is not None
-    assert "their share is supposed" in chart.reading
+    assert "Their share is supposed" in chart.reading
     assert chart.alt == (
         "The shares of the faces seen are supposed, not counted. black, 8 of 10 false alerts. If 5 % of the faces "
         "seen were theirs, they were flagged by mistake 76 times (15 to 730) as often as everybody else. If 50 % were, "

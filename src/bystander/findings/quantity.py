@@ -79,9 +79,9 @@ class Quantity:
     ``nothing``: why there is no number where the denominator is empty (0/0). ``of_passers_by``: of a rate, whether so
     many of a crowd says something. ``often``: so frequent as a rule that it is said in per cent. ``per``: of a mean,
     what is counted a unit, "faces per hour". ``of_whole``: of a mean, that its range is of whole people or alerts.
-    ``in_parts``: its findings are several answers to one question, such as
-    one a group. ``supposed``: it has numbers for supposed values only, which its picture tells. ``page``: in
-    ``docs/methods``. ``term``: for the glossary of a report that has it.
+    ``in_parts``: its findings are several answers to one question, such as one a group. ``supposed``: it has numbers
+    for supposed values only, which its picture tells. ``older``: it serves comparison with older reports, and nothing
+    else. ``page``: in ``docs/methods``. ``term``: for the glossary of a report that has it.
     """
 
     name: str
@@ -100,6 +100,7 @@ class Quantity:
     term: Term | None = None
     in_parts: bool = False
     supposed: bool = False
+    older: bool = False
     groups: InGroups | None = None
 
     def __post_init__(self) -> None:

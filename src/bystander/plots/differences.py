@@ -73,7 +73,8 @@ class Row:
     @property
     def said(self) -> str:
         """Say the difference and its interval."""
-        return f"{wording.signed(self.value, like=self._largest)} ({wording.signed_span(self.low, self.high)})"
+        ends = wording.signed_span(self.low, self.high, unit=False)
+        return f"{wording.signed(self.value, like=self._largest)} ({ends})"
 
     @property
     def _largest(self) -> float:

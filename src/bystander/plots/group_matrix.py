@@ -19,7 +19,7 @@ from bystander.plots.points import number, text
 if TYPE_CHECKING:
     from bystander.findings import BetweenGroups, Study
 
-MOST = 12  # groups that a grid has room for
+MOST = 8  # groups that a grid has room for
 NARROW_MOST = 4  # and on a narrow screen
 STEPS = (0.0, 0.12, 0.24, 0.36, 0.48)  # opacities; darker, the numbers would be hard to read
 
@@ -36,13 +36,14 @@ class MatrixCell:
     low: float | None
     high: float | None
     reason: str
+    often: bool
 
     @property
     def said(self) -> str:
-        """Say the rate in the little room that a cell has."""
+        """Say the rate in the little room that a cell has: in per cent of what is frequent, else in a million."""
         if self.rate is None:
             return "too few" if isinstance(self.reason, TooFew) else "none"
-        return "0" if self.rate == 0 else wording.percent(self.rate) if self.rate >= 0.1 else wording.one_in(self.rate)
+        return wording.percent(self.rate) if self.often else wording.of_a_million(self.rate)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,21 +71,22 @@ def data(study: Study) -> tuple[MatrixData, ...]:
     for attribute, rows in parts.items():
         labels = tuple(dict.fromkeys(str(r["probe"]) for r in rows))
         place = {label: at for at, label in enumerate(labels)}
+        quantity = study.quantities.by_group[str(rows[0]["quantity"])]
         cells = tuple(
             MatrixCell(
                 probe=place[str(r["probe"])], reference=place[str(r["reference"])], reason=text(r["reason"]),
+                often=quantity.often,
                 **{name: number(r[name]) for name in ("events", "trials", "rate", "low", "high")},
             )
             for r in rows
         )  # fmt: skip
-        first = rows[0]
-        between = study.quantities.by_group[str(first["quantity"])].told_by_group.between
+        between = quantity.told_by_group.between
         if between is not None and len(labels) > 1 and any(c.rate is not None for c in cells):
             found.append(
                 MatrixData(
                     attribute=attribute,
                     between=between,
-                    at=str(first["at"]),
+                    at=str(rows[0]["at"]),
                     labels=labels,
                     cells=cells,
                 )
@@ -101,14 +103,15 @@ def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
     between = built.between
     what, rows, columns, unit = between.title, between.rows, between.columns, between.unit
     worst = max((c for c in built.cells if c.rate is not None), key=lambda c: (c.rate or 0.0, -c.probe, -c.reference))
+    many = unit if worst.often else f"a million {unit}"
     pair = f"{built.labels[worst.probe]} with {built.labels[worst.reference]}"
     return Chart(
         name=f"group-matrix-{place}",
         title=f"{what}, by {built.attribute}",
         alt=f"{rows} by {columns.lower()}, at the threshold of {built.at}. The highest rate is that of {pair}: "
-        f"{worst.said} {unit}.",
+        f"{worst.said} of {many}.",
         reading=(
-            f"Of {unit} in a cell, so many were false; darker is more. Crossed cells rest on too few people, "
+            f"Of {many} in a cell, so many were false; darker is more. Crossed cells rest on too few people, "
             "or on none." + _not_drawn(len(built.labels))
         ),
         table=_table(built),
@@ -118,25 +121,22 @@ def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
 
 
 def _table(built: MatrixData) -> Table:
-    rows, columns = built.between.rows, built.between.columns
-    given = []
-    for c in (cell for cell in built.cells if max(cell.probe, cell.reference) < MOST):  # those that are drawn
-        known = c.rate is not None and c.low is not None and c.high is not None
-        given.append(
-            (
-                built.labels[c.probe],
-                built.labels[c.reference],
-                f"{wording.count(c.events)} in {wording.count(c.trials)}" if c.events is not None and c.trials else "",
-                c.said if c.rate else "none seen" if known else c.said,
-                wording.short_span(c.low or 0.0, c.high or 0.0, "search") if known else "",
-            )
-        )
+    """Return the counts of the cells that are drawn, in the same grid; their rates stand in the drawing."""
+    shown = built.labels[:MOST]
+    counts = {
+        (c.probe, c.reference): f"{wording.count(c.events)} of {wording.count(c.trials)}"
+        if c.rate is not None and c.events is not None and c.trials
+        else c.said
+        for c in built.cells
+    }
+    rows = tuple((label, *(counts.get((i, j), "") for j in range(len(shown)))) for i, label in enumerate(shown))
+    between = built.between
     return Table(
-        caption=f"{rows} by {columns.lower()}",
-        head=(rows, columns, "Counted", "Rate", "Interval"),
-        rows=tuple(given),
-        numeric=(False, False, True, True, True),
-        note=wording.rows_left_out(len(given), len(built.cells)),
+        caption=f"{between.rows} by {between.columns.lower()}",
+        head=(f"{between.rows}: rows", *shown),
+        rows=rows,
+        numeric=(False, *(True for _ in shown)),
+        note="Each cell with its range is in curves.parquet.",
     )
 
 

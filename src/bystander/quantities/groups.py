@@ -11,5 +11,6 @@ LEGACY_INDICES = Quantity(
     unit="system",
     population="none: they describe this trial alone",
     kind=Kind.MEAN,
+    older=True,
     page="differentials.md",
 )

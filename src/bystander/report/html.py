@@ -88,8 +88,11 @@ def render(study: Study, *, title: str | None = None) -> str:
     first = _first(study, figures)
     sections = [Part(section, first["by_name"].get(section.chart)) for section in study.sections]
     shown = first["shown"] | {section.chart for section in study.sections}
-    if any(section.short for section in study.sections):  # the scores of all say nothing of groups
-        shown |= {kind.name for kind in scores.KINDS}
+    if any(section.short for section in study.sections):  # scores and ranks of all say nothing of groups
+        shown |= {*(kind.name for kind in scores.KINDS), "cmc"}
+    required = requirements.section(study)
+    if required is not None:  # the numbers of these bars are in the table of every number
+        shown |= {"stops"}
     rows = numbers.rows(document, study.quantities)
     leading = [str(c) for c in first["top_caveats"]]
     told = numbers.chapters(document, rows, leading=leading)
@@ -104,7 +107,7 @@ def render(study: Study, *, title: str | None = None) -> str:
         logo=LOGO,
         policy=content_security_policy(style),
         style=style,
-        required=requirements.section(study),
+        required=required,
         caveats=[above.get(text, text) for text in numbers.caveats(document, rows, leading=leading).texts],
         sections=sections,
         figures=[f for f in figures if f.chart.name not in shown],

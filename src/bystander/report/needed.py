@@ -3,6 +3,10 @@
 A whole gives way to its parts where it has no number, or where its rows differ so much that the verdict says that one
 number describes none of them. Of two numbers that add up to all, such as people found and not
 found, one is told. What is known for supposed values only has its picture, with their table.
+
+A page about groups holds the numbers of all at the setting of its groups, and none that serves older reports only. Of
+more than two systems the ratio of each pair is in findings.json: their differences have a row, and that says why there
+is no ratio, where there is neither.
 """
 
 from __future__ import annotations
@@ -25,7 +29,31 @@ _SAME = 1e-9
 def needed(told: Sequence[Told], every: Sequence[Told]) -> list[Told]:
     """Return those findings of a quantity that have a row; ``every``: all findings of the document, in order."""
     known = [t for t in told if not t.quantity.supposed]
-    return [t for t in known if not _of_its_parts(t, told) and not any(_complement(t, other) for other in every)]
+    settings, pairs = _of_groups(every), _pairs(every)
+    return [
+        t
+        for t in known
+        if not _of_its_parts(t, told)
+        and not any(_complement(t, other) for other in every)
+        and not (settings and (t.quantity.older or _elsewhere(t.finding, settings)))
+        and not (t.kind is Kind.RATIO and t.finding.systems in pairs and (len(pairs) > 1 or _neither(t, every)))
+    ]
+
+
+def _of_groups(every: Sequence[Told]) -> set[float]:
+    """Return the thresholds that groups of people are held to; those of a record have none."""
+    return {at.threshold for t in every if t.finding.group and (at := t.finding.at).threshold is not None}
+
+
+def _elsewhere(finding: Finding, settings: set[float]) -> bool:
+    """Return whether a number of all holds at another setting than those of the groups."""
+    at = finding.at
+    set_so = any(value is not None for value in (at.threshold, at.target_fmr, at.target_fpir, at.rank))
+    return not finding.group and set_so and at.threshold not in settings
+
+
+def _pairs(every: Sequence[Told]) -> set[tuple[str, ...]]:
+    return {t.finding.systems for t in every if len(t.finding.systems) > 1}
 
 
 def _of_its_parts(whole: Told, told: Sequence[Told]) -> bool:
@@ -65,3 +93,14 @@ def _complement(told: Told, other: Told) -> bool:
 
 def _limits(told: Told) -> bool:
     return told.finding.bounds != Bounds()
+
+
+def _neither(ratio: Told, every: Sequence[Told]) -> bool:
+    """Return whether the difference of two systems cannot be shown either, for the same reason."""
+    one = ratio.finding
+    return one.not_estimable is not None and any(
+        t.kind is Kind.DIFFERENCE
+        and (f := t.finding).systems == one.systems
+        and (f.at, f.not_estimable) == (one.at, one.not_estimable)
+        for t in every
+    )

@@ -35,6 +35,17 @@ class Lettered:
     text: str
 
 
+@dataclass(frozen=True)
+class _Once:
+    """What rows refer to, and what most of them share and do not say: people, methods, and the level of ranges."""
+
+    letters: dict[str, str]
+    numbers: dict[str, str]
+    people: int | None
+    methods: tuple[str, ...]
+    level: float
+
+
 def methods(document: Document) -> list[Lettered]:
     """Return the methods of the estimates, each once, in the order in which they are met."""
     parts = [p for f in document.findings if f.estimate is not None for p in f.estimate.method.parts]
@@ -69,12 +80,27 @@ def chapters(document: Document, told: Sequence[Sequence[Told]], *, leading: Seq
     """Return the chapters of the table; ``told``: what has a row; ``leading``: the caveats with the first numbers."""
     marks = caveats(document, told, leading=leading).marks
     letters = {method.term: method.letter for method in methods(document)}
-    common, usual = usual_methods(told), usual_people(document)
-    chapters = [
-        Chapter(_heading(these), _with_ends(axis_of(these)), _lines(these, letters, marks, usual, common))
-        for these in told
-    ]
+    usual = document.conventions.level
+    once = _Once(letters, marks, usual_people(document), usual_methods(told), usual)
+    chapters = []
+    for these in told:
+        level = _level(these, usual)
+        heading = f"{_heading(these)}{_at_level(level, usual, of='ranges ')}"
+        lines = _lines(these, replace(once, level=level))
+        chapters.append(Chapter(heading, _with_ends(axis_of(these)), lines))
     return said_once(chapters)
+
+
+def _level(these: Sequence[Told], usual: float) -> float:
+    """Return the level that all ranges of a chapter have; the usual one where they differ, or there is none."""
+    levels = {e.level for one in these if (e := one.finding.estimate) is not None}
+    return levels.pop() if len(levels) == 1 else usual
+
+
+def _at_level(level: float, usual: float, *, of: str = "") -> str:
+    """Say a level where it is not the usual one."""
+    before = ", " if of else " "
+    return "" if level == usual else f"{before}{of}at {level * 100:.4g} %"
 
 
 def usual_methods(told: Sequence[Sequence[Told]]) -> tuple[str, ...]:
@@ -108,9 +134,7 @@ def _heading(these: Sequence[Told]) -> str:
     return f"{heading}, in a million" if values.in_a_million(these[0]) else heading
 
 
-def _lines(
-    told: Sequence[Told], letters: dict[str, str], numbers: dict[str, str], usual: int | None, common: tuple[str, ...]
-) -> tuple[Line, ...]:
+def _lines(told: Sequence[Told], once: _Once) -> tuple[Line, ...]:
     """Return a line each; a period below another of the same operator does not name that again.
 
     Those that cannot be shown for the same reason share a line.
@@ -118,7 +142,7 @@ def _lines(
     lines: list[Line] = []
     before = None
     for one in told:
-        line = _line(one, letters, numbers, usual, common)
+        line = _line(one, once)
         at, group = one.finding.at, one.finding.group
         if group is not None and group == before and at.period is not None:
             bare = one.finding.model_copy(update={"group": None})
@@ -132,27 +156,24 @@ def _lines(
     return tuple(lines)
 
 
-def _line(
-    told: Told, letters: dict[str, str], numbers: dict[str, str], usual: int | None, common: tuple[str, ...]
-) -> Line:
+def _line(told: Told, once: _Once) -> Line:
     finding = told.finding
     where = scope(finding)
     if finding.group is None and not finding.systems:  # else it begins with a name, which is told as it is written
         where = where[:1].upper() + where[1:]
-    notes = [numbers[c] for c in dict.fromkeys(finding.caveats)]
+    notes = [once.numbers[c] for c in dict.fromkeys(finding.caveats)]
     if finding.estimate is None:
         return Line(scope=where, reason=_reason(finding), notes=tuple(notes))
     estimate = finding.estimate
-    by = [letters[term] for term in terms] if (terms := _terms(estimate)) != common else []
-    level = "" if estimate.level == 0.95 else f" at {estimate.level * 100:.4g} %"
+    by = [once.letters[term] for term in terms] if (terms := _terms(estimate)) != once.methods else []
     return Line(
         scope=where,
         counted=values.counted(told),
         value=values.value(told),
-        spread=values.spread(told, estimate.low, estimate.high) + level,
+        spread=values.spread(told, estimate.low, estimate.high) + _at_level(estimate.level, once.level),
         widest=_widest(told),
         mark=_mark(told),
-        rests_on=_rests_on(finding, usual),
+        rests_on=_rests_on(finding, once.people),
         limits=tuple(_limits(told)),
         assumed=tuple(_assumed(told)),
         shown=tuple(_shown(told)),
@@ -196,7 +217,7 @@ def _shown(told: Told) -> list[str]:
     if reference is not None:
         least = "no difference, however large"
         if reference.detectable is not None:
-            least = f"{wording.times(reference.detectable)} with a chance of {reference.power * 100:g} %"
+            least = f"{wording.times(reference.detectable)} (chance {reference.power * 100:g} %)"
         said.append(f"It would show {least}.")
     return said
 

@@ -79,7 +79,6 @@ def _key(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
         *([("measured", "found, divided by its limit")] if any(not row.none for row in numbers) else []),
         *([("none", "none counted")] if any(row.none for row in numbers) else []),
         *([("band", "what chance leaves open, one-sided")] if numbers else []),
-        *([("hatch", "no such number here")] if len(numbers) < len(rows) else []),
     )
 
 

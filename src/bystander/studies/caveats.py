@@ -16,7 +16,12 @@ MADE_UP = Caveat(
     "A trial with real, consenting people would remove this.",
     Weight.VOIDS,
 )
-
+NOT_A_CROWD = Caveat(
+    "A passer-by is not one comparison.",
+    "A camera compares each face with everybody on its watchlist, so mistakes per passer-by are far more frequent.",
+    "A trial of searches, or a deployment record, would show them.",
+    Weight.MOVES,
+)
 
 TIES = "EV18"  # rounded scores: of no matter where the step at the target is small
 LARGE_STEP = 0.1  # of the target rate: as far as a reader would not notice

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Finding
 
-PAIRED = "These are 8 people. Both systems were given the same comparisons"
+PAIRED = "These are 8 people. Every system was given the same comparisons"
 
 
 def two_systems() -> dict[str, list[Any]]:

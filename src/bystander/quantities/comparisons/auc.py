@@ -54,6 +54,7 @@ AUC = Quantity(
     ),
     of_passers_by=False,
     often=True,
+    older=True,
     page="bands.md",
 )
 AREA_LEGACY = (

@@ -50,6 +50,7 @@ EER = Quantity(
     ),
     of_passers_by=False,
     often=True,
+    older=True,
     page="thresholds.md",
 )
 WIDE = 0.1  # of an interval: a bracket beyond it leaves too little to interpolate

@@ -31,20 +31,16 @@ SHARES = (0.05, 0.1, 0.135, 0.2, 0.25, 0.3, 0.4, 0.5)
 NEXT_TO_NOBODY = 0.02  # a share of the faces seen below which to say "unless they were more" says nothing
 PICKED_AMONG = 4  # groups that somebody may have looked at before speaking of one
 
-UNKNOWN = "Nobody counted the faces of each group, and a census does not tell who walks past. Counts by group would."
-WATCHLIST = (
-    "A watchlist with many people of one group brings that group more false alerts. Counts of the list would tell."
+UNKNOWN = "Nobody counted the faces of each group, and a census does not tell who walks past."
+CONFOUNDED = (
+    "A group also has more false alerts where the watchlist or those seen hold more of its people, or its alerts are "
+    "followed up more. Counts of list and places, and an independent check, would tell."
 )
-ADJUDICATION = (
-    "A group whose alerts are followed up less has fewer that are judged false. An independent check would tell."
-)
-PLACES = "Where and when cameras stand decides who is seen. Counts by place too would tell."
 PICKED = (
-    "Was the group picked because of its false alerts? Then only the widest limits hold, which allow for a choice "
-    f"among {PICKED_AMONG}."
+    "If the group was picked because of its false alerts, only the widest limits hold, which allow for a choice among "
+    f"{PICKED_AMONG}."
 )
 SEEN_BY_GROUP = "Faces seen by group would show a rate."
-CONFOUNDS = (WATCHLIST, ADJUDICATION, PLACES)
 
 FALSE_PER_FACE_BY_GROUP = FALSE_PER_FACE.by_group()
 NOT_SEEN = "the record does not tell how many faces of the group were seen"
@@ -86,7 +82,7 @@ def audit_groups(groups: Sequence[GroupTotals], *, level: float, several: bool =
         series=(*series, *([table] if table is not None else [])),
         sentence=f"{of}{sentence}" if sentence else "",
         leading=leading,
-        caveats=() if counted else (UNKNOWN, *CONFOUNDS),
+        caveats=() if counted else (UNKNOWN, CONFOUNDED),
     )
 
 
@@ -127,7 +123,7 @@ def _part(group: GroupTotals, tip: TippingPoint | None, evidence: str, *, groups
     )
     return [
         PART_OF_GROUP.answered(
-            answer.strip(), estimate, group=about, sensitivity=tuple(rows), caveats=(PICKED, *CONFOUNDS)
+            answer.strip(), estimate, group=about, sensitivity=tuple(rows), caveats=(PICKED, CONFOUNDED)
         )
     ]
 
@@ -162,7 +158,7 @@ def _supposed(group: GroupTotals, tip: TippingPoint) -> Finding:
     answer = (
         f"{group.name}: that depends on their part of the faces seen, which nobody counted. Supposed {'. '.join(said)}."
     )
-    return SUPPOSED_RATIO.missing(reason, group={"group": group.name}, answer=answer, caveats=(UNKNOWN, *CONFOUNDS))
+    return SUPPOSED_RATIO.missing(reason, group={"group": group.name}, answer=answer, caveats=(UNKNOWN, CONFOUNDED))
 
 
 def _rates(
@@ -182,7 +178,7 @@ def _rates(
             findings.append(
                 FALSE_PER_FACE_BY_GROUP.answered(
                     answer, e, group={"group": g.name}, bounds=measured.bounds, sensitivity=measured.sensitivity,
-                    caveats=(*measured.caveats, *CONFOUNDS),
+                    caveats=(*measured.caveats, CONFOUNDED),
                 )
             )  # fmt: skip
         else:
@@ -196,7 +192,7 @@ def _rates(
     by = ByGroup(
         quantity=FALSE_OF_GROUPS, groups=None, name="group", point=Point(), label="", rates=tuple(rates), overall=total,
         people=0, unrecorded=0, outside=0, trial="face seen",
-        caveats=(str(CLUSTERS), *CONFOUNDS),
+        caveats=(str(CLUSTERS), CONFOUNDED),
     )  # fmt: skip
     test = compared(by, level=level)
     given = [s for s in (group_series([by], stabilised=[test.stabilised]), ratio_series([by], [test])) if s is not None]

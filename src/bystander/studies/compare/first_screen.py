@@ -10,7 +10,7 @@ from bystander.findings.axes import million_axis, percent_axis
 from bystander.findings.cells import counted, rate_cell
 from bystander.findings.first_screen import FirstScreen, Part, doubt, said
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
-from bystander.studies.compare.verdict import Verdict, verdict_of
+from bystander.studies.compare.verdict import Verdict, better_than, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,28 +21,35 @@ if TYPE_CHECKING:
     from bystander.studies.compare.series import Told
 
 MOST_SYSTEMS = 5
-APART = "Only systems tried on the same people may be compared, at the same strictness; scores of two systems may not."
+APART = (
+    "Only systems tried on the same people may be compared, at the same strictness; scores of two systems may not. "
+    "Nothing here is told by group: the better system may be the worse for some people."
+)
 NEXT = "test at the setting that will be used: a gap at one setting may vanish or reverse at another."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Heads:
-    """The words of both errors; ``often``: the false ones are said in per cent, else in a million."""
+    """The words of both errors; ``often``: the false ones are said in per cent, else in a million.
+
+    ``word``: of a false one in the key; ``do``: what a system does then.
+    """
 
     false: str
     missed: str
     word: str
+    do: str
     allowed: str
     often: bool
 
 
 OF_COMPARISONS = Heads(
     false="Two different people taken for one", missed="One person not recognised", word="taken for one",
-    allowed="False matches allowed", often=False,
+    do="take two people for one", allowed="False matches allowed", often=False,
 )  # fmt: skip
 OF_SEARCHES = Heads(
     false="Returned somebody by mistake", missed="Missed the right person", word="returned by mistake",
-    allowed="False alerts allowed", often=True,
+    do="return somebody by mistake", allowed="False alerts allowed", often=True,
 )  # fmt: skip
 
 
@@ -68,11 +75,11 @@ def first_screen(
     main: Setting, others: Sequence[Setting], names: Sequence[str], kind: Heads, *, looked_at: str,
     caveats: Sequence[Caveat], level: float,
 ) -> FirstScreen:  # fmt: skip
-    """Return the first screen; ``looked_at``: how many points were looked at, and what each shows."""
+    """Return the first screen; ``looked_at``: what the pairs and the other points show, after the headline."""
     two = len(names) == 2
     return FirstScreen(
-        sentence=_of_two(main, names) if two else _of_many(main, names),
-        lead=_lead(main, looked_at, two=two, level=level),
+        sentence=_of_two(main, names) if two else of_many(main, names),
+        lead=_of_new_people(main, looked_at, level=level) if two else said(*_ahead(main, names), looked_at),
         apart=APART,
         next=NEXT,
         picture=_picture(main, names, kind, level=level, settings=len(others) + 1),
@@ -81,7 +88,7 @@ def first_screen(
 
 
 def _of_two(main: Setting, names: Sequence[str]) -> Said:
-    """Say who misses fewer, with both counts; or that no difference was found."""
+    """Say who misses fewer, with both counts; or that no difference is shown."""
     verdict = verdict_of([t.compared.difference for t in main.told])
     first, second = names
     a, b = main.misses
@@ -93,7 +100,7 @@ def _of_two(main: Setting, names: Sequence[str]) -> Said:
         shown = " and ".join(
             name if m is None else f"{name} ({counted(m.estimate)})" for name, m in ((first, a), (second, b))
         )
-        return said(f"No difference in {what} was found between {shown}, {main.label}. One may be hidden.")
+        return said(f"No difference in {what} is shown between {shown}, {main.label}. One may be hidden.")
     if verdict is Verdict.MIXED:
         return said(f"{second} is better than {first} in one respect and worse in another, {main.label}.")
     fewer = verdict in {Verdict.BETTER, Verdict.PARTLY_BETTER}
@@ -103,31 +110,57 @@ def _of_two(main: Setting, names: Sequence[str]) -> Said:
     return said(f"{second} {does} than {first}{respect}{counts if not partly else ''}, {main.label}.")
 
 
-def _of_many(main: Setting, names: Sequence[str]) -> Said:
-    pairs = len({t.names for t in main.told})
-    shown = [
-        pair
-        for pair in dict.fromkeys(t.names for t in main.told)
-        if verdict_of([t.compared.difference for t in main.told if t.names == pair]) is not Verdict.OPEN
-    ]
-    of = f"{wording.plural(pairs, 'pair')} of {wording.count(len(names))} systems"
-    return said(f"Of {of}, a difference is shown in {len(shown)}, {main.label}.")
+def of_many(main: Setting, names: Sequence[str]) -> Said:
+    """Say which system misses less often than each of the others, where one is shown to; else how far they reach."""
+    misses = {name: m.estimate for name, m in zip(names, main.misses, strict=True) if m is not None}
+    if main.given or len(misses) < len(names):
+        pairs = {t.names: [o.compared.difference for o in main.told if o.names == t.names] for t in main.told}
+        shown = [pair for pair, differences in pairs.items() if verdict_of(differences) is not Verdict.OPEN]
+        of = f"{wording.plural(len(pairs), 'pair')} of {wording.count(len(names))} systems"
+        return said(f"Of {of}, a difference is shown in {len(shown)}, {main.label}.")
+    best, *others = sorted(names, key=lambda name: misses[name].value)
+    count = {name: counted(e) for name, e in misses.items()}
+    if best_of(main, names) == best:
+        rest = f"{count[others[0]]} for {others[0]}, the next"
+        return said(f"Of {len(names)} systems, {best} misses least often: {count[best]} against {rest}, {main.label}.")
+    span = f"{count[best]} ({best}) to {count[others[-1]]} ({others[-1]})"
+    return said(f"Of {len(names)} systems, none is shown to miss least often: {span}, {main.label}.")
 
 
-def _lead(main: Setting, looked_at: str, *, two: bool, level: float) -> Said:
+def best_of(main: Setting, names: Sequence[str]) -> str:
+    """Return the system that is shown to miss less often than each other one, at one target; nothing without one."""
+    if main.given:
+        return ""
+    better = better_than({t.names: verdict_of([t.compared.difference]) for t in main.told})
+    return next((name for name, others in better.items() if len(others) == len(names) - 1), "")
+
+
+def _ahead(main: Setting, names: Sequence[str]) -> list[str | tuple[str, Part]]:
+    """Say by how much the best of many systems misses less often than the one that is nearest to it."""
+    best = best_of(main, names)
+    if not best:
+        return []
+    gaps = {name: t for t in main.told if best in t.names for name in t.names if name != best}
+    rival = min(gaps, key=lambda name: abs(gaps[name].compared.difference.value))
+    d, turned = gaps[rival].compared.difference, gaps[rival].names[0] == best
+    low, high = (-d.high, -d.low) if turned else (d.low, d.high)
+    span = doubt(wording.change_span(low, high))
+    sure = f" ({d.level * 100:.4g} % range, as several pairs were looked at). "
+    return [f"For new people, {best} {gaps[rival].rate.does_it} ", span, f" than {rival}{sure}"]
+
+
+def _of_new_people(main: Setting, looked_at: str, *, level: float) -> Said:
+    """Say the range of each difference between two systems; how it came out in the trial is in the picture."""
     parts: list[str | tuple[str, Part]] = []
-    if two:
-        for t in main.told:
-            d = t.compared.difference
-            sure = f" ({d.interval})" if d.method.only_if else f" ({level * 100:g} % range)"
-            than = f"{'as' if d.value == 0 else 'than'} {t.names[0]}"
-            parts += [
-                f"In this trial, {t.names[1]} {t.rate.does_it} {wording.change(d.value)} {than}. For new people: ",
-                doubt(wording.change_span(d.low, d.high)),
-                f"{sure}. ",
-            ]
-    parts.append(looked_at)
-    return said(*parts)
+    for t in main.told:
+        d, (first, second) = t.compared.difference, t.names
+        sure = f" ({d.interval})" if d.method.only_if else f" ({level * 100:g} % range)"
+        span = doubt(wording.change_span(d.low, d.high))
+        if verdict_of([d]) is Verdict.OPEN:
+            parts += [f"For new people, {second} could {t.rate.does} ", span, f" than {first}{sure}. "]
+        else:
+            parts += [f"For new people, {second} {t.rate.does_it} ", span, f" than {first}{sure}. "]
+    return said(*parts, looked_at)
 
 
 def _picture(main: Setting, names: Sequence[str], kind: Heads, *, level: float, settings: int) -> Rows:
@@ -138,13 +171,16 @@ def _picture(main: Setting, names: Sequence[str], kind: Heads, *, level: float, 
     for rates, sign, often in kept:
         columns.append(Column(kind.false if sign is Sign.FALSE else kind.missed, rate_axis(rates, often=often)))
     if gap is not None:
-        columns.append(Column(f"How much more or less often does {names[1]}?", _gap_axis(max(-gap.low, gap.high))))
+        do = "miss" if any(main.misses) else kind.do
+        title = f"How much more or less often does {names[1]} {do}?"
+        columns.append(Column(title, _gap_axis(max(-gap.low, gap.high))))
     rows = []
     for i, name in enumerate(names[:MOST_SYSTEMS]):
         cells = [cell_of(rates[i], often=often, sign=sign) for rates, sign, often in kept]
         if gap is not None:
             cells.append(_difference(gap) if i else Cell(None))
-        rows.append(Row(label=name, detail=f"threshold {main.thresholds[i]}", cells=tuple(cells)))
+        here = "" if main.given else ", set in this trial"
+        rows.append(Row(label=name, detail=f"threshold {main.thresholds[i]}{here}", cells=tuple(cells)))
     more = [f"{len(names) - MOST_SYSTEMS} more systems are in the table below."] if len(names) > MOST_SYSTEMS else []
     more += ["Every other setting is below."] if settings > 1 else []
     signs = {sign for _, sign, _ in kept}

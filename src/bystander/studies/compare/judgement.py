@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies.compare import overall, words
-from bystander.studies.compare.first_screen import OF_COMPARISONS, OF_SEARCHES, Setting, first_screen
+from bystander.studies.compare import overall
+from bystander.studies.compare.first_screen import OF_COMPARISONS, OF_SEARCHES, Setting, best_of, first_screen
 from bystander.studies.compare.overall import Looked
 from bystander.studies.compare.verdict import listed_as
 
@@ -68,19 +68,6 @@ class Judgement:
         names = (self.names[pair[0]], self.names[pair[1]])
         return [t for t in self.told if t.names == names and t.label == at.label]
 
-    def verdict(self) -> tuple[str, ...]:
-        """Return the sentences of the verdict."""
-        if (at := self.main) is None:
-            return (overall.NOTHING,)
-        every = [self._looked(other) for other in (*self.given, *self.reached) if self._found(other)]
-        main = self._looked(at)
-        if len(self.pairs) > 1:
-            return tuple(overall.of_many(main, every, self.names, where=at.label, level=self.level))
-        names = (self.names[0], self.names[1])
-        place = words.where(self.kind, at.target, names, at.thresholds)
-        sentences = overall.of_two(main, every, names, where=place, level=self.level)
-        return (*sentences, words.ground(self.shared[(0, 1)], self.kind, self.bench.systems[0].amount))
-
     def _looked(self, at: At) -> Looked:
         named = f"the {at.label}" if at.target is None else wording.one_in(at.target)
         return Looked(named=named, told={pair: self.told_of(pair, at) for pair in self.pairs})
@@ -92,11 +79,13 @@ class Judgement:
         every = [other for other in (*self.given, *self.reached) if self._found(other)]
         looked = [self._looked(other) for other in every]
         main = self._looked(at)
-        said = (
-            overall.looked_at(main, looked, lambda at: listed_as(at.verdict((0, 1)), self.names[1]), level=self.level)
-            if len(self.pairs) == 1
-            else self.verdict()[1:]
-        )
+        if len(self.pairs) == 1:
+            said = overall.looked_at(
+                main, looked, lambda at: listed_as(at.verdict((0, 1)), self.names[1]), level=self.level
+            )
+        else:
+            best = best_of(self._setting(at), self.names)
+            said = overall.of_many(main, looked, self.names, best=best, level=self.level)
         return first_screen(
             self._setting(at),
             [self._setting(other) for other in every if other is not at],
@@ -104,7 +93,7 @@ class Judgement:
             self.heads,
             looked_at=" ".join(said),
             caveats=caveats,
-            level=self.each,
+            level=self.level,
         )
 
     @property
@@ -126,9 +115,10 @@ class Judgement:
     def _setting(self, at: At) -> Setting:
         label = f"at the {at.label}"
         if at.target is not None:
-            label = (
-                f"{'both' if len(self.names) == 2 else 'all'} set to {self.kind.held} of {wording.one_in(at.target)}"
-            )
+            every = "both" if len(self.names) == 2 else "all"
+            label = f"{every} set to {self.kind.held} of {wording.one_in(at.target)}"
+        if not all(shared.people != 0 for shared in self.shared.values()):
+            label = f"on different people, {label}"
         return Setting(
             label=label,
             misses=self._all_measured(at, at.y),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.studies.compare import words
-from bystander.studies.compare.verdict import Verdict, hidden, listed_as, said, verdict_of
+from bystander.studies.compare.verdict import Verdict, better_than, hidden, said, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bystander.studies.compare.series import Told
 
 Pair = tuple[int, int]
+MOST_WINNERS = 3  # sentences that a reader bears
 NOTHING = "Nothing can be compared: the trials have no point in common at which both systems have a rate."
 
 
@@ -39,31 +40,27 @@ class Looked:
         return [pair for pair in self.told if self.verdict(pair) is not Verdict.OPEN]
 
 
-def of_two(main: Looked, every: Sequence[Looked], names: tuple[str, str], *, where: str, level: float) -> list[str]:
-    """Say which of two systems is better at a point, ``where`` in words, and what the other points show."""
-    told, verdict = main.told[(0, 1)], main.verdict((0, 1))
-    sure = verdict is not Verdict.OPEN  # else the interval is said as what could be hidden
-    changes = wording.listed([words.change(t.rate, t.compared.difference, names, interval=sure) for t in told])
-    sentences = [f"{said(verdict, *names)}: {where[:1].lower()}{where[1:]}, {changes}."]
-    if not sure:
-        could = [hidden(t.compared.difference, what=t.rate.does, first=names[0], second=names[1]) for t in told]
-        sentences.append(f"That is no proof that they are equal: {wording.listed(could)} ({words.surely(level)}).")
-    return sentences + looked_at(main, every, lambda at: listed_as(at.verdict((0, 1)), names[1]), level=level)
+def of_many(main: Looked, every: Sequence[Looked], names: Sequence[str], *, best: str = "", level: float) -> list[str]:
+    """Say between which systems a difference is shown at a point, and in how many pairs at the other points.
 
-
-def of_many(main: Looked, every: Sequence[Looked], names: Sequence[str], *, where: str, level: float) -> list[str]:
-    """Say between which systems a difference is shown at a point, ``where`` in words, and at the other points."""
-    shown = [said(main.verdict(pair), names[pair[0]], names[pair[1]]) for pair in main.shown]
-    among = wording.plural(len(main.told), "pair")
-    sentences = [
-        f"{where[:1].upper()}{where[1:]}: of {among} of systems, a difference is shown in {len(shown)}.",
-        f"{wording.listed(shown)}." if shown else "No difference is shown between any two of them.",
-    ]
+    ``best``: the system that the headline calls better than each other one.
+    """
+    verdicts = {(names[i], names[j]): main.verdict((i, j)) for i, j in main.told}
+    clear = {Verdict.BETTER, Verdict.WORSE, Verdict.OPEN}
+    better = sorted(better_than(verdicts).items(), key=lambda one: -len(one[1]))
+    told = [(winner, others) for winner, others in better if winner != best]
+    sentences = [f"{winner} is better than {wording.listed(others)}." for winner, others in told[:MOST_WINNERS]]
+    sentences += [f"{said(verdict, *pair)}." for pair, verdict in verdicts.items() if verdict not in clear]
+    if not sentences and not best:
+        sentences = ["No difference is shown between any two of them."]
+    elif len(told) > MOST_WINNERS:
+        sentences.append("The other pairs are below.")
     unsure = [t for pair, told in main.told.items() if pair not in main.shown for t in told]
     if unsure:
         widest = max(unsure, key=lambda t: max(t.compared.difference.high, -t.compared.difference.low))
         what = hidden(widest.compared.difference, what=widest.rate.does, first=widest.names[0], second=widest.names[1])
         sentences.append(f"Where none is shown, the largest that could be hidden: {what}.")
+    among = wording.plural(len(main.told), "pair")
 
     def summed_up(at: Looked) -> str:
         return f"a difference shown in {len(at.shown)} of {among}"
@@ -72,12 +69,14 @@ def of_many(main: Looked, every: Sequence[Looked], names: Sequence[str], *, wher
 
 
 def looked_at(main: Looked, every: Sequence[Looked], shows: Callable[[Looked], str], *, level: float) -> list[str]:
-    """Say how many points were looked at and what each shows, that of the verdict first; nothing where it is alone."""
+    """Say at how many points it was looked and what they show, that of the verdict first; nothing where it is alone."""
     if len(every) < 2:
         return []
     found: dict[str, list[str]] = {}
     for at in [main, *(other for other in every if other.named != main.named)]:
         found.setdefault(shows(at), []).append(at.named)
     points = wording.plural(len(every), "setting")
+    if len(found) == 1:
+        return [f"At all {points} looked at, each at {words.surely(level)} by itself: {next(iter(found))}."]
     each = [f"At {wording.listed(where)}: {what}." for what, where in found.items()]
     return [" ".join([f"{points} were looked at, each at {words.surely(level)} by itself.", *each])]

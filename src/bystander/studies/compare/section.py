@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CHART = "systems"
 LOWER = Remark("Lower and further left is better", "in this trial. The ranges of the differences say how sure that is.")
-DOWN = Remark("A setting of the same strictness", "lies straight above or below; thresholds of two systems differ.")
+DOWN = Remark("A setting of the same strictness", "lies straight above or below.")
 
 
 def section(settings: Sequence[Setting], names: Sequence[str], heads: Heads) -> Section | None:
@@ -32,21 +32,22 @@ def section(settings: Sequence[Setting], names: Sequence[str], heads: Heads) -> 
     if misses:
         columns.append(Column(heads.missed, rate_axis([m for s in settings for m in s.misses], often=True), "Share"))
     rows = []
-    for place, s in enumerate(settings):
+    for s in settings[1:]:  # the first is on the first screen
         for i, name in enumerate(names):
             cells = [cell_of(s.matches[i], often=heads.often, sign=Sign.FALSE, bare=True)] if matches else []
             cells += [cell_of(s.misses[i], often=True, sign=Sign.MISS)] if misses else []
-            label = f"{s.allowed}{', this page' if place == 0 else ''}" if i == 0 else ""
-            rows.append(Row(label=label, detail=name, cells=tuple(cells), chosen=place == 0, goes_on=i > 0))
+            rows.append(Row(label="" if i else s.allowed, detail=name, cells=tuple(cells), goes_on=i > 0))
     return Section(
         heading="At every setting",
         chart=CHART,
         remarks=(LOWER, DOWN),
         note=condition(m.estimate for s in settings for m in (*s.matches, *s.misses) if m is not None),
         table=Rows(
-            caption="Both errors of each system at every setting",
+            caption="Both errors of each system at every other setting",
             heads=(heads.allowed, "System"),
             columns=tuple(columns),
             rows=tuple(rows),
-        ),
+        )
+        if rows
+        else None,
     )

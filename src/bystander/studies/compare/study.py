@@ -19,8 +19,8 @@ from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.two_systems import COMPARISONS, SEARCHES
-from bystander.studies.caveats import MADE_UP, TIES, in_short, steps
-from bystander.studies.compare import words
+from bystander.studies.caveats import MADE_UP, NOT_A_CROWD, TIES, in_short, steps
+from bystander.studies.compare import overall, words
 from bystander.studies.compare.asked import check_options, threshold_of
 from bystander.studies.compare.at import At
 from bystander.studies.compare.judgement import Judgement
@@ -114,7 +114,7 @@ class _Comparison:
             study="compare",
             title=f"Comparison of {wording.listed([*self.names])}",
             synthetic=any(s.synthetic for s in self.bench.systems),
-            verdict=judgement.verdict() if first is None else first.verdict,
+            verdict=(overall.NOTHING,) if first is None else first.verdict,
             caveats=tuple(str(c) for c in caveats),
             evidence=tuple(s.note for s in self.bench.systems),
             conventions=Conventions(
@@ -186,7 +186,11 @@ class _Comparison:
                 options = {"place": place, "point": point, "names": names, "caveats": caveats}
                 findings.append(words.difference(rate, compared, **options))  # type: ignore[arg-type]
                 findings.append(words.ratio(rate, compared, **options))  # type: ignore[arg-type]
-                said_at = at.label if at.target is not None else words.at_thresholds(names, thresholds)
+                said_at = (
+                    f"at {wording.one_in(at.target)}"
+                    if at.target is not None
+                    else words.at_thresholds(names, thresholds)
+                )
                 self.told.append(Told(names=names, label=at.label, place=said_at, rate=rate, compared=compared))
         return findings
 
@@ -201,15 +205,19 @@ class _Comparison:
     def _pair_caveats(self, pair: tuple[int, int], at: At, compared: Compared, rate: RateOfTwo) -> tuple[str, ...]:
         names = (self.names[pair[0]], self.names[pair[1]])
         sharing = words.sharing(self.shared[pair], self.kind, names)
-        chosen = None
+        chosen = []
         if at.target is not None:
-            said = {methods.CHOSEN_AGAIN: words.CHOSEN_AGAIN, methods.RECHOSEN: words.RECHOSEN}
-            how = [text for method, text in said.items() if compared.difference.method.rests_on(method)]
-            chosen = (how[0] if how else words.NOT_RECHOSEN).format(many=self.kind.many)
+            moved = (methods.CHOSEN_AGAIN, methods.RECHOSEN)
+            errors = [side.events for i in pair if (side := at.x[i]) is not None]
+            chosen = (
+                words.chosen_here(self.kind, errors)
+                if any(compared.difference.method.rests_on(method) for method in moved)
+                else [words.NOT_RECHOSEN.format(many=self.kind.many)]
+            )
         alerts = at.target is not None or rate is self.kind.x
         known = all(side is not None and side.counts is not None for side in (at.x[i] for i in pair))
         on_the_list = alerts and not known and any(self.bench.systems[i].on_the_list for i in pair)
-        return tuple(c for c in (sharing, chosen, words.ON_THE_LIST if on_the_list else None) if c)
+        return tuple(c for c in (sharing, *chosen, words.ON_THE_LIST if on_the_list else None) if c)
 
     def _alone(self, at: At) -> list[Finding]:
         """Say the rates of every system at a point."""
@@ -260,11 +268,10 @@ class _Comparison:
     def _caveats(self, failures: Failures, judgement: Judgement) -> tuple[Caveat, ...]:
         found = [MADE_UP] if any(s.synthetic for s in self.bench.systems) else []
         found += [words.of_system(s.name, p) for s in self.bench.systems for p in s.problems if p.leads]
+        if not self.bench.searches:
+            found.append(NOT_A_CROWD)
         for pair, shared in self.shared.items():
-            names = (self.names[pair[0]], self.names[pair[1]])
-            if text := words.sharing(shared, self.kind, names):
-                found.append(in_short(text, Weight.MOVES))
-        found.append(words.tried_on(self.shared[(0, 1)], self.kind))
+            found.append(words.tried_on(shared, self.kind, (self.names[pair[0]], self.names[pair[1]])))
         texts = list(words.failed(failures, {s.name: s.note.failures or 0 for s in self.bench.systems}, self.kind))
         if len(self.pairs) > 1:
             each, level = words.surely(self.each), words.surely(self.level)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bystander.findings import Estimate
 
@@ -37,6 +37,16 @@ def verdict_of(differences: Sequence[Estimate]) -> Verdict:
     if any(higher):
         return Verdict.WORSE if all(higher) else Verdict.PARTLY_WORSE
     return Verdict.OPEN
+
+
+def better_than(verdicts: Mapping[tuple[str, str], Verdict]) -> dict[str, list[str]]:
+    """Return the systems that each is shown to be better than in every respect; ``verdicts``: of the second of two."""
+    found: dict[str, list[str]] = {}
+    for (first, second), verdict in verdicts.items():
+        if verdict in {Verdict.BETTER, Verdict.WORSE}:
+            winner, other = (second, first) if verdict is Verdict.BETTER else (first, second)
+            found.setdefault(winner, []).append(other)
+    return found
 
 
 def said(verdict: Verdict, first: str, second: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
-from bystander.studies.caveats import of_problem
+from bystander.studies.caveats import in_short, of_problem
 from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
 
 if TYPE_CHECKING:
@@ -45,14 +45,15 @@ OTHER_COMPARISONS = (
     "{first} and {second} were given other {many} of the same people. Part of the difference may lie in the {many}. "
     "Giving both systems the same ones would remove this."
 )
-RECHOSEN = (
-    "Both thresholds were chosen on the same {many}. How far they would move in another trial is in the range; that "
-    "is rough with fewer than a dozen errors. Thresholds set in advance would remove this."
+CHOSEN_HERE = (
+    "Both thresholds were chosen on the same {many}. How far they would move in another trial is in the range. "
+    "Thresholds set in advance would remove this."
 )
-CHOSEN_AGAIN = (
-    "Both thresholds were chosen on the same {many}. How far they would move is in the range, which is rough with "
-    "fewer than a dozen errors at the target. Thresholds set in advance would remove this."
+ROUGH = (
+    "How far a threshold would move is known roughly only, as one rests on few {held} ({few}). "
+    "A larger trial would remove this."
 )
+DOZEN = 12  # errors at a target, below which how far a threshold moves is known roughly only
 NOT_RECHOSEN = (
     "The thresholds were chosen on the same {many}. The range takes them as given and is somewhat too narrow. "
     "Thresholds set in advance, or a second trial, would remove this."
@@ -212,50 +213,20 @@ def failed(failures: str, counts: Mapping[str, int], kind: Trial) -> tuple[str, 
     return ((LEFT_OUT if failures == "exclude" else COUNTED_IN).format(parts=parts, many=kind.many),)
 
 
-def ground(shared: Shared, kind: Trial, amount: int) -> str:
-    """Say what a comparison of two systems rests on."""
-    if shared.people is None:
-        return (
-            "Whether the two trials are of the same people cannot be told, so this shows less than a test on one trial."
-        )
-    if shared.people == 0:
-        return "The two trials have nobody in common, so this shows less than a test on one trial."
-    people = wording.plural(shared.people, "person", "people")
-    if shared.same_people and shared.same_comparisons:
-        return (
-            f"Both were given the same {wording.count(amount)} {kind.many} of the same {people}, so "
-            "what differs is the systems, not the people."
-        )
-    return f"{people} are in both trials, which do not hold the same {kind.many}."
-
-
-def tried_on(shared: Shared, kind: Trial) -> Caveat:
-    """Say on how many people in common the systems were tried."""
-    if shared.people is None:
-        return Caveat(
-            "Nobody can tell whether the two trials are of the same people.",
-            "A gap may lie in the people, not in the systems.",
-            "Identifiers, the same in both files, would tell.",
-            Weight.MOVES,
-        )
-    if shared.people == 0:
-        return Caveat(
-            "The two trials have nobody in common.",
-            "A gap may lie in the people, not in the systems.",
-            "Testing both systems on the same people would remove this.",
-            Weight.MOVES,
-        )
-    people = wording.plural(shared.people, "person", "people")
-    if shared.same_people and shared.same_comparisons:
-        return Caveat(
-            f"These are {people}.",
-            f"Both systems were given the same {kind.many}, so what differs is the systems; other people may differ.",
-            "More people would narrow the range.",
-            Weight.WIDENS,
-        )
+def tried_on(shared: Shared, kind: Trial, names: tuple[str, str]) -> Caveat:
+    """Say on whom two systems were tried: what two trials do not share, or how many people they have in common."""
+    if text := sharing(shared, kind, names):
+        return in_short(text, Weight.MOVES)
     return Caveat(
-        f"{people} are in both trials.",
-        f"The trials do not hold the same {kind.many}, so part of a gap may lie in them.",
-        f"Giving both systems the same {kind.many} would remove this.",
-        Weight.MOVES,
+        f"These are {wording.plural(shared.people or 0, 'person', 'people')}.",
+        f"Every system was given the same {kind.many}, so what differs is the systems; other people may differ.",
+        "More people would narrow the range.",
+        Weight.WIDENS,
     )
+
+
+def chosen_here(kind: Trial, errors: Sequence[int]) -> list[str]:
+    """Return the caveats on thresholds chosen in the trial; ``errors``: how many each of them was set by."""
+    few = min(errors, default=DOZEN)
+    rough = [ROUGH.format(held=kind.held, few=few)] if few < DOZEN else []
+    return [CHOSEN_HERE.format(many=kind.many), *rough]

@@ -2,171 +2,129 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import TooFew, wording
 from bystander.findings.axes import million_axis, percent_axis
-from bystander.findings.cells import counted, rate_cell
-from bystander.findings.first_screen import FirstScreen, Part, doubt, said
+from bystander.findings.cells import rate_cell
+from bystander.findings.first_screen import FirstScreen
+from bystander.findings.section import Section
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
-from bystander.studies.groups.no_difference import none_found
+from bystander.studies.groups.headline import PAIR, Error, lacking, lead, sentence, setting, upper
 from bystander.studies.groups.words import EXPOSURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.findings import Point
-    from bystander.findings.first_screen import Said
+    from bystander.findings.first_screen import Caveat
     from bystander.intervals.measured import Measured
     from bystander.studies.groups.by_group import ByGroup, GroupRate
     from bystander.studies.groups.how_far_apart import Compared
 
 MOST_GROUPS = 6
-PAIR = 2
-LARGEST_GAP = 1000  # a limit beyond it limits nothing
-APART = "Compare a rate with the same rate of another group only, as all are held to one threshold."
-NEXT = "test more people of each group; nothing found here is not proof that there is nothing."
+APART = (
+    "Compare a rate with the same rate of another group only, as all are held to one threshold. "
+    "Thresholds of their own would hide differences."
+)
+NEXT = "test more people of each group."
 NEXT_SHOWN = (
     "find out what sets the groups apart. Test the one with most errors again, at the threshold that will be used."
 )
 
 
-@dataclass(frozen=True)
-class Error:
-    """One kind of error by group, and what the comparison of the groups came to."""
-
-    by: ByGroup
-    test: Compared
-
-    @property
-    def word(self) -> str:
-        """Name the errors in a word or two."""
-        told = self.by.quantity.told_by_group
-        return told.word or told.errors
-
-    @property
-    def often(self) -> bool:
-        """Whether its rates are said in per cent."""
-        return self.by.quantity.often
-
-    @property
-    def sign(self) -> Sign:
-        """The mark of such an error."""
-        return Sign.FALSE if self.by.quantity.told_by_group.bystanders else Sign.MISS
-
-
-def about_groups(base: FirstScreen | None, found: Sequence[tuple[ByGroup, Compared]]) -> FirstScreen | None:
+def about_groups(
+    base: FirstScreen | None, found: Sequence[tuple[ByGroup, Compared]], caveats: Sequence[Caveat], *, level: float
+) -> FirstScreen | None:
     """Return a first screen about the groups of the first attribute; the one given where nothing can be compared.
 
-    ``found``: by attribute, quantity and threshold, the most important threshold first.
+    ``found``: by attribute, quantity and threshold, the most important threshold first. ``caveats``: of the study.
     """
-    if base is None or not found:
+    errors = _errors(found, found[0][0].name) if found else []
+    if all(e.why_not for e in errors):
         return base
-    name, label = found[0][0].name, found[0][0].label
-    errors = [Error(by, t) for by, t in found if by.name == name and by.label == label]
-    told = [e for e in errors if e.test.ratio is not None]
-    if not told:
-        return base
-    # misses first, as elsewhere; both errors are in the sentence
-    told.sort(key=lambda e: e.sign is Sign.FALSE)
-    errors.sort(key=lambda e: e.sign is Sign.FALSE)
-    others = [t.sentence for by, t in found if by.name != name and t.shown]
-    return replace(
-        base,
-        eyebrow=f"By {name}, at one threshold for all: {label}{_set_here(found[0][0].point)}.",
-        sentence=_sentence(told, name),
-        beside=(),
-        lead=_lead(told, others[:1]),
+    by = errors[0].by
+    false = any(e.sign is Sign.FALSE and not e.why_not for e in errors)
+    names = [*dict.fromkeys(other.name for other, _ in found)][1:]
+    others = [e for name in names for e in _errors(found, name)]
+    return FirstScreen(
+        eyebrow=setting(by.name, by.label, by.point),
+        sentence=sentence(errors, by.name),
+        lead=lead(errors, others, level=level),
         apart=APART,
-        next=NEXT_SHOWN if any(e.test.shown for e in told) else NEXT,
-        picture=picture(errors, name),
-        caveats=(*base.caveats, *((EXPOSURE,) if any(e.sign is Sign.FALSE for e in told) else ())),
+        next=NEXT_SHOWN if any(e.test.shown for e in errors) else NEXT,
+        picture=replace(picture(errors, by.name), instead_of=_charts(found)),
+        caveats=(*caveats, *((EXPOSURE,) if false else ())),
     )
 
 
-def _set_here(point: Point) -> str:
-    """Say that a threshold was chosen on the same evidence, where it was."""
-    chosen = point.target_fmr is not None or point.target_fpir is not None
-    return ", set in this trial" if chosen else ""
+def _errors(found: Sequence[tuple[ByGroup, Compared]], name: str) -> list[Error]:
+    """Return both errors of an attribute at its first threshold; misses first, as elsewhere."""
+    own = [(by, test) for by, test in found if by.name == name]
+    errors = [Error(by, test) for by, test in own if by.label == own[0][0].label]
+    return sorted(errors, key=lambda e: e.sign is Sign.FALSE)
 
 
-def _sentence(told: Sequence[Error], name: str) -> Said:
-    """Say which errors differ, with the counts of the highest and the lowest group; or that none was found to."""
-    shown = [e for e in told if e.test.shown]
-    if not shown:
-        return said(none_found(name, wording.listed([e.word for e in told], last="or")))
-    return said(" ".join(f"{_upper(e.word)} differ by {name}: {_ends(e, rates=False)}." for e in shown))
-
-
-def _lead(told: Sequence[Error], others: Sequence[str]) -> Said:
-    """Say both errors with their counts, how far apart they could be, and which gaps would have gone unnoticed."""
-    parts: list[str | tuple[str, Part]] = []
-    for e in told:
-        parts += [f"{_upper(e.word)}: {_ends(e, rates=True)}. ", *_gap(e), ". "]
-    least = [(e, e.test.reference.detectable) for e in told if e.test.reference is not None and not e.test.shown]
-    seen = [f"{wording.times(d)} ({e.word})" for e, d in least if d is not None]
-    if seen:
-        parts.append(f"A gap below about {wording.listed(seen)} would often have gone unnoticed. ")
-    parts += others
-    return said(*parts)
-
-
-def _gap(e: Error) -> list[str | tuple[str, Part]]:
-    ratio = e.test.ratio
-    if e.test.shown and ratio is not None and ratio.low > 1 and (ratio.high is None or ratio.high > LARGEST_GAP):
-        return ["One rate is ", doubt(f"at least {wording.times(ratio.low)} the other")]
-    if ratio is None or ratio.high is None or ratio.high > LARGEST_GAP:
-        return ["The trial is ", doubt("too small to limit the gap")]
-    if e.test.shown and ratio.low > 1:
-        span = f"{wording.significant(ratio.low)} to {wording.times(ratio.high)}"
-        return ["One rate is ", doubt(f"{span} the other")]
-    return ["One rate could be ", doubt(f"up to {wording.times(ratio.high)} the other")]
-
-
-def _ends(e: Error, *, rates: bool) -> str:
-    """Say the counts of both groups, or of the highest and the lowest of many."""
-    ranked = sorted(e.by.measured, key=lambda pair: -pair[1].estimate.value)
-    told = [
-        f"{counted(m.estimate)}{f', {wording.frequency(m.estimate.value, often=e.often)}' if rates else ''}"
-        for _, m in (ranked[0], ranked[-1])
-    ]
-    most, fewest = ranked[0][0].label, ranked[-1][0].label
-    if len(ranked) == PAIR:
-        return f"{most} ({told[0]}), {fewest} ({told[1]})"
-    of = f" of {len(ranked)} groups" if rates else ""
-    return f"most{of} in {most} ({told[0]}), fewest in {fewest} ({told[1]})"
+def of_others(found: Sequence[tuple[ByGroup, Compared]]) -> tuple[Section, ...]:
+    """Return a section for every attribute after the first: the same sentences and signs as the first has."""
+    sections = []
+    for name in [*dict.fromkeys(by.name for by, _ in found)][1:]:
+        errors = _errors(found, name)
+        if not any(e.by.measured for e in errors):
+            continue
+        heading = str(sentence(errors, name)) or f"By {name}, nothing can be compared."
+        table, note = _ledger(errors, name), lacking(errors).strip()
+        sections.append(Section(heading=heading, chart=f"by-{name}", table=table, note=note))
+    return tuple(sections)
 
 
 def picture(errors: Sequence[Error], name: str) -> Rows:
     """Return a row a group and a column an error; the worst of each error are never left out."""
-    labels = [rate.label for rate in errors[0].by.rates]
-    kept = _kept(errors, labels)
-    rows = [
-        Row(label=label, cells=tuple(_cell(e, label) for e in errors), detail=_people(errors[0].by, label))
-        for label in kept
-    ]
-    everybody = [e.by.overall for e in errors]
-    if any(everybody):
-        cells = [_overall(e) for e in errors]
-        rows.append(Row(label="Everybody", cells=tuple(cells), detail=_across(errors)))
-    left = len(labels) - len(kept)
-    reading = f"{wording.plural(left, 'more group')}, with lower rates or none, in the table of every number."
-    shown = {e.sign for e in errors}
+    told = [e for e in errors if e.by.measured or e.by.overall is not None]
+    words = {e.sign: e.word for e in told}
     level = next(m.estimate.level for e in errors for _, m in e.by.measured)
-    return Rows(
-        caption=f"Errors by {name}",
+    return replace(
+        _rows(told, name, bare=False),
         head=f"By {name}",
-        columns=tuple(Column(_upper(e.by.quantity.told_by_group.chart), _axis(e)) for e in errors),
-        rows=tuple(rows),
         key=(
-            *((("miss", "missed"),) if Sign.MISS in shown else ()),
-            *((("false", "taken for another"),) if Sign.FALSE in shown else ()),
+            *(("miss" if sign is Sign.MISS else "false", word) for sign, word in words.items()),
             ("band", f"where the rate may lie for new people ({level * 100:g} %)"),
             ("limit", "everybody"),
         ),
+    )
+
+
+def _ledger(errors: Sequence[Error], name: str) -> Rows:
+    """Return the same with columns of their own for people, counts and rates, as in a section."""
+    made = _rows([e for e in errors if e.by.measured], name, bare=True)
+    units = ["Share" if e.often else "In a million" for e in errors if e.by.measured]
+    columns = tuple(replace(column, unit=unit) for column, unit in zip(made.columns, units, strict=True))
+    return replace(made, columns=columns, heads=(f"By {name}", "People"))
+
+
+def _rows(errors: Sequence[Error], name: str, *, bare: bool) -> Rows:
+    labels = [rate.label for rate in errors[0].by.rates]
+    kept = _kept(errors, labels)
+    by = errors[0].by
+    say = wording.count if bare else lambda number: wording.plural(number, "person", "people")
+    people = {rate.label: say(rate.people) for rate in by.rates if rate.people}
+    rows = [
+        Row(label=label, cells=tuple(_cell(e, label, bare=bare) for e in errors), detail=people.get(label, ""))
+        for label in kept
+    ]
+    if not bare and any(e.by.overall for e in errors):  # of everybody once, on the first screen
+        across = any(e.by.quantity.told_by_group.across for e in errors)
+        whole = "people across groups too" if across else ""
+        rows.append(Row(label="Everybody", cells=tuple(_overall(e) for e in errors), detail=whole))
+    if by.unrecorded:
+        rows.append(Row(label=f"No {name} recorded", detail=say(by.unrecorded), reason="in no group"))
+    left = len(labels) - len(kept)
+    reading = f"{wording.plural(left, 'more group')}, with lower rates or none, in the table of every number."
+    return Rows(
+        caption=f"Errors by {name}",
+        columns=tuple(Column(upper(e.by.quantity.told_by_group.chart), _axis(e)) for e in errors),
+        rows=tuple(rows),
         reading=reading if left else "",
-        instead_of=_charts(errors, labels, left),
     )
 
 
@@ -181,27 +139,35 @@ def _kept(errors: Sequence[Error], labels: Sequence[str]) -> list[str]:
     return sorted(kept, key=lambda label: first.index(label) if label in first else len(first))
 
 
-def _charts(errors: Sequence[Error], labels: Sequence[str], left: int) -> tuple[str, ...]:
-    """Name the charts that the picture and the lead stand for."""
-    drawn = sum(bool(e.by.measured) for e in errors)
-    groups = [] if left else [f"groups-{i}" for i in range(1, drawn + 1)]
-    return (*groups, "group-ratios-1", *(("group-matrix-1",) if len(labels) <= PAIR else ()))
+def _charts(found: Sequence[tuple[ByGroup, Compared]]) -> tuple[str, ...]:
+    """Name the charts that pictures and sentences of all attributes stand for; a grid of two groups says no more."""
+    names = [*dict.fromkeys(by.name for by, _ in found)]
+    errors = {name: _errors(found, name) for name in names}
+    groups = sum(bool(e.by.measured) for name in names for e in errors[name])
+    ratios = sum(any(not e.why_not for e in errors[name]) for name in names)
+    grids = [name for name in names if any(e.by.pairs for e in errors[name]) and len(errors[name][0].by.rates) > 1]
+    small = [i for i, name in enumerate(grids, 1) if len(errors[name][0].by.rates) <= PAIR]
+    return (
+        *(f"groups-{i}" for i in range(1, groups + 1)),
+        *(f"group-ratios-{i}" for i in range(1, ratios + 1)),
+        *(f"group-matrix-{i}" for i in small),
+    )
 
 
 def _rate(e: Error, label: str) -> GroupRate | None:
     return next((r for r in e.by.rates if r.label == label), None)
 
 
-def _cell(e: Error, label: str) -> Cell:
+def _cell(e: Error, label: str, *, bare: bool) -> Cell:
     rate = _rate(e, label)
     if rate is None or rate.measured is None:
         reason = "" if rate is None else rate.reason
         return Cell(Hatch("too few people" if isinstance(reason, TooFew) else "nothing to compare"))
-    return _marked(e, rate.measured)
+    return _marked(e, rate.measured, bare=bare)
 
 
-def _marked(e: Error, measured: Measured) -> Cell:
-    cell = rate_cell(measured.estimate, measured.bounds, often=e.often, sign=e.sign)
+def _marked(e: Error, measured: Measured, *, bare: bool) -> Cell:
+    cell = rate_cell(measured.estimate, measured.bounds, often=e.often, sign=e.sign, bare=bare)
     overall = e.by.overall
     if isinstance(cell.mark, Interval) and overall is not None and overall is not measured:
         return replace(cell, mark=replace(cell.mark, limit=overall.estimate.value))
@@ -211,24 +177,10 @@ def _marked(e: Error, measured: Measured) -> Cell:
 def _overall(e: Error) -> Cell:
     if e.by.overall is None:
         return Cell(Hatch("nothing to compare"))
-    return _marked(e, e.by.overall)
-
-
-def _people(by: ByGroup, label: str) -> str:
-    rate = next((r for r in by.rates if r.label == label), None)
-    return "" if rate is None or not rate.people else wording.plural(rate.people, "person", "people")
-
-
-def _across(errors: Sequence[Error]) -> str:
-    across = any(e.by.quantity.told_by_group.across for e in errors)
-    return "people across groups too" if across else ""
+    return _marked(e, e.by.overall, bare=False)
 
 
 def _axis(e: Error) -> Axis:
     rates = [m.estimate for _, m in e.by.measured] + ([e.by.overall.estimate] if e.by.overall is not None else [])
     high = max((r.high for r in rates), default=1.0)
     return percent_axis(high) if e.often else million_axis(min((r.low or r.high for r in rates), default=high), high)
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

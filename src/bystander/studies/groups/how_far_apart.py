@@ -19,7 +19,7 @@ from bystander.differentials.groups import GroupCount, together
 from bystander.differentials.legacy_indices import fairness_discrepancy_rate, garbe, inequity_ratio
 from bystander.differentials.ratios import largest_ratio
 from bystander.differentials.shrinkage import stabilised
-from bystander.findings import Bounds, Estimate, Reference, SignificanceTest, wording
+from bystander.findings import Bounds, Estimate, Reference, SignificanceTest, TooFew, wording
 from bystander.findings.cells import counted
 from bystander.quantities.comparisons.fmr import FMR
 from bystander.quantities.comparisons.fnmr import FNMR
@@ -122,6 +122,10 @@ def _too_few_groups(by: ByGroup, estimated: int) -> str:
         return f"everybody has the same {by.name}, so there is nothing to compare"
     if by.groups is None:
         return "faces were counted of one group only, so there is nothing to compare it with"
+    reasons = {rate.reason for rate in by.rates if rate.measured is None}
+    if not any(isinstance(reason, TooFew) for reason in reasons):
+        what = wording.listed(sorted(reasons)) if not estimated else "only one group was tried so"
+        return f"{what}, so there is nothing to compare"
     what = "no group is" if not estimated else "only one group is"
     return f"{what} large enough to be estimated, so there is nothing to compare"
 

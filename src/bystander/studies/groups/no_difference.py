@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bystander.findings.wording import times
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # What may be said where a test found nothing. Nothing found in a small trial is no news, so no other module says so,
 # and these refuse to without the numbers that tell how much could have been overlooked (METHODS 4.3).
@@ -26,9 +31,18 @@ def no_difference_shown(
     )
 
 
-def none_found(name: str, errors: str) -> str:
-    """Say that a test found nothing, as a headline; how much could be hidden stands right below it."""
-    return f"No difference by {name} was found in {errors}, but one may be hidden."
+def one_may_be_hidden(found: Sequence[tuple[str, str]], *, name: str = "") -> str:
+    """Say that a test found nothing, as a headline; how much could be hidden stands right below it.
+
+    ``found``: errors with the counts of their groups; nothing is said of none. ``name``: what groups differ in, where
+    the sentence before does not say it.
+    """
+    if not found:
+        return ""
+    by = f" by {name}" if name else ""
+    begins = (f"No difference{by} was found in", *["Nor was one found in"] * (len(found) - 1))
+    each = [f"{begin} {errors}: {counts}." for begin, (errors, counts) in zip(begins, found, strict=True)]
+    return " ".join((*each, "One may be hidden."))
 
 
 def shown_to_be_less(between: str, *, upper: float | None) -> str:

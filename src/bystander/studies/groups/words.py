@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.studies.groups.by_group import ByGroup, GroupRate
 
-ONE_THRESHOLD = "All groups are held to one threshold. Thresholds of their own would hide differences."
 EXPOSURE = Caveat(
     "A rate is not how many errors a group bears.",
     "That also depends on how many of its people are seen, and on who is on the watchlist.",
@@ -51,7 +50,7 @@ def caveats(by: ByGroup) -> tuple[str, ...]:
     """Return what every finding about these groups is read with."""
     if by.groups is None:
         return by.caveats
-    said = [unrecorded(by), ONE_THRESHOLD]
+    said = [unrecorded(by)]
     if by.quantity.told_by_group.bystanders:
         said.append(str(EXPOSURE))
     said.append(by.quantity.told_by_group.note)
@@ -77,7 +76,7 @@ def several(tests: int, *, level: float) -> tuple[str, ...]:
         return ()
     said = (
         f"{wording.count(tests)} tests of groups were made, each on its own. Of equal rates, about "
-        f"{wording.one_in(1 - level)} tests finds a difference by chance. Naming beforehand which one counts would "
+        f"{wording.one_in(1 - level)} differs by chance. Naming beforehand which one counts would "
         "remove this."
     )
     return (said,)

@@ -30,7 +30,7 @@ from bystander.studies.evaluate.comparisons.series import all_series
 from bystander.studies.evaluate.comparisons.verdict import FEW_BEHIND_BAND, study_caveats, verdict
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
 from bystander.studies.groups.by_group import At
-from bystander.studies.groups.first_screen import about_groups
+from bystander.studies.groups.first_screen import about_groups, of_others
 from bystander.studies.options import Drawing, Ladder, attainable, check_level, check_targets, finite, sign_of
 from bystander.tally.comparisons.count import surveying, tally_comparisons
 
@@ -213,7 +213,7 @@ def _study(
     series = all_series(tally, points, drawn, main=main, sign=sign, level=level)
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
-    first = about_groups(first_screen(main, facts), groups.compared)
+    first = about_groups(first_screen(main, facts), groups.compared, study_caveats(main, facts), level=level)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
@@ -245,7 +245,10 @@ def _study(
     )  # fmt: skip
     return Study(
         document=document, series=(*series, *groups.series), quantities=CATALOGUE, first=first,
-        sections=() if settings is None else (settings.in_short() if groups.compared else settings,),
+        sections=(
+            *(() if first is None else of_others(groups.compared)),
+            *(() if settings is None else (settings.in_short() if groups.compared else settings,)),
+        ),
     )  # fmt: skip
 
 

@@ -9,19 +9,13 @@ from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
-from bystander.studies.caveats import MADE_UP, TIES, in_short, of_problem, steps
+from bystander.studies.caveats import MADE_UP, NOT_A_CROWD, TIES, in_short, of_problem, steps
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
     from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.operating_point import OperatingPoint
 
-NOT_A_CROWD = Caveat(
-    "A passer-by is not one comparison.",
-    "A camera compares each face with everybody on its watchlist, so mistakes per passer-by are far more frequent.",
-    "A trial of searches, or a deployment record, would show them.",
-    Weight.MOVES,
-)
 FEW_BEHIND_BAND = (
     "Along half of the band around the curve, or more, fewer than eight people drive the false matches. The band may "
     "miss the truth clearly more often than it says. A trial with more people would remove this."

@@ -20,7 +20,7 @@ from bystander.studies.evaluate.searches.section import section
 from bystander.studies.evaluate.searches.series import all_series
 from bystander.studies.evaluate.searches.verdict import caveats, verdict
 from bystander.studies.groups.answers import check_groups, notes_of_tables, with_groups
-from bystander.studies.groups.first_screen import about_groups
+from bystander.studies.groups.first_screen import about_groups, of_others
 from bystander.studies.options import Drawing, Ladder, attainable, check_level, check_targets, sign_of
 from bystander.tally.searches.fold import tally_searches
 
@@ -92,7 +92,7 @@ def evaluate_searches(
     findings += made.failures()
     main = LADDER.chosen(given, reached)
     groups = made.by_group(given or ([main] if main else []), small_cell=small_cell)
-    first = about_groups(first_screen(main, made.facts), groups.compared)
+    first = about_groups(first_screen(main, made.facts), groups.compared, caveats(main, made.facts), level=level)
     said = with_groups(verdict(main, made.facts), groups.sentence)
     document = Document(
         made_by={"bystander": __version__},
@@ -115,7 +115,8 @@ def evaluate_searches(
     series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands, main=main)
     beyond = [(x, too_few(x, made.facts)) for x in ladder if x not in within and made.facts.non_mated]
     settings = section(main, [*given, *reached], beyond, level=None if made.bands.curve is None else level)
-    sections = () if settings is None else (settings.in_short() if groups.compared else settings,)
+    by_others = () if first is None else of_others(groups.compared)
+    sections = (*by_others, *(() if settings is None else (settings.in_short() if groups.compared else settings,)))
     return Study(document, (*series, *groups.series), CATALOGUE, first, sections)
 
 

@@ -1,0 +1,136 @@
+"""What is seen first of systems: each fact once, what is missing, and no caveat beside numbers it does not hold for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
+from bystander.findings import wording
+from bystander.findings.signs import Rows
+from bystander.report import numbers
+from bystander.studies.compare import words
+from bystander.studies.compare.study import compare
+from tests.studies.compare.test_compare import rows, trial
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.findings import Study
+    from bystander.findings.first_screen import FirstScreen
+
+
+@pytest.fixture(scope="module")
+def weak() -> Trial:
+    return trial(rows(1, gap=2.6))
+
+
+@pytest.fixture(scope="module")
+def strong() -> Trial:
+    return trial(rows(2, gap=4.2))
+
+
+@pytest.fixture(scope="module")
+def best() -> Trial:
+    return trial(rows(3, gap=7.0))
+
+
+def first(found: Study) -> FirstScreen:
+    assert found.first is not None
+    return found.first
+
+
+def test_the_lead_says_the_range_and_no_count_of_the_headline_again(weak: Trial, strong: Trial) -> None:
+    found = compare({"weak": weak, "strong": strong}, targets=[0.01])
+    (difference,) = found.document.find("fnmr-difference-at-fmr")
+    assert difference.estimate is not None
+    lead = str(first(found).lead)
+    assert wording.change_span(difference.estimate.low, difference.estimate.high) in lead
+    assert " of 90" in str(first(found).sentence)
+    assert " of 90" not in lead
+    assert "In this trial" not in lead
+
+
+def test_it_says_what_is_not_here_groups_and_passers_by(weak: Trial, strong: Trial) -> None:
+    found = first(compare({"weak": weak, "strong": strong}, targets=[0.01]))
+    assert "Nothing here is told by group" in found.apart
+    assert "A passer-by is not one comparison." in [c.claim for c in found.ranked[:3]]
+    searches = {n: read_searches(t, non_mated=LEAVE_MATE_OUT) for n, t in (("weak", weak), ("strong", strong))}
+    assert not any("one comparison" in c.claim for c in first(compare(searches, targets=[0.1])).caveats)
+
+
+@pytest.mark.parametrize(("where", "set_here"), [({"targets": [0.01]}, True), ({"thresholds": [2.6]}, False)])
+def test_a_threshold_that_was_set_on_the_trial_is_said_to_be(
+    weak: Trial, strong: Trial, where: dict[str, Any], *, set_here: bool
+) -> None:
+    picture = first(compare({"weak": weak, "strong": strong}, **where)).picture
+    assert isinstance(picture, Rows)
+    assert all(row.detail.endswith(", set in this trial") is set_here for row in picture.rows)
+    assert picture.columns[-1].title == "How much more or less often does strong miss?"
+
+
+def test_a_caveat_on_few_errors_stands_only_beside_settings_that_rest_on_few(weak: Trial, strong: Trial) -> None:
+    found = compare({"weak": weak, "strong": strong}, targets=[0.1, 0.01, 0.001])
+    (roughly, _) = words.ROUGH.split(" {held}", 1)
+    seen = set()
+    for target in (0.1, 0.01, 0.001):
+        (difference,) = found.document.find("fnmr-difference-at-fmr", target_fmr=target)
+        trials = 45 * 44 * 2
+        alone = [f for f in found.document.find("fnmr-at-fmr", target_fmr=target) if len(f.systems) == 1]
+        events = min(round((f.at.achieved_fmr or 0) * trials) for f in alone)
+        told = [c for c in difference.caveats if c.startswith(roughly)]
+        assert bool(told) == (events < words.DOZEN)
+        assert all(f"({events})" in c for c in told)
+        seen.add(bool(told))
+    assert seen == {True, False}
+    assert not any("dozen" in c for f in found.document.findings for c in f.caveats)
+
+
+def test_systems_tried_on_different_people_are_said_to_be_in_the_sentence_itself(weak: Trial) -> None:
+    found = compare({"here": weak, "there": trial(rows(2, gap=4.2, prefix="q"))}, targets=[0.01])
+    assert ", on different people, both set to" in str(first(found).sentence)
+    told = [c for c in first(found).caveats if "different people" in c.claim or "in common" in c.claim]
+    assert len(told) == 1  # said once
+
+
+def test_the_best_of_three_is_named_only_where_it_is_shown_to_be_better_than_each(
+    weak: Trial, strong: Trial, best: Trial
+) -> None:
+    found = compare({"a": weak, "b": trial(rows(2, gap=3.2)), "c": best}, targets=[0.01])
+    screen = first(found)
+    assert str(screen.sentence).startswith("Of 3 systems, c misses least often: ")
+    (gap,) = [f for f in found.document.find("fnmr-difference-at-fmr") if f.systems == ("b", "c")]
+    assert gap.estimate is not None
+    assert wording.change_span(gap.estimate.low, gap.estimate.high) in str(screen.lead)
+    assert "c is better" not in str(screen.lead)
+    alike = first(compare({"a": weak, "b": strong, "c": strong}, targets=[0.01]))
+    assert str(alike.sentence).startswith("Of 3 systems, none is shown to miss least often: ")
+
+
+def test_the_key_of_three_systems_names_the_level_of_the_ranges_that_are_drawn(weak: Trial, strong: Trial) -> None:
+    found = compare({"a": weak, "b": strong, "c": weak}, targets=[0.01])
+    picture = first(found).picture
+    assert isinstance(picture, Rows)
+    rates = [f.estimate for f in found.document.find("fnmr-at-fmr") if len(f.systems) == 1]
+    assert {e.level for e in rates if e is not None} == {0.95}
+    assert [meaning for _, meaning in picture.key if "%" in meaning] == ["where it may lie for new people (95 %)"]
+
+
+def test_the_setting_of_the_first_screen_is_not_in_the_table_of_settings_again(weak: Trial, strong: Trial) -> None:
+    found = compare({"weak": weak, "strong": strong}, targets=[0.1, 0.01])
+    (section,) = found.sections
+    assert section.table is not None
+    assert [row.label for row in section.table.rows if row.label] == ["1 in 10"]
+    (alone,) = compare({"weak": weak, "strong": strong}, targets=[0.01]).sections
+    assert alone.table is None
+
+
+def test_the_page_tells_no_ratio_where_neither_it_nor_the_difference_can_be_shown(weak: Trial, strong: Trial) -> None:
+    found = compare({"weak": weak, "strong": strong}, targets=[0.01, 1e-6])
+    told = [t.finding for these in numbers.rows(found.document, found.quantities) for t in these]
+    assert [f.id for f in told if f.not_estimable] == ["fnmr-difference-at-fmr"]
+    assert "fnmr-ratio-at-fmr" in {f.id for f in told}
+    three = compare({"a": weak, "b": strong, "c": weak}, targets=[0.01])
+    rows_of = [t.finding for these in numbers.rows(three.document, three.quantities) for t in these]
+    assert "fnmr-difference-at-fmr" in {f.id for f in rows_of}
+    assert "fnmr-ratio-at-fmr" not in {f.id for f in rows_of}
