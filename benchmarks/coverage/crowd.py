@@ -98,7 +98,8 @@ class Record:
 
     ``mixture``: the days are of two kinds, one day in ten being of the second, instead of Gamma distributed.
     ``uneven``: how many times the looks of the smallest day the largest has, the others between them; ``looks`` and
-    ``mean`` are then those of the mean day, at which the scatter is phi.
+    ``mean`` are then those of the mean day, at which the scatter is phi. ``sums``: rows sum 1 to so many days, which is
+    told; the new day is one.
     """
 
     phi: float
@@ -108,29 +109,36 @@ class Record:
     looks: int = 10_000
     mixture: bool = False
     uneven: float = 1.0
+    sums: int = 1
 
     @property
     def name(self) -> str:
         """What is set."""
         kinds = ", two kinds of day" if self.mixture else f", sizes 1 to {self.uneven:g}" if self.uneven > 1 else ""
+        kinds += f", rows of 1 to {self.sums} days" if self.sums > 1 else ""
         size = "a new one like them" if self.times == 1 else f"one {self.times:g} times as large"
         return f"{self.days} days of {self.mean:g} false alerts, scatter {self.phi:g}{kinds}, then {size}"
 
     @property
     def exposure(self) -> np.ndarray:
-        """Looks of each day."""
+        """Looks of each row."""
         sizes = np.geomspace(1, self.uneven, self.days)
-        return np.asarray(np.maximum(np.round(self.looks * sizes / sizes.mean()), 1.0))
+        return np.asarray(np.maximum(np.round(self.looks * sizes / sizes.mean()), 1.0) * self.summed)
 
-    def factors(self, rng: np.random.Generator, days: int) -> np.ndarray:
-        """Return how many times the mean rate each day has: mean 1, variance (phi - 1) / mean."""
-        variance = (self.phi - 1) / self.mean
+    @property
+    def summed(self) -> np.ndarray:
+        """Days that each row sums."""
+        return np.asarray(np.round(np.geomspace(1, self.sums, self.days)))
+
+    def factors(self, rng: np.random.Generator, summed: np.ndarray) -> np.ndarray:
+        """Return how many times the mean rate rows of so many days have: mean 1, variance (phi - 1) / mean of each."""
+        variance, days = (self.phi - 1) / self.mean, len(summed)
         if variance == 0:
             return np.ones(days)
         if self.mixture:  # share 1/10 at 1 + 9 d, the others at 1 - d: variance 9 d^2
             d = np.sqrt(variance / 9)
             return np.asarray(np.where(rng.random(days) < 0.1, 1 + 9 * d, 1 - d))
-        return rng.gamma(1 / variance, variance, days)
+        return rng.gamma(summed / variance, variance / summed)
 
 
 RECORDS = tuple(Record(phi, times) for phi in (1.0, 2.0, 4.0) for times in (1.0, 6.0))
@@ -143,7 +151,8 @@ UNEVEN = tuple(
     for phi in (1.0, 2.0, 8.0)
     for times in (0.2, 6.0)
 )
-"""Days of unequal size, and a new one that is small or large."""
+SUMMED = tuple(Record(phi, times, sums=50) for phi in (2.0, 8.0) for times in (0.2, 6.0))
+"""Days of unequal size, and a new one that is small or large; and rows that sum many."""
 ALIKE = (0.1, 0.3, 0.5)  # true correlations of looks, none of them measured
 
 
@@ -154,12 +163,12 @@ def days_held(world: Record, *, reps: int, seed: int) -> dict[str, float]:
         rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(crc32(world.name.encode()), replicate)))
         rate = world.mean / world.looks
         looks = world.exposure
-        sizes = Sizes.of(looks)
-        events = rng.poisson(looks * rate * world.factors(rng, world.days)).astype(np.float64)
+        sizes = Sizes.of(looks, world.summed)
+        events = rng.poisson(looks * rate * world.factors(rng, world.summed)).astype(np.float64)
         people = round(world.times * world.looks)
-        alerts = int(rng.poisson(rate * people * world.factors(rng, 1))[0])
+        alerts = int(rng.poisson(rate * people * world.factors(rng, np.ones(1)))[0])
         phi, x, n = scatter(events, looks, bounded=True), int(events.sum()), int(looks.sum())
-        told = usable_scatter(events, looks, bounded=True)
+        told = usable_scatter(events, looks, bounded=True, deployments=world.summed)
         deff = 1.0 if told is None else design_effect(told, world.days, weight=sizes.weight(bounded=True))
         between = between_days(phi, sizes.day(bounded=True), n, sizes.as_many)
         knows = Evidence.of_counts(x, n, deff=max(deff, phi, 1.0), between=between)

@@ -143,8 +143,8 @@ the crowd's correlation within a person is taken as known. The last two settings
     "V22": """\
 The record is audited, and a new day is drawn. *Naive*: the crowd forgets the scatter that the audit measured, or takes
 the correlation of looks as .1. Of four settings with days nothing is required: where a kind of day is rare, few records
-hold it. Where sizes are told, the days of the record are of unequal size; there, and with days of one size beside them,
-.95 is required, less two standard errors.""",
+hold it. Where sizes are told, the days of the record are of unequal size, or its rows sum many; there, and with days of
+one size beside them, .95 is required, less two standard errors.""",
     "V14": """\
 The first five settings are the criterion's; the others are beyond it, with a fourth of the replicates, and are held to
 the same figures, except that nothing is required of the bootstrap there. Where the true ratio is not 1, the first

@@ -25,15 +25,14 @@ def v13(effort: Effort) -> list[Check]:
 
 def v22(effort: Effort) -> list[Check]:
     """The range of a crowd knows how much the days of the record differed, and that looks may be related."""
-    from benchmarks.coverage.crowd import ALIKE, RECORDS, RECORDS_BEYOND, UNEVEN, alike_held, days_held
+    from benchmarks.coverage.crowd import ALIKE, RECORDS, RECORDS_BEYOND, SUMMED, UNEVEN, alike_held, days_held
 
     checks = []
-    worlds = (*RECORDS, *RECORDS_BEYOND, *(world for world in UNEVEN if world not in RECORDS))
+    sized = (*UNEVEN, *SUMMED)
+    worlds = (*RECORDS, *RECORDS_BEYOND, *(world for world in sized if world not in RECORDS))
     for world, shares in zip(worlds, effort.each(days_held, worlds), strict=True):
         for what, share in shares.items():
-            least = (
-                None if what.startswith("naive") else 0.95 if world in UNEVEN else 0.93 if world in RECORDS else None
-            )
+            least = None if what.startswith("naive") else 0.95 if world in sized else 0.93 if world in RECORDS else None
             checks.append(as_share("V22", world.name, what, share, effort.reps, least=least))
     for icc in ALIKE:
         for what, share in alike_held(icc, reps=effort.reps, seed=effort.seed).items():
