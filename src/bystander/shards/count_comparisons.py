@@ -20,7 +20,7 @@ from bystander.shards.keyed_pairs import KeyedPairCounts, KeyedPairs
 from bystander.shards.order_sums import NO_ORDERS, OrderSums, added
 from bystander.shards.settings import Settings
 from bystander.tally.comparisons.acceptance import checked_thresholds, cutoff
-from bystander.tally.comparisons.compiled_engine import Accumulator, mated_of, range_of
+from bystander.tally.comparisons.compiled_engine import Accumulator, mated_of, pair_counts, range_of
 from bystander.tally.comparisons.survey import Plan
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.people_sample import PeopleSample
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.tally.comparisons.acceptance import Accept, Failures
+    from bystander.tally.comparisons.pairs import PairCounts
 
 
 def require_sound(trial: Trial, checks: Summary) -> None:
@@ -81,8 +82,10 @@ def count_shard(
         subjects=trial.subjects, count_failed=failures == "fold", tail_pairs=tail_pairs, pair_capacity=pair_capacity
     )
 
+    dense = pair_counts(plan, cutoffs) if plan.dense else None
+
     def start() -> _Both:
-        pairs = None
+        pairs: PairCounts | None = dense
         if pseudonyms is not None and not plan.dense:
             pairs = KeyedPairCounts(pseudonyms, cutoffs, pair_capacity, count_failed=plan.count_failed)
         beside = None if along is None else along.start()
@@ -191,7 +194,8 @@ def _put_together(
 
 
 def _pairs(parts: Sequence[Accumulator], people: NDArray[np.uint64], capacity: int) -> KeyedPairs:
-    first, *others = [KeyedPairs(people=people, sample=part.pairs.finish()) for part in parts if part.pairs is not None]
+    counts = dict.fromkeys(part.pairs for part in parts if part.pairs is not None)  # of all threads, or one a thread
+    first, *others = [KeyedPairs(people=people, sample=pairs.finish()) for pairs in counts]
     for other in others:
         first = first.merge(other, people, capacity)
     return first

@@ -39,8 +39,11 @@ if TYPE_CHECKING:
 NO_CUTOFFS = np.empty(0, np.float64)
 
 
-def _pairs(plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0, reached: list[int] | None = None) -> PairCounts:
-    return DensePairs(plan, cutoffs) if plan.dense else HashedPairs(plan, cutoffs, level=level, reached=reached)
+def pair_counts(plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> PairCounts | None:
+    """Return what counts pairs of people in all threads, None where nobody is named. ``level``: where it begins."""
+    if plan.subjects is None:
+        return None
+    return DensePairs(plan, cutoffs) if plan.dense else HashedPairs(plan, cutoffs, level=level)
 
 
 class ErrorCounts:
@@ -62,7 +65,7 @@ class ErrorCounts:
 
 
 class Accumulator:
-    """Everything of one pass over all columns, in one thread."""
+    """Everything of one pass over all columns, in one thread; ``pairs`` are those of all threads."""
 
     def __init__(
         self,
@@ -84,7 +87,7 @@ class Accumulator:
         self.tail = Reservoir(plan.tail_pairs, compiled=True)
         self.as_probe, self.as_reference = Counter(subjects), Counter(subjects)
         self.errors = ErrorCounts(plan, cutoffs) if len(cutoffs) else None
-        self.pairs = pairs or (_pairs(plan, cutoffs) if subjects else None)
+        self.pairs = pairs
         self._kept = kept
 
     def add(self, block: Block) -> None:
@@ -135,9 +138,9 @@ class Accumulator:
         self.tail.keep_from(edge_above(counts, self.tail.capacity + 1, highest), self.shift)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Accumulators:
-    """Accumulators of one pass, one a thread; ``reached``: see :class:`HashedPairs`.
+    """Accumulators of one pass, one a thread; ``pairs`` are counted by all together.
 
     ``reserve``: what is kept for errors below the tail, where that may be.
     """
@@ -145,14 +148,16 @@ class Accumulators:
     plan: Plan
     cutoffs: NDArray[np.float64]
     coarse: bool
-    reached: list[int] = field(default_factory=lambda: [0])
     reserve: Reserve | None = None
+    pairs: PairCounts | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pairs = pair_counts(self.plan, self.cutoffs)
 
     def start(self) -> Accumulator:
         """Begin in one thread."""
-        pairs = None if self.plan.subjects is None else _pairs(self.plan, self.cutoffs, reached=self.reached)
         kept = None if self.reserve is None else self.reserve.start()
-        return Accumulator(self.plan, self.cutoffs, coarse=self.coarse, pairs=pairs, kept=kept)
+        return Accumulator(self.plan, self.cutoffs, coarse=self.coarse, pairs=self.pairs, kept=kept)
 
 
 def range_of(parts: Sequence[Accumulator]) -> tuple[float | None, float | None]:
@@ -214,7 +219,7 @@ class BlockwiseEngine:
         mated_score, mated_subject = mated_of(parts, named=named)
         as_probe = np.sum([part.as_probe.total() for part in parts], axis=0)
         as_reference = np.sum([part.as_reference.total() for part in parts], axis=0)
-        sample = _merged([part.pairs for part in parts], plan.pair_capacity)
+        sample = None if first.pairs is None else first.pairs.finish()
         graph = None
         if sample is not None and plan.subjects is not None:
             graph = pair_graph(
@@ -258,39 +263,28 @@ class BlockwiseEngine:
             return self._errors.at(np.searchsorted(self._cutoffs, cutoffs))  # counted in the first pass
         plan = self.plan
         named = plan.subjects is not None
+        pairs = pair_counts(plan, cutoffs, level=level)
 
-        def start() -> tuple[ErrorCounts, PairCounts | None]:
-            return ErrorCounts(plan, cutoffs), _pairs(plan, cutoffs, level=level) if named else None
+        def start() -> ErrorCounts:
+            return ErrorCounts(plan, cutoffs)
 
-        def count(counts: tuple[ErrorCounts, PairCounts | None], columns: Columns) -> None:
-            by_subject, pairs = counts
+        def count(by_subject: ErrorCounts, columns: Columns) -> None:
             for part in columns.chunks():
                 by_subject.add(part)
                 if pairs is not None:  # pairs without an error add nothing here
                     skipped = frozen(part.mated | (part.score < cutoffs[0]))
                     pairs.add(Columns(part.score, part.probe, part.reference, skipped))
 
-        def step(counts: tuple[ErrorCounts, PairCounts | None], block: Block) -> None:
+        def step(counts: ErrorCounts, block: Block) -> None:
             count(counts, read_columns(block, named=named))
 
         if self._reserve is not None and self._reserve.reaches(float(cutoffs[0])):
             parts = fold(list(self._reserve.columns()), start, count, threads=self.threads)
         else:
             parts = fold(self.blocks, start, step, threads=self.threads)
-        sample = _merged([pairs for _, pairs in parts], plan.pair_capacity)
-        return _errors([by_subject for by_subject, _ in parts], sample) or Errors(
+        return _errors(parts, None if pairs is None else pairs.finish()) or Errors(
             total=np.zeros(0, np.int64), by_subject=None, squared=None, exact=True
         )
-
-
-def _merged(parts: Sequence[PairCounts | None], capacity: int) -> PairSample | None:
-    """Put the samples of all threads together."""
-    merged: PairSample | None = None
-    for part in parts:
-        if part is not None:
-            sample = part.finish()
-            merged = sample if merged is None else merged.merge(sample, capacity)
-    return merged
 
 
 def _sparse_sum(counters: Sequence[Counter]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

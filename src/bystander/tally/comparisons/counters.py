@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,19 +54,21 @@ class Counter:
 
 
 class DensePairs:
-    """Every possible pair has its place."""
+    """Every possible pair has its place; any number of threads may add."""
 
     def __init__(self, plan: Plan, cutoffs: NDArray[np.float64]) -> None:
         self._plan, self._cutoffs = plan, cutoffs
         subjects = plan.subjects or 0
         self._counts = Counter(subjects * (subjects + 1) // 2, 1 + len(cutoffs))
+        self._lock = threading.Lock()
 
     def add(self, part: Columns) -> None:
         """Count a part."""
-        counts = self._counts.take(len(part.score))
-        count_dense_pairs(
-            part.score, part.probe, part.reference, part.mated, self._cutoffs, self._plan.count_failed, counts
-        )
+        with self._lock:
+            counts = self._counts.take(len(part.score))
+            count_dense_pairs(
+                part.score, part.probe, part.reference, part.mated, self._cutoffs, self._plan.count_failed, counts
+            )
 
     def finish(self) -> PairSample:
         """Return the pairs that occur, in the order of their keys."""
@@ -82,16 +85,14 @@ class DensePairs:
 class HashedPairs:
     """Every pair up to the capacity; beyond it a canonical sample, thinned whenever its room is full.
 
-    ``reached``: one number, the highest level of any thread that counts the same trial, below which none ends.
+    Any number of threads may add: a table a thread would have to be filled and thinned by each of them.
     """
 
-    def __init__(
-        self, plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0, reached: list[int] | None = None
-    ) -> None:
+    def __init__(self, plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> None:
         self._plan, self._cutoffs, self.level = plan, cutoffs, level
-        self._reached = [level] if reached is None else reached
         self._keys, self._counts = self._table()
         self._used = 0
+        self._lock = threading.Lock()
 
     @property
     def _room(self) -> int:
@@ -103,9 +104,10 @@ class HashedPairs:
 
     def add(self, part: Columns) -> None:
         """Count a part."""
-        if self._reached[0] > self.level:
-            self.level = self._reached[0]
-            self._thin()
+        with self._lock:
+            self._add(part)
+
+    def _add(self, part: Columns) -> None:
         done = 0
         while done < len(part.score):
             done, self._used = count_pairs(
@@ -119,7 +121,6 @@ class HashedPairs:
         hashes = pair_hashes(self._keys[self._keys != np.uint64(FREE)])
         while np.count_nonzero(hashes <= np.uint64(WHOLE >> self.level)) > self._room:
             self.level += 1
-        self._reached[0] = max(self._reached[0], self.level)
         del hashes
         keys, counts = self._table()
         self._used = rehash(self._keys, self._counts, np.uint64(WHOLE >> self.level), keys, counts)

@@ -68,5 +68,5 @@ def _only(batch: Batch, at: NDArray[np.intp]) -> Batch:
     mated, failed = (None if flags is None else flags[at] for flags in (batch.mated, batch.failed))
     return replace(
         batch, score=batch.score[at], probe=probe, reference=reference, mated=mated, failed=failed, probe_image=None,
-        reference_image=None, row=None,
+        reference_image=None, row=None, occurring={},
     )  # fmt: skip
