@@ -70,7 +70,7 @@ class Reservoir:
 
     def __init__(self, capacity: int) -> None:
         self.capacity = capacity
-        room = capacity + max(capacity // 2, 4096)
+        room = capacity + max(capacity // 4, 4096)
         self.probe = np.empty(room, np.int32)
         self.reference = np.empty(room, np.int32)
         self.score = np.empty(room, np.float64)
