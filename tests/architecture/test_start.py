@@ -89,7 +89,7 @@ def test_a_command_ends_without_a_last_look_for_what_holds_each_other() -> None:
         "atexit.register(lambda: print(gc.get_threshold()[0], gc.get_freeze_count() > 10_000))\nmain(['--version'])\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "1000000 True"
+    assert done.stdout.splitlines()[-1] == "200000 True"
 
 
 def test_the_demo_starts_no_process_and_compiles_nothing(tmp_path: Path) -> None:

@@ -184,19 +184,19 @@ def test_large_searches_in_parquet(
     assert set(of_columns(passes).values()) == {1}
 
 
-@pytest.mark.parametrize(("most", "threads", "more"), [(ROWS, 2, 0), (ROWS // 2, 2, 1), (ROWS // 10, 4, 0), (1, 8, 1)])
+@pytest.mark.parametrize(("most", "large", "more"), [(ROWS, 8, 0), (ROWS // 2, 8, 1), (ROWS // 10, 4, 0), (1, 2, 1)])
 def test_groups_in_parquet(
-    tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch, most: int, threads: int, more: int
+    tmp_path: Path, passes: Counter[str], monkeypatch: pytest.MonkeyPatch, most: int, large: int, more: int
 ) -> None:
-    monkeypatch.setattr(by_group, "available_threads", lambda: threads)
+    monkeypatch.setattr(by_group, "COUNTED_AT_ONCE", large)
     settings = by_group.tally_cells.__kwdefaults__
     assert settings is not None
     monkeypatch.setitem(settings, "most_rows", most)
     evaluate(write(tmp_path / "t.parquet", trial(shuffled=True)), by="sex", thresholds=[2.0])
-    # beside what comparisons take, the rows of the four cells are counted once, and gathered once for as many as fit;
-    # those that do not are counted once for as many as there is room for
-    people = of_names(5 + more)
-    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 5 + more}
+    # the rows of the four cells are counted along, and gathered once for as many as fit; those that do not fit are
+    # counted once for as many as there is room for
+    people = of_names(4 + more)
+    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 4 + more}
 
 
 def test_people_who_are_not_all_there_at_once_are_collected_from_every_block(

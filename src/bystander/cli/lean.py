@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 ABSENT = "pandas"  # pyarrow imports it wherever it can, for frames, and no command is given any
 LATE = frozenset({"numpy.f2py", "numpy.testing", "yaml"})  # scipy.special, and numba's settings, hardly ever use them
-OBJECTS = 1_000_000  # made before Python looks for those that hold each other; its own 700 costs a tenth of a second
+OBJECTS = 200_000  # made before Python looks for those that hold each other; its own 700 costs a tenth of a second
 
 
 def lean() -> None:

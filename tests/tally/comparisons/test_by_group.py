@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import pyarrow as pa
 import pytest
 
+from bystander.evidence.comparisons.inspection import inspect
 from bystander.evidence.read import read_trial
-from bystander.tally.comparisons.by_group import count_cells, tally_cells
+from bystander.kernels.cells import count_cells as compiled
+from bystander.kernels.plain.cells import count_cells as plain
+from bystander.tally.comparisons.by_group import CellCounts, Counted, count_cells, tally_cells
 from bystander.tally.comparisons.count import tally_comparisons
 
 PEOPLE, GROUPS, THRESHOLD = 60, 4, 1.5
@@ -63,3 +68,30 @@ def test_a_cell_is_the_trial_of_its_own_people(most_rows: int) -> None:
     assert theirs.d is not None
     assert ours.d[ours.m > 0].tolist() == theirs.d.tolist()  # of a cell that is not held all people have a place
     assert cell.tally.false_non_matches(THRESHOLD) == alone.false_non_matches(THRESHOLD)
+
+
+def test_cells_are_counted_along_with_an_inspection_as_alone() -> None:
+    trial = read_trial(table(), by="g")
+    codes = trial.groups[0].codes
+    along = CellCounts(codes, GROUPS, rows=trial.rows_used)
+    inspect(trial, beside=[along])
+    ours, alone = along.counted(), count_cells(trial, codes, GROUPS, threads=3)
+    for part in fields(Counted):
+        assert np.array_equal(getattr(ours, part.name), getattr(alone, part.name)), part.name
+
+
+def test_the_compiled_loop_counts_cells_as_its_twin_does() -> None:
+    rng = np.random.default_rng(2)
+    of = rng.integers(0, GROUPS + 1, PEOPLE).astype(np.int16)
+    probe, reference = rng.integers(0, PEOPLE, (2, 5000), np.int32)
+    found = []
+    for count in (compiled, plain):
+        cells, met = np.zeros((GROUPS + 1,) * 2, np.int64), np.zeros((2, PEOPLE, GROUPS + 1), np.bool_)
+        for part in (slice(0, 2000), slice(2000, None)):
+            count(probe[part], reference[part], of, cells, met)
+        found.append((cells, met))
+    (cells, met), (same, as_well) = found
+    assert cells.sum() == 5000
+    assert cells[of[probe[0]], of[reference[0]]] > 0
+    assert np.array_equal(cells, same)
+    assert np.array_equal(met, as_well)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 PASSES = 2  # over the rows of a large trial: what is in it and the survey, the selection of thresholds
-GROUP_PASSES = 2  # of every attribute that errors are told apart by: who is in which group, and the errors
+GROUP_PASSES = 1  # of every attribute that errors are told apart by: the errors
 OF_SEARCHES = ("unit", "metric", "non_mated_subjects")  # what may be declared of searches only
 
 

@@ -81,16 +81,16 @@ def inspect(
     threads: int | None = None,
     checks: Sequence[Check[Seen]] = INSPECTION,
     along: Along | None = None,
+    beside: Sequence[Along] = (),
     small: int = SMALL,
 ) -> Inspection:
     """Look through all comparisons of a trial, once. It raises nothing: see :func:`require_usable`.
 
-    ``along``: what else is gathered of every block while it is at hand. ``threads`` and ``small`` never change the
-    result.
+    ``along``, ``beside``: what else is gathered of every block while it is at hand. ``threads`` and ``small`` never
+    change the result.
     """
     people = PeopleSample.of(trial)
-    beside: list[Along] = [each for each in (along, people) if each is not None]
-    total = _summary(trial, threads, beside, small)
+    total = _summary(trial, threads, [each for each in (along, *beside, people) if each is not None], small)
     return inspection_of(trial, total, checks, sampled=None if people is None else people.seen())
 
 

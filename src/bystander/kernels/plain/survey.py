@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 COARSE_BITS = 22  # sign, 11 bits of exponent, 10 of the fraction: 1,024 buckets an octave
 COARSE_SHIFT = 64 - COARSE_BITS
-FEW_BITS = 16  # 16 buckets an octave: enough to see how far a tail reaches
+FEW_BITS = 18  # 64 buckets an octave: enough to see how far a tail reaches
 
 
 def shift_of(coarse: Array) -> int:

@@ -10,7 +10,7 @@ from bystander.findings import TooFew, wording
 from bystander.quantities.comparisons.fmr import FMR, false_match_rate
 from bystander.quantities.comparisons.fnmr import FNMR, false_non_match_rate
 from bystander.studies.groups.by_group import At, ByGroup, GroupRate, PairRate, too_small
-from bystander.tally.comparisons.by_group import count_cells, tally_cells
+from bystander.tally.comparisons.by_group import CellCounts, count_cells, tally_cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,10 +32,15 @@ def comparison_rates(
     small_cell: int,
     level: float,
     threads: int | None,
+    counts: CellCounts | None = None,
 ) -> list[ByGroup]:
-    """Measure FNMR and FMR of every group, and the FMR of every two groups, at each threshold."""
-    counted = count_cells(trial, groups.codes, len(groups.labels))
-    large = [g for g in range(len(groups.labels)) if counted.people[g] >= small_cell]
+    """Measure FNMR and FMR of every group, and the FMR of every two groups, at each threshold.
+
+    ``counts``: the rows of every cell, where they were counted before.
+    """
+    size = len(groups.labels)
+    counted = counts.counted() if counts is not None else count_cells(trial, groups.codes, size, threads=threads)
+    large = [g for g in range(size) if counted.people[g] >= small_cell]
     cells: dict[tuple[int, int, int], _Measured] = {}
     thresholds = [a.threshold for a in at]
     wanted = [(a, b) for a in large for b in large]

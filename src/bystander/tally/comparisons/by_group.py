@@ -1,8 +1,9 @@
 """A trial taken apart by the groups of its people: every cell (group of the probe, group of the reference) a trial.
 
 Each cell is tallied as any trial is, so its rates and intervals are those of the whole, applied to fewer people. The
-rows of a trial are read once to be counted. Where the wanted cells fit into memory together they are read once more;
-else once for as many of the small ones as fit, and once for as many of the large ones as there is room to count.
+rows of a trial are counted while it is inspected, or read once for that. Where the wanted cells fit into memory
+together they are read once more; else once for as many of the small ones as fit, and once for as many of the large ones
+as there is room to count.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of
-from bystander.evidence.folding import available_threads
-from bystander.tally.comparisons.count import tally_comparisons
+from bystander.evidence.folding import fold
+from bystander.kernels import cells as compiled
+from bystander.kernels.compiling import frozen
+from bystander.kernels.plain import cells as plain
+from bystander.tally.comparisons.count import SMALL, tally_comparisons
 from bystander.tally.comparisons.parts import tally_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1 << 23  # of a trial that are held at a time
 TAIL = 1 << 20  # highest rows of a cell that are kept; a larger cell is counted as it is read, where not all are held
-COUNTED_AT_ONCE = 16  # such cells, times threads
+COUNTED_AT_ONCE = 8  # such cells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,30 +66,60 @@ class Counted:
     people: NDArray[np.int64]
 
 
-def count_cells(trial: Trial, codes: NDArray[np.int16], groups: int) -> Counted:
-    """Count the rows of every cell in one pass. ``codes``: group of each person code, below 0 for none."""
-    cells, outside = np.zeros(groups * groups + 1, np.int64), groups * groups
-    seen = np.zeros(len(codes), np.bool_)
-    met = np.zeros((2, len(codes), groups + 1), np.bool_)  # by person: probes of which groups, references of which
-    of = np.where(codes < 0, groups, codes)
-    for block in trial.blocks:
-        batch = block.read()
+class CellCounts:
+    """Counts the rows of every cell; goes along with an inspection, or is filled by :func:`count_cells`.
+
+    ``codes``: group of each person code, below 0 for none. ``rows``: of the trial; few are counted without a compiler.
+    """
+
+    def __init__(self, codes: NDArray[np.int16], groups: int, *, rows: int) -> None:
+        self._of = frozen(np.where(codes < 0, np.int16(groups), codes))
+        self._groups, self._parts = groups, list[_Thread]()
+        self._count = compiled.count_cells if rows >= SMALL else plain.count_cells
+
+    def start(self) -> _Thread:
+        """Begin in one thread."""
+        size = self._groups + 1
+        cells, met = np.zeros((size, size), np.int64), np.zeros((2, len(self._of), size), np.bool_)
+        self._parts.append(thread := _Thread(self._count, self._of, cells, met))
+        return thread
+
+    def counted(self) -> Counted:
+        """Return what all threads have counted."""
+        groups, of = self._groups, self._of
+        cells = np.sum([part.cells for part in self._parts], axis=0)
+        met = np.any([part.met for part in self._parts], axis=0)
+        sides = np.zeros((2, groups + 1, groups + 1), np.int64)
+        for side in range(2):
+            np.add.at(sides[side], of, met[side])
+        inside = slice(0, groups)
+        return Counted(
+            cells=cells[inside, inside],
+            probes=sides[0, inside, inside],
+            references=sides[1, inside, inside].T,
+            outside=int(cells.sum() - cells[inside, inside].sum()),
+            people=np.bincount(of[met.any(axis=(0, 2))], minlength=groups + 1).astype(np.int64),
+        )
+
+
+@dataclass(frozen=True)
+class _Thread:
+    count: Callable[..., None]
+    of: NDArray[np.int16]
+    cells: NDArray[np.int64]
+    met: NDArray[np.bool_]
+
+    def add(self, number: int, batch: Batch) -> None:
+        del number  # the order of blocks does not matter
         probe, reference = _people(batch)
-        seen[probe] = True
-        seen[reference] = True
-        met[0, probe, of[reference]] = True
-        met[1, reference, of[probe]] = True
-        cells += np.bincount(_cells(probe, reference, codes, groups), minlength=outside + 1)
-    sides = np.zeros((2, groups + 1, groups + 1), np.int64)
-    for side in range(2):
-        np.add.at(sides[side], of, met[side])
-    return Counted(
-        cells=cells[:outside].reshape(groups, groups),
-        probes=sides[0, :groups, :groups],
-        references=sides[1, :groups, :groups].T,
-        outside=int(cells[outside]),
-        people=np.bincount(of[seen], minlength=groups + 1).astype(np.int64),
-    )
+        self.count(frozen(probe, np.int32), frozen(reference, np.int32), self.of, self.cells, self.met)
+
+
+def count_cells(trial: Trial, codes: NDArray[np.int16], groups: int, *, threads: int | None = None) -> Counted:
+    """Count the rows of every cell in one pass. ``codes``: group of each person code, below 0 for none."""
+    counts = CellCounts(codes, groups, rows=trial.rows_used)
+    fold(trial.blocks, counts.start, lambda thread, block: thread.add(0, block.read()), threads=threads)
+    return counts.counted()
 
 
 def tally_cells(
@@ -119,9 +153,8 @@ def tally_cells(
         for cell, arrays in _gathered(trial, codes, groups, several):
             yield _cell(cell, counted, _tally(trial, arrays, asked, threads=threads))
     large = [cell for cell in sizes if cell not in small]
-    at_once = max(1, COUNTED_AT_ONCE // (threads or available_threads()))
-    for k in range(0, len(large), at_once):
-        several = large[k : k + at_once]
+    for k in range(0, len(large), COUNTED_AT_ONCE):
+        several = large[k : k + COUNTED_AT_ONCE]
         tallies = tally_parts(trial, several, cell_of, **given, threads=threads)
         for cell, tally in zip(several, tallies, strict=True):
             yield _cell(cell, counted, tally)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,26 +42,37 @@ def tally_parts(
     """
     clusters, whole = trial.clusters, clustered(trial)
     asked, plan = cutoffs_asked(thresholds, accept), plan_of(whole, failures)
-    begins = [Accumulators(plan, asked, coarse=False) for _ in parts]
+    counts = {number: _Shared(Accumulators(plan, asked, coarse=False).start()) for number in parts}
+    turns = itertools.count()
 
-    def start() -> list[Accumulator]:
-        return [of.start() for of in begins]
-
-    def step(counts: list[Accumulator], block: Block) -> None:
+    def step(turn: int, block: Block) -> None:
         batch = block.read()
         part = part_of(batch)
-        for number, count in zip(parts, counts, strict=True):
+        for number in (*parts[turn % len(parts) :], *parts[: turn % len(parts)]):  # threads seldom meet at one
             rows = _only(batch, np.flatnonzero(part == number))
-            count.add_read(rows if clusters is None else in_clusters(rows, clusters))
+            counts[number].add(rows if clusters is None else in_clusters(rows, clusters))
 
-    by_thread = fold(trial.blocks, start, step, threads=threads)
+    fold(trial.blocks, turns.__next__, step, threads=threads)
     read = replace(whole, blocks=())  # all that is asked for was counted
-    for surveyed in zip(*by_thread, strict=True):
+    for number in parts:
+        surveyed = [counts.pop(number).accumulator]
         engine = BlockwiseEngine(read, plan, threads=threads, cutoffs=asked, coarse=False, surveyed=surveyed)
         tally = tally_of(
             engine, (), asked, subjects=whole.subjects, accept=accept, failures=failures, curve=False
         )  # fmt: skip
         yield replace(tally, clusters=None if clusters is None else clusters.number)
+
+
+class _Shared:
+    """What all threads count of one part, one after the other: a part takes its memory once."""
+
+    def __init__(self, accumulator: Accumulator) -> None:
+        self.accumulator = accumulator
+        self._lock = threading.Lock()
+
+    def add(self, rows: Batch) -> None:
+        with self._lock:
+            self.accumulator.add_read(rows)
 
 
 def _only(batch: Batch, at: NDArray[np.intp]) -> Batch:

@@ -76,7 +76,7 @@ class Reservoir:
     def __init__(self, capacity: int, *, compiled: bool = False) -> None:
         self.capacity, self._compiled = capacity, compiled
         self._keep = _dropping(compiled=compiled).keep_reaching
-        room = capacity + max(capacity // 2, 4096)
+        room = capacity + max(capacity // 4, 4096)
         self.probe = np.empty(room, np.int32)
         self.reference = np.empty(room, np.int32)
         self.score = np.empty(room, np.float64)

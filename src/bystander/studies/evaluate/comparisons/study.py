@@ -6,6 +6,7 @@ measured is said. Everything that reads evidence is below, everything that shows
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from bystander._version import __version__
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from bystander.studies.evaluate.comparisons.alike import Alike
     from bystander.studies.groups.by_group import ByGroup
     from bystander.tally.comparisons.acceptance import Accept, Failures
+    from bystander.tally.comparisons.by_group import CellCounts
     from bystander.tally.comparisons.tally import ComparisonTally
 
 LADDER = Ladder(usual=(1e-2, 1e-3, 1e-4, 1e-5, 1e-6), main=1e-3)  # FMR
@@ -86,7 +88,8 @@ def evaluate(
             trial, targets=targets or LADDER.usual, thresholds=[sign * t for t in thresholds], accept=accept,
             failures=failures, pairs=begun(trial),
         )  # fmt: skip
-    inspection = inspection or inspect(trial, threads=threads, along=surveyed)
+    counts = [] if inspection is not None else _counts_of_cells(trial)
+    inspection = inspection or inspect(trial, threads=threads, along=surveyed, beside=counts)
     require_usable(trial, inspection)
 
     def by_group(at: Sequence[At]) -> list[ByGroup]:
@@ -94,16 +97,19 @@ def evaluate(
 
         return [
             by
-            for groups in trial.groups
+            for groups, of_groups in zip_longest(trial.groups, counts)
             for by in comparison_rates(
-                trial, groups, at, accept=accept, failures=failures, small_cell=small_cell, level=level, threads=threads
+                trial, groups, at, accept=accept, failures=failures, small_cell=small_cell, level=level,
+                threads=threads, counts=of_groups,
             )
-        ]
+        ]  # fmt: skip
 
     def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
+        nonlocal surveyed
+        counted, surveyed = surveyed, None  # its memory is another's by the time that errors are told apart by group
         return tally_comparisons(
             trial, targets=targets, thresholds=thresholds, accept=accept, failures=failures, threads=threads,
-            surveyed=surveyed,
+            surveyed=counted,
         )  # fmt: skip
 
     seen = alike(
@@ -114,6 +120,15 @@ def evaluate(
         trial, inspection, tally, by_group, seen, targets=targets, thresholds=thresholds, level=level, drawing=drawing,
         small_cell=small_cell,
     )  # fmt: skip
+
+
+def _counts_of_cells(trial: Trial) -> list[CellCounts]:
+    """Return what counts the rows of every two groups while a trial is inspected, for each way to group people."""
+    if not trial.groups:
+        return []
+    from bystander.tally.comparisons.by_group import CellCounts
+
+    return [CellCounts(groups.codes, len(groups.labels), rows=trial.rows_used) for groups in trial.groups]
 
 
 def evaluate_tally(
