@@ -103,6 +103,9 @@ def test_the_best_of_three_is_named_only_where_it_is_shown_to_be_better_than_eac
     assert gap.estimate is not None
     assert wording.change_span(gap.estimate.low, gap.estimate.high) in str(screen.lead)
     assert "c is better" not in str(screen.lead)
+    (headline, setting) = str(screen.sentence).split(". ")
+    assert setting == "All set to false matches of 1 in 100."
+    assert len(headline.split()) <= 25
     alike = first(compare({"a": weak, "b": strong, "c": strong}, targets=[0.01]))
     assert str(alike.sentence).startswith("Of 3 systems, none is shown to miss least often: ")
 

@@ -117,7 +117,7 @@ class Judgement:
         if at.target is not None:
             every = "both" if len(self.names) == 2 else "all"
             label = f"{every} set to {self.kind.held} of {wording.one_in(at.target)}"
-        if not all(shared.people != 0 for shared in self.shared.values()):
+        if any(shared.people == 0 for shared in self.shared.values()):
             label = f"on different people, {label}"
         return Setting(
             label=label,
