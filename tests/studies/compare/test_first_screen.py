@@ -88,7 +88,9 @@ def test_a_caveat_on_few_errors_stands_only_beside_settings_that_rest_on_few(wea
 
 def test_systems_tried_on_different_people_are_said_to_be_in_the_sentence_itself(weak: Trial) -> None:
     found = compare({"here": weak, "there": trial(rows(2, gap=4.2, prefix="q"))}, targets=[0.01])
-    assert ", on different people, both set to" in str(first(found).sentence)
+    sentence = str(first(found).sentence)
+    assert ", on different people, at false matches of 1 in 100." in sentence
+    assert len(sentence.split()) <= 25
     told = [c for c in first(found).caveats if "different people" in c.claim or "in common" in c.claim]
     assert len(told) == 1  # said once
 
@@ -103,6 +105,9 @@ def test_the_best_of_three_is_named_only_where_it_is_shown_to_be_better_than_eac
     assert gap.estimate is not None
     assert wording.change_span(gap.estimate.low, gap.estimate.high) in str(screen.lead)
     assert "c is better" not in str(screen.lead)
+    (headline, setting) = str(screen.sentence).split(". ")
+    assert setting == "All set to false matches of 1 in 100."
+    assert len(headline.split()) <= 25
     alike = first(compare({"a": weak, "b": strong, "c": strong}, targets=[0.01]))
     assert str(alike.sentence).startswith("Of 3 systems, none is shown to miss least often: ")
 

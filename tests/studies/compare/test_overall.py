@@ -47,7 +47,7 @@ def test_of_several_systems_it_says_which_are_better_than_which_and_in_how_many_
     points = [looked("the threshold 3", (-0.1, 0.2), (0.1, 0.2)), looked("1 in 1,000", (-0.1, 0.2), (-0.1, 0.2))]
     said_so = of_many(points[0], points, ("A", "B", "C"), level=0.95)
     assert said_so[0] == "A is better than C."
-    assert said_so[1].startswith("Where none is shown, the largest that could be hidden: ")
+    assert said_so[1].startswith("Where none is shown, one may be hidden. At the widest, ")
     assert said_so[-1].endswith(
         "At the threshold 3: a difference shown in 1 of 2 pairs. At 1 in 1,000: a difference shown in 0 of 2 pairs."
     )

@@ -97,10 +97,10 @@ def _of_two(main: Setting, names: Sequence[str]) -> Said:
     what = "misses" if main.misses[0] is not None and main.misses[1] is not None else "false matches"
     counts = "" if a is None or b is None else f": {counted(b.estimate)} against {counted(a.estimate)}"
     if verdict is Verdict.OPEN:
-        shown = " and ".join(
-            name if m is None else f"{name} ({counted(m.estimate)})" for name, m in ((first, a), (second, b))
+        shown = ", ".join(
+            name if m is None else f"{name} {counted(m.estimate)}" for name, m in ((first, a), (second, b))
         )
-        return said(f"No difference in {what} is shown between {shown}, {main.label}. One may be hidden.")
+        return said(f"No difference in {what} is shown: {shown}, {main.label}. One may be hidden.")
     if verdict is Verdict.MIXED:
         return said(f"{second} is better than {first} in one respect and worse in another, {main.label}.")
     fewer = verdict in {Verdict.BETTER, Verdict.PARTLY_BETTER}
@@ -121,10 +121,10 @@ def of_many(main: Setting, names: Sequence[str]) -> Said:
     best, *others = sorted(names, key=lambda name: misses[name].value)
     count = {name: counted(e) for name, e in misses.items()}
     if best_of(main, names) == best:
-        rest = f"{count[others[0]]} for {others[0]}, the next"
-        return said(f"Of {len(names)} systems, {best} misses least often: {count[best]} against {rest}, {main.label}.")
-    span = f"{count[best]} ({best}) to {count[others[-1]]} ({others[-1]})"
-    return said(f"Of {len(names)} systems, none is shown to miss least often: {span}, {main.label}.")
+        told = f"{best} misses least often: {count[best]}, next {others[0]} {count[others[0]]}"
+    else:
+        told = f"none is shown to miss least often: {best} {count[best]} to {others[-1]} {count[others[-1]]}"
+    return said(f"Of {len(names)} systems, {told}. {main.label[:1].upper()}{main.label[1:]}.")
 
 
 def best_of(main: Setting, names: Sequence[str]) -> str:
@@ -145,7 +145,7 @@ def _ahead(main: Setting, names: Sequence[str]) -> list[str | tuple[str, Part]]:
     d, turned = gaps[rival].compared.difference, gaps[rival].names[0] == best
     low, high = (-d.high, -d.low) if turned else (d.low, d.high)
     span = doubt(wording.change_span(low, high))
-    sure = f" ({d.level * 100:.4g} % range, as several pairs were looked at). "
+    sure = f" ({d.level * 100:.4g} % range). "
     return [f"For new people, {best} {gaps[rival].rate.does_it} ", span, f" than {rival}{sure}"]
 
 

@@ -113,11 +113,12 @@ class Judgement:
         )
 
     def _setting(self, at: At) -> Setting:
+        apart = any(shared.people == 0 for shared in self.shared.values())
         label = f"at the {at.label}"
         if at.target is not None:
-            every = "both" if len(self.names) == 2 else "all"
-            label = f"{every} set to {self.kind.held} of {wording.one_in(at.target)}"
-        if not all(shared.people != 0 for shared in self.shared.values()):
+            each = "at" if apart else "both set to" if len(self.names) == 2 else "all set to"
+            label = f"{each} {self.kind.held} of {wording.one_in(at.target)}"
+        if apart:
             label = f"on different people, {label}"
         return Setting(
             label=label,

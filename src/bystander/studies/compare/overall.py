@@ -59,7 +59,7 @@ def of_many(main: Looked, every: Sequence[Looked], names: Sequence[str], *, best
     if unsure:
         widest = max(unsure, key=lambda t: max(t.compared.difference.high, -t.compared.difference.low))
         what = hidden(widest.compared.difference, what=widest.rate.does, first=widest.names[0], second=widest.names[1])
-        sentences.append(f"Where none is shown, the largest that could be hidden: {what}.")
+        sentences.append(f"Where none is shown, one may be hidden. At the widest, {what}.")
     among = wording.plural(len(main.told), "pair")
 
     def summed_up(at: Looked) -> str:

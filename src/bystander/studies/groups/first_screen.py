@@ -36,17 +36,17 @@ NEXT_SHOWN = (
 def about_groups(
     base: FirstScreen | None, found: Sequence[tuple[ByGroup, Compared]], caveats: Sequence[Caveat], *, level: float
 ) -> FirstScreen | None:
-    """Return a first screen about the groups of the first attribute; the one given where nothing can be compared.
+    """Return a first screen about the first attribute whose groups can be compared; the one given where none can.
 
     ``found``: by attribute, quantity and threshold, the most important threshold first. ``caveats``: of the study.
     """
-    errors = _errors(found, found[0][0].name) if found else []
-    if all(e.why_not for e in errors):
+    name, *names = _attributes(found) or ("",)
+    if not name:
         return base
+    errors = _errors(found, name)
     by = errors[0].by
     false = any(e.sign is Sign.FALSE and not e.why_not for e in errors)
-    names = [*dict.fromkeys(other.name for other, _ in found)][1:]
-    others = [e for name in names for e in _errors(found, name)]
+    others = [e for other in names for e in _errors(found, other)]
     return FirstScreen(
         eyebrow=setting(by.name, by.label, by.point),
         sentence=sentence(errors, by.name),
@@ -58,6 +58,13 @@ def about_groups(
     )
 
 
+def _attributes(found: Sequence[tuple[ByGroup, Compared]]) -> list[str]:
+    """Return the attributes, the one that the page is about first; none where nothing can be compared."""
+    names = [*dict.fromkeys(by.name for by, _ in found)]
+    leading = next((name for name in names if any(not e.why_not for e in _errors(found, name))), None)
+    return [] if leading is None else [leading, *(name for name in names if name != leading)]
+
+
 def _errors(found: Sequence[tuple[ByGroup, Compared]], name: str) -> list[Error]:
     """Return both errors of an attribute at its first threshold; misses first, as elsewhere."""
     own = [(by, test) for by, test in found if by.name == name]
@@ -66,9 +73,9 @@ def _errors(found: Sequence[tuple[ByGroup, Compared]], name: str) -> list[Error]
 
 
 def of_others(found: Sequence[tuple[ByGroup, Compared]]) -> tuple[Section, ...]:
-    """Return a section for every attribute after the first: the same sentences and signs as the first has."""
+    """Return a section for every attribute that the page is not about: sentence and signs as on its first screen."""
     sections = []
-    for name in [*dict.fromkeys(by.name for by, _ in found)][1:]:
+    for name in _attributes(found)[1:]:
         errors = _errors(found, name)
         if not any(e.by.measured for e in errors):
             continue

@@ -106,7 +106,7 @@ def lacking(errors: Sequence[Error]) -> str:
     return "".join(f"{upper(e.word)} cannot be compared: {e.why_not}. " for e in errors if e.why_not)
 
 
-Frame = tuple[str, str, str, str]
+Frame = tuple[str, str, str]
 
 
 def _limit(e: Error) -> float | None:
@@ -116,7 +116,7 @@ def _limit(e: Error) -> float | None:
 
 
 def _frame(e: Error) -> Frame | None:
-    """Return what stands around the range of a ratio: before the first error, before others, and behind.
+    """Return what stands around the range of a ratio: before it, its verb, and behind.
 
     Of two groups that differ it says of which; None where the trial limits nothing.
     """
@@ -126,18 +126,18 @@ def _frame(e: Error) -> Frame | None:
         return None
     verb = "are" if shown else "could be"
     if not e.pair:
-        return "the highest rate of ", "that of ", "is" if shown else verb, "the lowest"
+        return "the highest rate of ", "is" if shown else verb, "the lowest"
     between = f"for {ratio.numerator} as for {ratio.denominator}" if shown else "for one group as for the other"
-    return "", "", verb, f"as frequent {between}"
+    return "", verb, f"as frequent {between}"
 
 
 def _apart(frame: Frame, errors: Sequence[Error], *, sure: str) -> Parts:
     """Say how many times as frequent errors of new people may be, of one error after the other."""
-    begin, again, verb, end = frame
+    begin, verb, end = frame
     first, *more = errors
     parts: Parts = [f"For new people, {begin}{first.word} {verb} ", doubt(_span(first)), f" {end}{sure}"]
     for e in more:
-        parts += [f", and {again}{e.word} ", doubt(_span(e))]
+        parts += [f". {upper(e.word)}: ", doubt(_span(e))]
     return parts
 
 
