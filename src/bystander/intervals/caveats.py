@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bystander.findings import wording
 from bystander.intervals import kg_t, methods
 
 if TYPE_CHECKING:
@@ -26,15 +27,15 @@ SIDE_BY_SIDE = (
     "More people would narrow it."
 )
 FEW = (
-    "A few people weigh most in these errors, as if there were {df:.2g} in all. Only the assumption-free limit is "
-    "guaranteed. More people would remove this."
+    "Few people are behind most of these errors. The range is that of about {people}. Only the limit whatever people "
+    "do is guaranteed. More people would remove this."
 )
 FEW_ALONE = (
-    "A few people weigh most in these errors, as if there were {df:.2g} in all. The range may be much too narrow. "
+    "Few people are behind most of these errors. The range is that of about {people}, and may be much too narrow. "
     "More people would remove this."
 )
 SOME = (
-    "A few people weigh most in these errors, as if there were {df:.0f} in all. The range may be a little too narrow. "
+    "Few people are behind most of these errors. The range is that of about {people}, and may be a little too narrow. "
     "More people would remove this."
 )
 FLOOR = (
@@ -88,4 +89,4 @@ def flags(df: float | None, *, alone: bool = False, errors: str = "these errors"
     if df is None or df >= kg_t.SOME_PEOPLE:
         return ()
     said = SOME if df >= kg_t.FEW_PEOPLE else FEW_ALONE if alone else FEW
-    return (said.format(df=df).replace("these errors", errors),)
+    return (said.format(people=wording.count(df)).replace("these errors", errors),)
