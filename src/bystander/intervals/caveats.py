@@ -27,8 +27,8 @@ SIDE_BY_SIDE = (
     "More people would narrow it."
 )
 FEW = (
-    "Few people are behind most of these errors. The range is that of about {people}. Only the limit whatever people "
-    "do is guaranteed. More people would remove this."
+    "Few people are behind most of these errors. The range is that of about {people}. Only the assumption-free limit "
+    "is guaranteed. More people would remove this."
 )
 FEW_ALONE = (
     "Few people are behind most of these errors. The range is that of about {people}, and may be much too narrow. "
@@ -50,13 +50,13 @@ UNKNOWN = (
     "The evidence does not say which trials belong to the same person. The interval assumes {assumption}. "
     "If errors come in clusters it is too narrow{rows}. Identifiers of people would remove this."
 )
-BY_HOW_MUCH = "; the ranges “at widest” show by how much"
+BY_HOW_MUCH = "; “Every number” says by how much"
 NOBODY_NAMED = (
     "The people behind these errors are not named. The range holds only {only_if}. Simulated trials had the same 50 "
     "people in all comparisons or searches. There, 95 % ranges made like this one held the truth in 22 to 55 % of "
     "trials. {rows}Identifiers of people would remove this."
 )
-ROWS = "Ranges “at widest” allow for errors in twos or fives, and even they may be too narrow. "
+ROWS = "“Every number” has ranges for errors in twos or fives, and even they may be too narrow. "
 
 
 def of(estimate: Estimate, *, alone: bool = False, errors: str = "these errors", floor: str = FLOOR) -> tuple[str, ...]:

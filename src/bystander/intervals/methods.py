@@ -164,8 +164,8 @@ DIFFERING = Method(
     "counts divided by the scatter of the deployments",
     term="Interval that allows for how the deployments differ",
     explanation=(
-        "The exact interval, both counts divided by how many times more the deployments differ than by chance; by more "
-        "where few show that, or one is far larger."
+        "The exact interval, both counts divided by how many times more the deployments differ than by chance. Where "
+        "few show that, or one is far larger, by more."
     ),
     assumes=(
         "events cluster no more strongly than the deployments differ",

@@ -303,10 +303,10 @@ def test_few_people_are_not_told_of_a_limit_that_is_not_there() -> None:
     assert again.chosen_again
     assert given.fmr is not None
     assert again.fnmr is not None
-    assert any("Only the limit whatever people do is guaranteed" in said for said in given.fmr.caveats)
+    assert any("Only the assumption-free limit is guaranteed" in said for said in given.fmr.caveats)
     assert given.fmr.bounds.assumption_free_upper is not None
     assert any("may be much too narrow" in said for said in again.fnmr.caveats)
-    assert not any("whatever people do" in said for said in again.fnmr.caveats)
+    assert not any("assumption-free" in said for said in again.fnmr.caveats)
     assert again.fnmr.bounds.assumption_free_upper is None
 
 

@@ -34,11 +34,11 @@ def between_periods(scope: Scope, counting: Counting | None, *, level: float) ->
 
 def _of(asked: Asked, scope: Scope, counting: Counting | None, *, level: float) -> Between | None:
     periods = [p for p in parts(scope) if p.point.period is not None and _usable(asked, p, level=level)]
-    periods.sort(key=lambda p: days(p.entries))
+    periods.sort(key=_days)
     if len(periods) < 2:
         return None
     newest = ([p for p in periods if alerts_judged(p) and faces(p)] or periods)[-1]
-    earlier = [p for p in periods if days(p.entries)[1] < days(newest.entries)[0]]
+    earlier = [p for p in periods if _days(p)[1] < _days(newest)[0]]
     alike = [p for p in earlier if asked is not PER_FACE or _counted_alike(counting, p, newest)]
     if not alike:
         return unknown(asked, COUNTED_OTHERWISE, said=scope.said, group=scope.group) if earlier else None
@@ -58,5 +58,13 @@ def _counted_alike(counting: Counting | None, older: Scope, newer: Scope) -> boo
     """Return whether no change of what counts as a face was found between any two rows of both periods."""
     if counting is None:
         return True
-    stretches = {counting.stretch(entry) for period in (older, newer) for entry in period.entries}
-    return len(stretches - {None}) < 2
+    return len(_stretches(counting, older) | _stretches(counting, newer)) < 2
+
+
+def _stretches(counting: Counting, period: Scope) -> set[int]:
+    """Return the stretches of counting that the rows of a period lie in."""
+    return period.once("stretches", lambda: {at for e in period.entries if (at := counting.stretch(e)) is not None})
+
+
+def _days(period: Scope) -> tuple[str, str]:
+    return period.once("days", lambda: days(period.entries))

@@ -103,8 +103,8 @@ def said_period(label: str) -> str:
 
 def days(entries: Iterable[Entry]) -> tuple[str, str]:
     """Return the first and the last day that entries span, as ISO dates; two empty texts where none has a date."""
-    told = [str(day) for e in entries for day in (e.date, e.date_to) if day is not None]
-    return (min(told), max(told)) if told else ("", "")
+    told = [day for e in entries for day in (e.date, e.date_to) if day is not None]
+    return (str(min(told)), str(max(told))) if told else ("", "")
 
 
 def months(entries: Iterable[Entry]) -> str:
