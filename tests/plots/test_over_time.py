@@ -72,7 +72,7 @@ def test_what_was_not_published_is_hatched_with_its_reason() -> None:
     chart = over_time.chart(of((*TOWN, *COUNTY)))
     assert chart is not None
     for size in (WIDE, NARROW):
-        assert "not published" in export.svg(chart, size)
+        assert "not given" in export.svg(chart, size)
 
 
 def test_none_counted_has_one_edge_and_a_hollow_disc_at_the_foot() -> None:

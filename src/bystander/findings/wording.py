@@ -92,7 +92,8 @@ def in_a_million(rate: float, digits: int = 2) -> str:
 def of_a_million(rate: float, digits: int = 2) -> str:
     """Return a rate as so many of a million, where the denominator has just been named: "1,400"."""
     number = before_words(rate * MILLION)
-    return count(number) if number >= MILLION / 10 else significant(number, digits)
+    said = significant(number, digits)
+    return count(number) if number < MILLION <= float(said.replace(",", "")) else said
 
 
 def ends(low: float, high: float, *, often: bool) -> str:

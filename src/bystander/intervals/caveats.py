@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bystander.findings import wording
 from bystander.intervals import kg_t, methods
 
 if TYPE_CHECKING:
@@ -26,15 +27,15 @@ SIDE_BY_SIDE = (
     "More people would narrow it."
 )
 FEW = (
-    "A few people weigh most in these errors, as if there were {df:.2g} in all. Only the assumption-free limit is "
-    "guaranteed. More people would remove this."
+    "Few people are behind most of these errors. The range is that of about {people}. Only the assumption-free limit "
+    "is guaranteed. More people would remove this."
 )
 FEW_ALONE = (
-    "A few people weigh most in these errors, as if there were {df:.2g} in all. The range may be much too narrow. "
+    "Few people are behind most of these errors. The range is that of about {people}, and may be much too narrow. "
     "More people would remove this."
 )
 SOME = (
-    "A few people weigh most in these errors, as if there were {df:.0f} in all. The range may be a little too narrow. "
+    "Few people are behind most of these errors. The range is that of about {people}, and may be a little too narrow. "
     "More people would remove this."
 )
 FLOOR = (
@@ -49,13 +50,13 @@ UNKNOWN = (
     "The evidence does not say which trials belong to the same person. The interval assumes {assumption}. "
     "If errors come in clusters it is too narrow{rows}. Identifiers of people would remove this."
 )
-BY_HOW_MUCH = "; the ranges “at widest” show by how much"
+BY_HOW_MUCH = "; “Every number” says by how much"
 NOBODY_NAMED = (
     "The people behind these errors are not named. The range holds only {only_if}. Simulated trials had the same 50 "
     "people in all comparisons or searches. There, 95 % ranges made like this one held the truth in 22 to 55 % of "
     "trials. {rows}Identifiers of people would remove this."
 )
-ROWS = "Ranges “at widest” allow for errors in twos or fives, and even they may be too narrow. "
+ROWS = "“Every number” has ranges for errors in twos or fives, and even they may be too narrow. "
 
 
 def of(estimate: Estimate, *, alone: bool = False, errors: str = "these errors", floor: str = FLOOR) -> tuple[str, ...]:
@@ -88,4 +89,4 @@ def flags(df: float | None, *, alone: bool = False, errors: str = "these errors"
     if df is None or df >= kg_t.SOME_PEOPLE:
         return ()
     said = SOME if df >= kg_t.FEW_PEOPLE else FEW_ALONE if alone else FEW
-    return (said.format(df=df).replace("these errors", errors),)
+    return (said.format(people=wording.count(df)).replace("these errors", errors),)

@@ -164,8 +164,8 @@ DIFFERING = Method(
     "counts divided by the scatter of the deployments",
     term="Interval that allows for how the deployments differ",
     explanation=(
-        "The exact interval for independent events, both counts divided by how many times more the deployments differ "
-        "than by chance. Where few show that, or one is far larger, they are divided by more."
+        "The exact interval, both counts divided by how many times more the deployments differ than by chance. Where "
+        "few show that, or one is far larger, by more."
     ),
     assumes=(
         "events cluster no more strongly than the deployments differ",
@@ -176,10 +176,7 @@ DIFFERING = Method(
 THESE_ALONE = Method(
     "for these deployments alone",
     term="Interval for these deployments alone",
-    explanation=(
-        "One deployment is far larger than the others, which do not show how one as large may differ. Nothing is said "
-        "of deployments to come."
-    ),
+    explanation=("One deployment is far larger than the others; nothing is said of deployments to come."),
     assumes=("these deployments are held again, each with a rate of its own",),
     page="deployment-record-audit.md",
 )
@@ -203,13 +200,23 @@ THESE_PERIODS = Method(
     assumes=("these periods are held again, each with a share of its own",),
     page="search-record-audit.md",
 )
+FISHER = Method("Fisher's exact test", page="deployment-record-audit.md")
+AS_DAYS = "if deployments differ as those of each period do"
+EACH_BY_ITSELF = "if each alert is independent of every other"
+TWO_PERIODS = Method(
+    "square-and-add, 0 within wherever Fisher's exact test does not reject",
+    term="Change between two periods",
+    explanation=(
+        "Both exact intervals are put together, and hold 0 wherever Fisher's exact test does not reject. Counts are "
+        "divided by the scatter within periods."
+    ),
+    assumes=("events cluster no more strongly than the deployments of a period differ",),
+    page="deployment-record-audit.md",
+)
 SCATTER = Method(
     "Pearson's chi-square over its degrees of freedom; limits for these deployments",
     term="Spread between deployments",
-    explanation=(
-        "How many times more the deployments differ than by chance: 1 is chance alone. The interval is of these "
-        "deployments alone."
-    ),
+    explanation=("How many times more these deployments differ than by chance, which is 1."),
     assumes=("false alerts within a deployment are independent of each other",),
     page="deployment-record-audit.md",
 )

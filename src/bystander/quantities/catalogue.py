@@ -18,6 +18,7 @@ from bystander.quantities.passes.people import VOLUNTEERS_ALERTED
 from bystander.quantities.passes.wrong import PASSES_WRONG_PERSON
 from bystander.quantities.record.alerts import ALERTS_PER_FACE
 from bystander.quantities.record.arrests import ARRESTS
+from bystander.quantities.record.between_periods import BETWEEN_PERIODS
 from bystander.quantities.record.faces_seen import DENOMINATOR_CHANGE, FACES_PER_DEPLOYMENT, FACES_PER_HOUR
 from bystander.quantities.record.false_alerts import (
     FALSE,
@@ -53,7 +54,7 @@ RATES_OF_A_RECORD = (
 STOPS_OF_A_RECORD = (*WRONG_STOPS, STOPS_PER_ALERT, *ARRESTS)  # asked of a record that tells any of them
 _OF_RECORDS = (
     *RATES_OF_A_RECORD, CONFIRMED, *STOPS_OF_A_RECORD, OVER_DISPERSION, DENOMINATOR_CHANGE, FACES_PER_HOUR,
-    FACES_PER_DEPLOYMENT, PART_OF_GROUP, SUPPOSED_RATIO,
+    FACES_PER_DEPLOYMENT, PART_OF_GROUP, SUPPOSED_RATIO, *(asked.quantity for asked in BETWEEN_PERIODS),
 )  # fmt: skip
 _TOLD_BY_GROUP = (FMR, FNMR, FPIR, FNIR, PASSES_MISSED)
 

@@ -210,7 +210,8 @@ def columns(chapters: Sequence[Chapter]) -> set[str]:
 def _shown(told: Told) -> list[str]:
     """Say what was tested, and what evidence like this could have shown; several numbers rest on one test."""
     test, reference, said = told.finding.test, told.finding.reference, []
-    if test is not None:
+    estimate = told.finding.estimate
+    if test is not None and (estimate is None or test.method not in estimate.method):  # else the range says it
         said.append(f"If {test.null}, such differences come {wording.chance(test.p)}. Test: {test.method}.")
     if reference is not None and reference.no_difference is not None:
         said.append(f"Chance gives up to {wording.times(reference.no_difference)}.")

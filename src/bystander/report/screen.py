@@ -11,6 +11,8 @@ from bystander.findings.signs import Arrays, ChartOf, Rows
 from bystander.look import signs
 from bystander.report.unbroken import unbroken
 
+MOST_ROWS = 4  # that leave room for the caveats below them, on a screen of 1400 by 900
+
 if TYPE_CHECKING:
     from bystander.findings import Document
     from bystander.findings.first_screen import Said
@@ -76,6 +78,11 @@ def is_rows(picture: Picture | None) -> bool:
     return isinstance(picture, Rows)
 
 
+def is_tall(picture: Picture | None) -> bool:
+    """Return whether a table of signs leaves no room below it on the first screen: caveats are then named above it."""
+    return isinstance(picture, Rows) and len(picture.rows) > MOST_ROWS
+
+
 def is_arrays(picture: Picture | None) -> bool:
     """Return whether the picture is of a thousand marks each."""
     return isinstance(picture, Arrays)
@@ -93,5 +100,5 @@ def chart_of(picture: Picture | None) -> str:
 
 HELPERS = {
     "marked": marked, "labelled": labelled, "ticks": ticks, "mark": signs.mark, "array": signs.array,
-    "key_sign": signs.key, "is_rows": is_rows, "is_arrays": is_arrays,
+    "key_sign": signs.key, "is_rows": is_rows, "is_tall": is_tall, "is_arrays": is_arrays,
 }  # fmt: skip

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, Protocol
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, Weight
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bystander.errors import Problem
+    from bystander.findings import Estimate
+
+
+class Rated(Protocol):
+    """A rate with what it is read with."""
+
+    @property
+    def estimate(self) -> Estimate:
+        """The estimate."""
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """Its caveats."""
+
 
 MADE_UP = Caveat(
     "Nobody real was tested.",
@@ -59,6 +76,17 @@ def in_short(text: str, weight: Weight = Weight.NARROWS) -> Caveat:
     """Return a caveat of a text: its first sentence is the claim, the others are the reason."""
     claim, stop, reason = text.partition(". ")
     return Caveat(f"{claim}." if stop else text, reason, weight=weight)
+
+
+def of_rates(rates: Iterable[Rated | None]) -> list[Caveat]:
+    """Return the caveats of rates, a claim once: as it is said of the rate that the fewest people are behind."""
+    known = [m for m in rates if m is not None]
+    found: dict[str, Caveat] = {}
+    for rate in sorted(known, key=lambda m: inf if m.estimate.df is None else m.estimate.df):
+        for text in rate.caveats:
+            caveat = in_short(text, Weight.WIDENS)
+            found.setdefault(caveat.claim, caveat)
+    return list(found.values())
 
 
 def _sentence(text: str) -> str:

@@ -40,8 +40,8 @@ def test_where_deployments_differ_all_places_tell_the_interval_that_allows_for_i
     span = wording.ends(e.low, e.high, often=False)
     assert f"If deployments to come differ as these did, {span} in a million" in found.answer
     assert e.interval == "95 % interval if deployments to come differ as these did"
-    said = f"If deployments to come differ as these did, chance leaves {span} in a million"
-    assert any(said in sentence for sentence in study.verdict)
+    (lead,) = (sentence for sentence in study.verdict if f"flagged by mistake: {span} in a million" in sentence)
+    assert lead.count("If deployments to come differ as these did, chance leaves ") == 1
 
 
 def test_a_record_without_a_false_alert_has_one_limit(tmp_path: Path) -> None:
@@ -71,13 +71,13 @@ def test_a_record_whose_alerts_nobody_judged_opens_with_their_number_and_what_to
     path.write_text("date,faces_seen,alerts\n2024-05-01,18000,14\n2024-05-08,22500,9\n", encoding="utf-8")
     s = by.audit(path).study
     assert s.first is not None
-    assert str(s.first.sentence) == "23 alerts in 40,500 faces seen; how many were false was not published."
+    assert str(s.first.sentence) == "23 alerts in 40,500 faces seen; how many were false is not given."
     assert "570 in a million" in str(s.first.lead)
     assert s.first.next.startswith("ask how many of the alerts were checked")
     path.write_text("date,alerts\n2024-05-01,14\n2024-05-08,9\n", encoding="utf-8")
     bare = by.audit(path).study
     assert bare.first is not None
-    assert str(bare.first.sentence) == "23 alerts in the record; how many were false was not published."
+    assert str(bare.first.sentence) == "23 alerts in the record; how many were false is not given."
 
 
 def test_the_first_screen_says_whose_counts_they_are_and_of_when(tmp_path: Path) -> None:

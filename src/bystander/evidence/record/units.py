@@ -30,6 +30,8 @@ _NOT_VERIFIED = re.compile(
     re.IGNORECASE,
 )
 _MOST = 40
+_SPOKEN_OF = {"faces_seen": "faces?", "alerts": "alerts?", "wrong": "false alerts?"}
+_NEVER = re.compile(r"\b(?:not?|never|none|nobody|without|unknown|n/a)\b", re.IGNORECASE)
 
 
 def withheld_of(row: Row, parts: Parts) -> tuple[Withheld, ...]:
@@ -46,6 +48,19 @@ def withheld_of(row: Row, parts: Parts) -> tuple[Withheld, ...]:
         if hidden.most is not None and not _determined(name, parts)
     ]
     return tuple(found)
+
+
+def note_on(note: str | None, field: str) -> str:
+    """Return what a row's note says of a count that the row lacks, quoted; nothing where it does not speak of it.
+
+    ``field``: of an entry. Quoted is the clause that names what is counted and denies something of it, if it is short.
+    """
+    for clause in re.split(r"[;.]", note or ""):
+        said = clause.strip()
+        about = re.search(rf"\b{_SPOKEN_OF[field]}\b", said, re.IGNORECASE)
+        if about and _NEVER.search(said) and len(said) <= _MOST:
+            return f'its note says "{said}"'
+    return ""
 
 
 def _determined(name: str, parts: Parts) -> bool:

@@ -44,7 +44,19 @@ class Counts:
                 self._made[name] = np.array(list(map(attrgetter(name), self._entries)), np.float64)
             else:
                 self._made[name] = self._of[name][self._at]
+            if name == "wrong":
+                self._made[name] = self._judged_at_all(self._made[name])
         return self._made[name]
+
+    def _judged_at_all(self, wrong: Numbers) -> Numbers:
+        """Return the false alerts, of rows without an alert only where a row with alerts tells its false ones.
+
+        Else the rows without an alert were picked by what is counted, and would make a rate of 0 of nobody's judgement.
+        """
+        alerts = self["alerts"]
+        some = alerts > 0
+        untold = bool(some.any()) and bool(np.isnan(wrong[some]).all())
+        return np.where(alerts == 0, NAN, wrong) if untold else wrong
 
     @cached_property
     def consistent(self) -> Flags:

@@ -83,6 +83,11 @@ class Facts:
         )  # fmt: skip
 
     @property
+    def enrolled(self) -> int | None:
+        """How many people the list had, the one who is left out of a search among them; None where nobody says."""
+        return None if self.watchlist is None else self.watchlist + self.left_out
+
+    @property
     def sign(self) -> float:
         """What turns a score of the tally into one of the file."""
         return -1.0 if self.distance else 1.0
@@ -140,10 +145,10 @@ def shared_caveats(
 
 def of_watchlist(facts: Facts) -> Caveat:
     """Say for how long a list the rates hold."""
-    if facts.watchlist is None:
+    if facts.enrolled is None:
         return WATCHLIST_UNKNOWN
     return Caveat(
-        f"The list had {wording.plural(facts.watchlist, 'name')}.",
+        f"The list had {wording.plural(facts.enrolled, 'name')}.",
         "A longer list gives more false alerts.",
         "A trial with the real list would remove this.",
         Weight.MOVES,

@@ -23,14 +23,12 @@ if TYPE_CHECKING:
     from bystander.evidence.record.record import Record
     from bystander.findings import Estimate
     from bystander.findings.first_screen import Said
+    from bystander.quantities.record.between_periods import Between
     from bystander.quantities.record.scope import Scope
     from bystander.studies.audit.changes import Counting
     from bystander.studies.audit.picture import Shown
 
-APART = (
-    "No two operators may be added up or ranked: their systems, watchlists and ways of counting differ. "
-    "Periods that were counted differently stand apart."
-)
+APART = "No two operators may be added up or ranked: systems, watchlists and ways of counting differ."
 APART_OF_ONE = (
     "Do not add alerts and faces, nor compare with an operator who counts otherwise. "
     "Neither rate says how often a sought person was found."
@@ -40,18 +38,20 @@ NEXT_WITHOUT_FACES = "ask who judged the alerts, and how many faces were seen."
 
 
 def first_screen(
-    record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], caveats: Sequence[Caveat], *,
-    groups: str = "", level: float,
+    record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None],
+    over: Sequence[tuple[Between, ...]], caveats: Sequence[Caveat], *, groups: str = "", level: float,
 ) -> FirstScreen | None:  # fmt: skip
     """Return the first screen; None where the only rates of false alerts are of neither alerts nor faces.
 
-    ``groups``: what their rates show, in a sentence.
+    ``over``: of each scope, what is said of a change between periods. ``groups``: what their rates show, in a sentence.
     """
     operators = shown(scopes)
     chosen = operators[0]
     part = _newest_judged(chosen)
     one = len(scopes) == 1
-    if one and alerts_judged(scopes[0]) and _alike(scopes[0], countings[0], level=level):
+    changed = next(said_of for scope, said_of in zip(scopes, over, strict=True) if scope is chosen.whole)
+    same = _alike(scopes[0], countings[0], level=level) and not any(found.shown for found in changed)
+    if one and alerts_judged(scopes[0]) and same:
         part = scopes[0]
     sentence = _sentence(part, chosen, one=one, level=level)
     if sentence is None:
@@ -60,8 +60,8 @@ def first_screen(
         eyebrow=_eyebrow(record, len(scopes)),
         sentence=sentence,
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
-        lead=_lead(part, operators, level=level),
-        apart=APART_OF_ONE if one else APART,
+        lead=_lead(part, level=level),
+        apart=" ".join([*(found.short for found in changed[:1]), APART_OF_ONE if one else APART]),
         next=NEXT if rate_of(FALSE_PER_FACE, part, level=level) else NEXT_WITHOUT_FACES,
         picture=picture(operators, level=level),
         caveats=tuple(caveats),
@@ -131,7 +131,7 @@ def _stopped(scope: Scope, *, level: float) -> str:
     return f" Of {of} stopped, {wording.count(wrong) if wrong else 'none'} {verb} the wrong person."
 
 
-def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
+def _lead(part: Scope, *, level: float) -> Said:
     rate = rate_of(FALSE_PER_FACE, part, level=level)
     of_alerts = rate_of(FALSE_PER_ALERT, part, level=level)
     percent = f"{level * 100:g} %"
@@ -150,14 +150,15 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
         if left_out := told_of(FALSE_PER_ALERT, part, of_alerts, crowd=0).left_out:
             begin.append(f"{left_out.strip()} ")
     if rate is None:
-        begin.append("How many faces were seen was not published, so nothing can be said of passers-by.")
+        begin.append("The record does not say how many faces were seen, so nothing can be said of passers-by.")
         return said(*begin)
     e = rate.estimate
     about = told_of(FALSE_PER_FACE, part, rate, crowd=0).about
     if e.events:
+        same = of_alerts is not None and of_alerts.estimate.events and _leaves(of_alerts.estimate) == _leaves(e)
         begin += [
-            f"Of the faces seen, {about} {wording.in_a_million(e.value)} were flagged by mistake. ",
-            f"{_opened(_leaves(e))} ",
+            f"Of the faces seen, {about} {wording.in_a_million(e.value)} were flagged by mistake",
+            ": " if same else f". {_opened(_leaves(e))} ",
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
             ".",
         ]
@@ -167,11 +168,6 @@ def _lead(part: Scope, operators: Sequence[Shown], *, level: float) -> Said:
             doubt(f"at most {wording.in_a_million(e.high)}"),
             ".",
         ]
-    both = sum(
-        any(alerts_judged(p) and rate_of(FALSE_PER_FACE, p, level=level) for p in o.parts[:1]) for o in operators[1:]
-    )
-    if len(operators) > 1 and not both:
-        begin.append(" No other operator’s newest counts give both numbers.")
     return said(*begin)
 
 
@@ -195,4 +191,4 @@ def _eyebrow(record: Record, operators: int) -> str:
     whose = [f"{wording.count(operators)} operators"] if operators > 1 else names(record)
     used = f"{wording.count(record.rows_used)} of {wording.plural(record.rows_read, 'row')} used"
     told = ", ".join(part for part in (*whose, months(record.entries), used) if part)
-    return f"{told}. The counts are those that were published or kept; nobody counted them again."
+    return f"{told}. Counts as published or kept; nobody counted them again."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import Point, Series
 from bystander.findings.signs import Hatch, Interval, Share
 from bystander.studies.audit.changes import mixes
-from bystander.studies.audit.picture import NOT_PUBLISHED, of_alerts, of_faces
+from bystander.studies.audit.picture import NOT_TOLD, of_alerts, of_faces
 from bystander.studies.audit.scopes import parts
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _of(name: str, cell: Cell, *, missing: str = "") -> dict[str, Value]:
     if missing:
         told["missing"] = missing
     elif isinstance(mark, Hatch):  # the first screen says which count it was
-        told["missing"] = NOT_PUBLISHED if mark.reason.endswith(NOT_PUBLISHED) else mark.reason
+        told["missing"] = NOT_TOLD if mark.reason.endswith(NOT_TOLD) else mark.reason
     elif isinstance(mark, Share):
         told |= {"value": mark.part / mark.whole, "low": mark.low, "high": mark.high, "counted": cell.counted}
     elif isinstance(mark, Interval):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bystander.evidence.record.units import note_on
 from bystander.findings import wording
 from bystander.findings.axes import million_axis
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Share, Sign
@@ -83,14 +84,15 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
     ]
     hidden = sum(one.more for one in given)
     seen = any(faces(part) for one in given for part in one.parts)
-    said = ["On the right, each step is ten times the one before."] if seen else []
-    said += [f"{wording.plural(hidden, 'more period')}: in the table of every number."] if hidden else []
+    million = _million(given, level=level)
+    said = [f"On the right, each step is {_step(million)}-fold."] if seen else []
+    said += [f"{wording.plural(hidden, 'more period')}: see every number."] if hidden else []
     return Rows(
         caption="False alerts of all alerts, and of all faces seen",
         head="Newest counts first" if any(len(one.parts) > 1 for one in given) else "Whose counts, and when",
         columns=(
             Column("Of all alerts, how many were false?", PERCENT),
-            Column("Of a million faces, how many were flagged by mistake?", _million(given, level=level)),
+            Column("Of a million faces, how many were flagged by mistake?", million),
         ),
         rows=tuple(rows),
         key=KEY,
@@ -141,14 +143,14 @@ def of_alerts(scope: Scope, *, level: float) -> Cell:
         mark = Share(part=right, whole=alerts, low=low, high=high, sign=Sign.RIGHT, rest_unknown=True)
         said = f"verified right: {wording.with_range(right / alerts, low, high, often=True)}"
         return Cell(mark, f"{right:,} of {alerts:,}", f"{said}; {alerts - right:,} not verified")
-    return Cell(Hatch(_missing(scope, "false_alerts", ("alerts", "wrong"))))
+    return Cell(Hatch(_missing(scope, "alerts", "wrong")))
 
 
 def of_faces(scope: Scope, *, level: float) -> Cell:
     """Return how many of a million faces were flagged by mistake, or why that is not known."""
     rate = rate_of(FALSE_PER_FACE, scope, level=level)
     if rate is None:
-        return Cell(Hatch(_missing(scope, "faces_seen", ("faces_seen", "wrong"))))
+        return Cell(Hatch(_missing(scope, "faces_seen", "wrong")))
     e = rate.estimate
     counted = f"{wording.count(e.events or 0)} in {wording.count(e.trials or 0)}"
     if not e.events:
@@ -178,18 +180,27 @@ def _side(quantity: RecordRate, scope: Scope, level: float) -> str:
     return "" if about == ABOUT else f"{about} "
 
 
-NOT_PUBLISHED = "not published"
-_NAMES = {"alerts": "alerts", "wrong": "false alerts", "faces_seen": "faces seen"}
+NOT_TOLD = "not given"
+_COUNTS = {  # of an entry: its column, and what it is called
+    "alerts": ("alerts", "alerts"),
+    "wrong": ("false_alerts", "false alerts"),
+    "faces_seen": ("faces_seen", "faces seen"),
+}
 
 
-def _missing(scope: Scope, column: str, needed: tuple[str, ...]) -> str:
-    """Say why a cell is empty: in the words of the note that vetoes it, else what was not published."""
-    for e in scope.entries:
-        for w in e.withheld:
-            if w.column == column:
-                return w.why
+def _missing(scope: Scope, *needed: str) -> str:
+    """Say why a cell is empty: in the words of the note that vetoes it or says why, else what the record lacks."""
     lacking = [name for name in needed if all(getattr(e, name) is None for e in scope.entries)]
-    return f"{_NAMES[lacking[0]] if lacking else 'both counts'}: {NOT_PUBLISHED}"
+    column, called = _COUNTS[(lacking or needed)[0]]
+    vetoed = (w.why for e in scope.entries for w in e.withheld if w.column == column)
+    noted = (said for e in scope.entries for name in lacking[:1] if (said := note_on(e.note, name)))
+    return next(vetoed, None) or next(noted, None) or f"{called if lacking else 'both counts'}: {NOT_TOLD}"
+
+
+def _step(axis: Axis) -> str:
+    """Say how many times as much as the one before each value over an axis is."""
+    (first, _), (second, _) = axis.ticks[:2]
+    return wording.count(round(second / first))
 
 
 def _million(given: Sequence[Shown], *, level: float) -> Axis:

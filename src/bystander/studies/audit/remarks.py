@@ -89,7 +89,8 @@ def _withheld(entries: Sequence[Entry], column: str, why: str, *, quote: bool) -
     row = rows_named([e.row for e in entries])
     shown = f"{counts[0]:,}" if len(counts) == 1 else "what is"
     claim = f"{row[:1].upper()}{row[1:]}: {shown} given as {NAMES.get(column, column)} enters no rate."
-    return Caveat(claim, f"{_opened(why)}.{quoted(entries[0].note) if quote else ''}", weight=Weight.WIDENS)
+    said = quote and f'"{entries[0].note}"' not in why  # a short note is all of the reason already
+    return Caveat(claim, f"{_opened(why)}.{quoted(entries[0].note) if said else ''}", weight=Weight.WIDENS)
 
 
 def _stops_told(e: Entry) -> bool:

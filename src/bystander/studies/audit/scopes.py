@@ -101,10 +101,16 @@ def said_period(label: str) -> str:
     return first if first == last else f"{first} to {last}"
 
 
+def days(entries: Iterable[Entry]) -> tuple[str, str]:
+    """Return the first and the last day that entries span, as ISO dates; two empty texts where none has a date."""
+    told = [day for e in entries for day in (e.date, e.date_to) if day is not None]
+    return (str(min(told)), str(max(told))) if told else ("", "")
+
+
 def months(entries: Iterable[Entry]) -> str:
     """Return the months that entries span: "January 2025 to June 2025"; nothing where none has a date."""
-    days = [str(day) for e in entries for day in (e.date, e.date_to) if day is not None]
-    return said_period(f"{min(days)} to {max(days)}") if days else ""
+    first, last = days(entries)
+    return said_period(f"{first} to {last}") if first else ""
 
 
 def whose_and_when(record: Record) -> str:

@@ -29,6 +29,7 @@ from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
 from bystander.quantities.record.scope import Scope
 from bystander.quantities.record.words import prefixed
 from bystander.studies.audit import words
+from bystander.studies.audit.between_periods import between_periods
 from bystander.studies.audit.changes import change_findings, counting_of, leading_caveat, mixes
 from bystander.studies.audit.first_screen import first_screen
 from bystander.studies.audit.groups import audit_groups
@@ -44,8 +45,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.record import Record
+    from bystander.quantities.record.between_periods import Between
     from bystander.quantities.record.rates import RecordRate
-    from bystander.studies.audit.changes import Counting
+from bystander.studies.audit.changes import Counting
 
 IN_PICTURE = (FALSE_PER_FACE, FALSE_PER_ALERT)
 
@@ -70,13 +72,16 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
             for quantity in asked
         ]
     estimated = _estimated(record)
-    for scope, counting in zip(scopes, countings, strict=True):
+    over = [between_periods(scope, counting, level=level) for scope, counting in zip(scopes, countings, strict=True)]
+    for scope, counting, changed in zip(scopes, countings, over, strict=True):
         findings += _of_scope(scope, counting, asked, level=level, crowd=crowd, seed=seed, estimated=estimated)
+        told = changed[:1] if scope.group else changed  # of one among several, what a first screen would say
+        findings += [one.finding for one in told if one.finding.estimate is not None or not scope.group]
     groups = audit_groups(record.groups, level=level, several=len(scopes) > 1)
-    caveats = _caveats(record, scopes, countings, level=level)
+    caveats = _caveats(record, scopes, countings, over, level=level)
     caveats = (*((groups.leading,) if groups.leading else ()), *caveats)
     rates_of_groups = "" if groups.leading else groups.sentence
-    first = first_screen(record, scopes, countings, caveats, groups=rates_of_groups, level=level)
+    first = first_screen(record, scopes, countings, over, caveats, groups=rates_of_groups, level=level)
     document = Document(
         made_by={"bystander": __version__},
         study="audit",
@@ -196,9 +201,17 @@ def _mixed(quantity: RecordRate, operators: int) -> Finding:
 
 
 def _caveats(
-    record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None], *, level: float
+    record: Record,
+    scopes: Sequence[Scope],
+    countings: Sequence[Counting | None],
+    over: Sequence[tuple[Between, ...]],
+    *,
+    level: float,
 ) -> tuple[Caveat, ...]:
-    """Return what limits all of it: what no number holds, then what is divided by."""
+    """Return what limits all of it: what no number holds, then what is divided by.
+
+    ``over``: what is said of changes between periods; where one is shown, that rows differ is no news.
+    """
     said = _found(record, leads=True)
     said += leading(record)
     said += [
@@ -210,15 +223,15 @@ def _caveats(
     if estimate := _estimated(record):
         said.append(estimate)
     said.append(words.CLUSTERS)
-    for scope in scopes:
+    for scope, changed in zip(scopes, over, strict=True):
         face = rate_of(FALSE_PER_FACE, scope, level=level)
-        if face is not None and (differ := words.differ(face)):
+        if face is not None and not any(c.shown for c in changed) and (differ := words.differ(face)):
             said.append(words.of(scope.said, differ))
     shares = [(scope.said, *judged) for scope in scopes if (judged := _judged_right(scope, level=level))]
     if judging := words.misjudged(shares):
         said.append(judging)
-    if len(scopes) > 1:
-        said.append(words.MIXED)
+    if len(scopes) > 1 and not any(rate_of(quantity, s, level=level) for quantity in IN_PICTURE for s in scopes):
+        said.append(words.MIXED)  # else the first screen says so
     said += _found(record, leads=False)
     said.append(words.unseen(groups=bool(record.groups), notes=any_note(record.entries)))
     return tuple(dict.fromkeys(said))

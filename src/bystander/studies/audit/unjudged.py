@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bystander.findings.first_screen import Caveat
     from bystander.quantities.record.scope import Scope
 
-NOT_JUDGED = "how many were false was not published"
+NOT_JUDGED = "how many were false is not given"
 NEXT = "ask how many of the alerts were checked, and how many of those were false."
 
 

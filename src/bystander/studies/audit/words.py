@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.estimate import UNLIKE
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.record.words import further
 
@@ -21,7 +22,7 @@ ESTIMATED = {
 }
 CLUSTERS = Caveat(
     "Nobody knows whether one person set off several alerts.",
-    "If so, ranges are too narrow; those “at widest” allow for twos and fives.",
+    "If so, ranges are too narrow; “Every number” says by how much.",
     "Counts of different people would settle it.",
     Weight.WIDENS,
 )
@@ -90,8 +91,12 @@ def misjudged(shares: Sequence[tuple[str, int, int]]) -> Caveat | None:
 
 
 def _if_wrong(right: int, alerts: int) -> tuple[str, str]:
-    """Return how many right alerts are supposed to be wrong, and the shares that leaves; nothing where none can be."""
-    supposed = [k for k in further(alerts)[::2] if k <= right]  # the fewest and the most
+    """Return how many right alerts are supposed to be wrong, and the shares that leaves; nothing where none can be.
+
+    Of the fewest and the most, those that make a difference to the share as it is said.
+    """
+    said = wording.percent(right / alerts)
+    supposed = [k for k in further(alerts)[::2] if k <= right and wording.percent((right - k) / alerts) != said]
     if not supposed:
         return "", ""
     many = wording.listed([str(k) for k in supposed], last="or")
@@ -105,6 +110,12 @@ def differ(rate: Rate) -> Caveat | None:
     row = rate.scattered
     if row is None or rate.phi is None or rate.phi < DIFFERENT:
         return None
+    if rate.phi < UNLIKE:
+        return Caveat(
+            f"Rows differ about {wording.significant(rate.phi)} times as much as by chance.",
+            "The range of all rows together allows for it, as far as these rows show it.",
+            weight=Weight.WIDENS,
+        )
     span = wording.ends(row.low, row.high, often=False)
     span = span if span.startswith("up") else f"from {span}"
     return Caveat(

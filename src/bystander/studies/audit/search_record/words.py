@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CLUSTERS = Caveat(
     "Nobody knows how many searches were of one person.",
-    "If many were, or of one case or photograph, the ranges are too narrow; the widest stand beside every number.",
+    "If many were, or of one case or photograph, the ranges are too narrow; “Every number” says by how much.",
     "Counts of different people and cases would settle it.",
     Weight.WIDENS,
 )

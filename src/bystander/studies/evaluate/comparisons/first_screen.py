@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 THOUSAND = 1000
 
 
-APART = "The two rates have different denominators: do not add them, and do not read either as a share of passers-by."
+APART = "The two rates are of different comparisons: do not add them, and do not read either as a share of passers-by."
 NEXT = "set the threshold in advance, and test it on other people."
 NEXT_AT = "test this threshold in searches for people who are not on the watchlist."
 

@@ -9,7 +9,7 @@ from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
-from bystander.studies.caveats import MADE_UP, NOT_A_CROWD, TIES, in_short, of_problem, steps
+from bystander.studies.caveats import MADE_UP, NOT_A_CROWD, TIES, in_short, of_problem, of_rates, steps
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def study_caveats(main: OperatingPoint | None, facts: Facts) -> tuple[Caveat, ..
     found += [_people(main, facts)] if facts.people is not None else [in_short(_ground(main, facts), Weight.MOVES)]
     found += [NOT_A_CROWD] if facts.non_mated else []
     found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
-    found += [in_short(c, Weight.WIDENS) for m in ((main.fmr, main.fnmr) if main else ()) if m for c in m.caveats]
+    found += of_rates((main.fmr, main.fnmr) if main else ())
     if main is not None and main.point.achieved_fmr is not None and not main.chosen_again:
         found.append(in_short(SAME_DATA, Weight.WIDENS))
     if main is not None and main.target is not None:

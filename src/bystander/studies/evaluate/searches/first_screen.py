@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
 
-APART = "The two rates have different denominators: do not add them, and compare them at this length of list only."
+APART = "The two rates are of different searches: do not add them, and compare them at this length of list only."
 NEXT = "try it with the list and the threshold that will be used, on people who are not on that list."
 KEY = (
     ("false", "returned by mistake"),
@@ -68,7 +68,7 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
     if misses is not None:
         parts += ["; " if alerts is not None else "", doubt(_range(misses)), " miss the right person"]
     parts.append(". ")
-    list_ = "a list of unknown length" if facts.watchlist is None else f"a list of {wording.count(facts.watchlist)}"
+    list_ = "a list of unknown length" if facts.enrolled is None else f"a list of {wording.count(facts.enrolled)}"
     if main.target is None:
         parts.append(f"The threshold was {threshold_of(main.point)}, with {list_}: longer lists give more mistakes.")
     else:

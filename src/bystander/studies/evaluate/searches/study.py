@@ -16,6 +16,7 @@ from bystander.quantities.searches.tpir import beyond_evidence, too_few
 from bystander.studies.evaluate.searches.bands import Resample
 from bystander.studies.evaluate.searches.first_screen import first_screen
 from bystander.studies.evaluate.searches.points import Made
+from bystander.studies.evaluate.searches.ranks_first import ranks_first
 from bystander.studies.evaluate.searches.section import section
 from bystander.studies.evaluate.searches.series import all_series
 from bystander.studies.evaluate.searches.verdict import caveats, verdict
@@ -92,7 +93,8 @@ def evaluate_searches(
     findings += made.failures()
     main = LADDER.chosen(given, reached)
     groups = made.by_group(given or ([main] if main else []), small_cell=small_cell)
-    first = about_groups(first_screen(main, made.facts), groups.compared, caveats(main, made.facts), level=level)
+    shown = first_screen(main, made.facts) if main is not None else ranks_first(findings, made.facts)
+    first = about_groups(shown, groups.compared, caveats(main, made.facts), level=level)
     said = with_groups(verdict(main, made.facts), groups.sentence)
     document = Document(
         made_by={"bystander": __version__},

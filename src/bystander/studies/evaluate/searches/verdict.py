@@ -18,7 +18,7 @@ from bystander.quantities.searches.facts import (
 )
 from bystander.quantities.searches.fnir import missed
 from bystander.quantities.searches.fpir import fpir_answer
-from bystander.studies.caveats import MADE_UP, TIES, in_short, of_problem, steps
+from bystander.studies.caveats import MADE_UP, TIES, in_short, of_problem, of_rates, steps
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[Caveat, ...]:
     found += [NOBODY_OFF_THE_LIST] if facts.left_out else []
     found.append(of_watchlist(facts))
     found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
-    rates = (main.fpir, main.fnir) if main else ()
-    found += [in_short(c, Weight.WIDENS) for m in rates if m for c in m.caveats]
+    found += of_rates((main.fpir, main.fnir) if main else ())
     if main is not None and main.point.target_fpir is not None:
         found.append(in_short(CHOSEN if main.chosen_again else SAME_DATA, Weight.WIDENS))
     target = main.point.target_fpir if main is not None else None
@@ -68,8 +67,8 @@ def _ground(facts: Facts) -> str:
     if facts.left_out:
         seen = f"{count_of(facts.mated, facts)}, each read with the right person and with that person left out"
     size = "a watchlist of unknown size"
-    if facts.watchlist is not None:
-        size = f"a watchlist of {wording.plural(facts.watchlist, 'person', 'people')}"
+    if facts.enrolled is not None:
+        size = f"a watchlist of {wording.plural(facts.enrolled, 'person', 'people')}"
     whose = "" if facts.people is None else f"; in all on {wording.plural(facts.people, 'person', 'people')}"
     whose += counted_as(facts.clusters) if whose else ""
     return f"This rests on {seen}{whose}, and on {size}."

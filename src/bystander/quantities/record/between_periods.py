@@ -1,0 +1,110 @@
+"""Did false alerts become fewer or more from one period of a record to another, beyond what chance explains?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bystander.findings import Estimate, Finding, Point, SignificanceTest, wording
+from bystander.intervals import methods
+from bystander.intervals.between_periods import Change, Counted, Why, change
+from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
+from bystander.quantities.record.rates import rows_of
+from bystander.quantities.record.words import opened, prefixed
+
+if TYPE_CHECKING:
+    from bystander.findings import Quantity
+    from bystander.quantities.record.rates import RecordRate
+    from bystander.quantities.record.scope import Scope
+
+TWO_RATES = "both periods have one rate"
+WHY_NOT_TOLD = "Counts do not say why."
+REASONS = {
+    Why.FEW: "the few rows of a period differ by more than chance, and do not show by how much",
+    Why.UNEVEN: "one row holds so much that the others do not show how it may come out another time",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A rate of which a change is asked: what is told to change, of so many of which units, and the question."""
+
+    of: RecordRate
+    noun: str
+    units: str
+    quantity: Quantity
+
+    @classmethod
+    def whether(cls, of: RecordRate, noun: str, units: str) -> Asked:
+        """Return the question whether it changed, with a difference as its answer."""
+        heading = f"{of.heading}: change"
+        asked = of.difference(heading, f"Did {noun} change from the earliest period to the newest?")
+        return cls(of, noun, units, replace(asked, population=None))
+
+
+PER_FACE = Asked.whether(FALSE_PER_FACE, "false alerts per face", "faces")
+PER_ALERT = Asked.whether(FALSE_PER_ALERT, "the share of false alerts", "alerts")
+BETWEEN_PERIODS = (PER_FACE, PER_ALERT)
+
+
+@dataclass(frozen=True)
+class Between:
+    """What is said of two periods: the finding, its sentence for a first screen, and whether a change is shown."""
+
+    finding: Finding
+    short: str
+    shown: bool
+
+
+def between(asked: Asked, older: Scope, newer: Scope, *, said: str, names: tuple[str, str], level: float) -> Between:
+    """Return what the counts say of a change from one period to another; both have trials.
+
+    ``said``: opens the answer, as an operator's name does. ``names``: of the periods, in words.
+    """
+    counted = [_counted(asked, period) for period in (older, newer)]
+    found = change(*counted, level=level)
+    at = Point(period=f"{newer.point.period} against {older.point.period}")
+    if isinstance(found, Why):
+        return unknown(asked, REASONS[found], said=said, group=older.group, at=at)
+    first, then = counted
+    units = asked.units
+    counts = f"Counted: {first.x:,} in {wording.count(first.n)} {units}, then {then.x:,} in {wording.count(then.n)}."
+    short = f"{opened(names[0])} against {names[1]}: {_verdict(asked, found)}. {counts}"
+    short += f" {WHY_NOT_TOLD}" if found.shown else ""
+    finding = asked.quantity.answered(
+        prefixed(said, short),
+        Estimate(
+            value=found.difference, low=found.low, high=found.high, level=level,
+            method=methods.TWO_PERIODS.only(methods.AS_DAYS if found.scatter else methods.EACH_BY_ITSELF),
+        ),
+        at=at,
+        group=older.group,
+        test=SignificanceTest(
+            null=TWO_RATES, method=str(methods.FISHER), statistic=found.difference, p=found.p_value
+        ),
+    )  # fmt: skip
+    return Between(finding, short, found.shown)
+
+
+def unknown(asked: Asked, reason: str, *, said: str, group: dict[str, str] | None, at: Point | None = None) -> Between:
+    """Return that it cannot be said whether a rate changed, and why."""
+    short = f"Whether {asked.noun} changed cannot be said: {reason}."
+    return Between(asked.quantity.missing(reason, answer=prefixed(said, short), group=group, at=at), short, shown=False)
+
+
+def _verdict(asked: Asked, found: Change) -> str:
+    if found.difference == 0:
+        return f"no change of {asked.noun} was counted"
+    went = f"{asked.noun} {'fell' if found.difference < 0 else 'rose'}"
+    if found.shown:
+        independent = " by more than chance, if alerts are independent"
+        beyond = ", more than deployments differ anyway" if found.scatter else independent
+        return f"{went}{beyond}"
+    return (
+        f"{went}, but {'deployments may differ as much anyway' if found.scatter else 'chance alone may explain that'}"
+    )
+
+
+def _counted(asked: Asked, period: Scope) -> Counted:
+    rows = rows_of(asked.of, period)
+    return Counted(rows.events, rows.trials, rows.deployments)

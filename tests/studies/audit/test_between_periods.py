@@ -1,0 +1,213 @@
+"""May a reader say that it got better? Two periods of a record, by what is said of them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+import bystander as by
+from bystander.findings import wording
+from bystander.findings.signs import Hatch, Rows
+from bystander.intervals.between_periods import fisher
+from bystander.studies.audit.words import misjudged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bystander.findings import Finding, Study
+
+HEAD = "date,faces_seen,alerts,true_alerts,false_alerts\n"
+ALIKE = (3, 4, 2, 3, 5, 3)
+
+
+def days(year: int, false: Sequence[int], *, faces: int = 10_000, right: int = 5) -> str:
+    return "".join(
+        f"{year}-{m:02},{faces},{right + x},{right},{x}\n".replace(",", "-09,", 1) for m, x in enumerate(false, 1)
+    )
+
+
+def study(folder: Path, text: str) -> Study:
+    path = folder / "record.csv"
+    path.write_text(text, encoding="utf-8")
+    return by.audit(path).study
+
+
+def asked(s: Study, of: str = "face") -> Finding:
+    (found,) = s.document.find(f"false-alerts-per-{of}-difference")
+    return found
+
+
+def first(s: Study) -> str:
+    assert s.first is not None
+    return s.first.apart
+
+
+def test_a_fall_that_chance_does_not_explain_is_said_with_its_counts_and_the_newest_period_is_first(
+    tmp_path: Path,
+) -> None:
+    s = study(tmp_path, HEAD + days(2023, [9, 11, 10, 8, 12, 10]) + days(2024, [1, 0, 2, 1, 0, 1]))
+    assert first(s).startswith(
+        "First half of 2023 against first half of 2024: false alerts per face fell, more than deployments differ "
+        "anyway. Counted: 60 in 60,000 faces, then 5 in 60,000. Counts do not say why. "
+    )
+    assert s.first is not None
+    assert str(s.first.sentence) == "5 of 35 alerts were judged false in the first half of 2024."
+    e = asked(s).estimate
+    assert e is not None
+    assert e.value == pytest.approx((5 - 60) / 60_000)
+    assert e.high < 0
+    assert asked(s).at.period == "2024-H1 against 2023-H1"
+
+
+def test_a_fall_that_chance_may_explain_is_said_to_be_that_and_one_number_stands_for_all(tmp_path: Path) -> None:
+    s = study(tmp_path, HEAD + days(2023, ALIKE) + days(2024, [2, 3, 3, 4, 2, 3]))
+    assert "false alerts per face fell, but deployments may differ as much anyway. Counted: 20 in 60,000" in first(s)
+    assert "do not say why" not in first(s)
+    assert s.first is not None
+    assert str(s.first.sentence) == "37 of 97 alerts were judged false."
+    found = asked(s)
+    assert found.estimate is not None
+    assert found.test is not None
+    assert found.estimate.low < 0 < found.estimate.high
+    assert found.test.p > 0.05
+
+
+def test_two_totals_are_compared_if_alerts_are_independent_with_the_exact_p_value(tmp_path: Path) -> None:
+    s = study(tmp_path, HEAD + "2023-05-01,80000,60,40,20\n2024-05-01,90000,50,45,5\n")
+    assert "false alerts per face fell by more than chance, if alerts are independent. Counted: 20 in" in first(s)
+    face, alert = asked(s), asked(s, "alert")
+    assert face.test is not None
+    assert alert.test is not None
+    assert face.test.p == pytest.approx(fisher((20, 80_000), (5, 90_000)))
+    assert alert.test.p == pytest.approx(fisher((20, 60), (5, 50)))
+    assert face.estimate is not None
+    assert face.estimate.method.only_if == "if each alert is independent of every other"
+
+
+def test_a_rise_is_a_rise_and_the_same_rate_is_no_change(tmp_path: Path) -> None:
+    rose = study(tmp_path, HEAD + days(2023, ALIKE) + days(2024, [9, 12, 8, 10, 11, 9]))
+    assert "false alerts per face rose, more than deployments differ anyway." in first(rose)
+    same = study(tmp_path, HEAD + days(2023, ALIKE) + days(2024, ALIKE))
+    assert "no change of false alerts per face was counted. Counted: 20 in 60,000" in first(same)
+
+
+def test_nothing_is_said_of_one_period(tmp_path: Path) -> None:
+    s = study(tmp_path, HEAD + days(2024, ALIKE))
+    assert not s.document.find("false-alerts-per-face-difference")
+    assert "against" not in first(s)
+
+
+def test_faces_are_compared_with_the_earliest_period_that_counted_them_alike(tmp_path: Path) -> None:
+    before = days(2023, [3, 2] * 6, faces=3_000)
+    s = study(tmp_path, HEAD + before + days(2024, [3, 2] * 6, faces=30_000))
+    assert asked(s).at.period == "2024-H2 against 2024-H1"
+    assert asked(s, "alert").at.period == "2024-H2 against 2023-H1"
+
+
+def test_where_what_counts_as_a_face_changed_in_between_alerts_are_compared_and_faces_are_not(tmp_path: Path) -> None:
+    before = days(2023, [3, 2] * 6, faces=3_000)
+    s = study(tmp_path, HEAD + before + "".join(f"2024-03-0{d},30000,8,5,3\n" for d in range(1, 10)))
+    assert asked(s).not_estimable == "what counts as a face changed between the periods"
+    assert asked(s, "alert").estimate is not None
+    assert "the share of false alerts rose, but deployments may differ as much anyway" in first(s)
+
+
+def test_a_period_whose_count_is_an_end_of_what_it_can_be_is_not_compared(tmp_path: Path) -> None:
+    rows = "2022-05-01,80000,60,40,20\n2023-05-01,90000,50,45,5\n2024-05-01,>90000,50,48,2\n"
+    s = study(tmp_path, HEAD + rows)
+    assert asked(s).at.period == "2023-H1 against 2022-H1"
+
+
+def test_a_total_that_overlaps_the_newest_period_is_not_compared_with_it(tmp_path: Path) -> None:
+    head = "from,to,faces_seen,alerts,true_alerts,false_alerts\n"
+    rows = "2023-01-01,2024-12-31,80000,60,40,20\n2024-07-01,2025-06-30,90000,50,45,5\n"
+    s = study(tmp_path, head + rows)
+    assert not s.document.find("false-alerts-per-face-difference")
+
+
+def test_one_large_row_is_not_held_against_many_small_ones(tmp_path: Path) -> None:
+    head = "date,faces_seen,false_alerts\n"
+    rows = "".join(f"2023-{m:02}-09,10000,{x}\n" for m, x in enumerate([0, 9, 1, 0, 7, 2], 1))
+    s = study(tmp_path, head + rows + "2024-05-01,60000,20\n")
+    reason = "one row holds so much that the others do not show how it may come out another time"
+    assert asked(s).not_estimable == reason
+    assert first(s).startswith(f"Whether false alerts per face changed cannot be said: {reason}.")
+
+
+def test_each_of_several_operators_has_its_own_and_the_first_screen_that_of_the_headline(tmp_path: Path) -> None:
+    text = "who," + HEAD
+    for who, newer in (("North", [1, 0, 2, 1, 0, 1]), ("South", [9, 8, 9, 7, 9, 8])):
+        both = days(2023, [9, 11, 10, 8, 12, 10], right=9) + days(2024, newer, right=9)
+        text += "".join(f"{who},{line}\n" for line in both.splitlines())
+    s = study(tmp_path, text)
+    found = {f.group["operator"]: f for f in s.document.find("false-alerts-per-face-difference") if f.group}
+    assert {who: f.estimate.high < 0 for who, f in found.items() if f.estimate} == {"North": True, "South": False}
+    assert s.first is not None
+    whose = str(s.first.sentence).partition(":")[0]
+    assert first(s).startswith(found[whose].answer.removeprefix(f"{whose}: "))
+
+
+def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
+    rows = (days(2023, ALIKE) + days(2024, [1, 0, 2, 1, 0, 1])).splitlines(keepends=True)
+    one, other = (study(tmp_path, HEAD + "".join(order)) for order in (rows, rows[::-1]))
+    assert asked(one) == asked(other)
+
+
+def test_rows_without_an_alert_are_no_judgement_where_no_alert_was_judged(tmp_path: Path) -> None:
+    rows = "2024-05-01,18000,14\n2024-05-08,22500,9\n2024-05-15,9000,0\n"
+    s = study(tmp_path, "date,faces_seen,alerts\n" + rows)
+    assert s.first is not None
+    assert str(s.first.sentence).startswith("23 alerts in 49,500 faces seen; how many were false is not given")
+    assert all(f.estimate is None for f in s.document.find("false-alerts-per-face"))
+    judged = study(tmp_path, HEAD + "2024-05-01,18000,14,12,2\n2024-05-15,9000,0,,\n")
+    (found,) = judged.document.find("false-alerts-per-face", period=None)
+    assert found.estimate is not None
+    assert found.estimate.trials == 27_000
+
+
+def test_what_a_note_says_of_a_count_that_is_missing_stands_where_it_is_missing(tmp_path: Path) -> None:
+    head = HEAD.replace("\n", ",note\n")
+    rows = "2023-05-01,80000,60,40,20,\n2024-05-01,,50,45,5,a busy day; faces were not counted\n2025-05-01,,9,8,1,\n"
+    s = study(tmp_path, head + rows)
+    assert s.first is not None
+    assert isinstance(s.first.picture, Rows)
+    marks = [row.cells[1].mark for row in s.first.picture.rows]
+    reasons = [mark.reason for mark in marks if isinstance(mark, Hatch)]
+    assert reasons == ["faces seen: not given", 'its note says "faces were not counted"']
+
+
+def test_a_count_that_a_note_withholds_is_no_count_that_is_missing(tmp_path: Path) -> None:
+    head = HEAD.replace("\n", ",note\n")
+    rows = "2023-05-01,80000,60,40,20,\n2023-09-01,8000,30,6,24,six right; the others not verified\n"
+    s = study(tmp_path, head + rows)
+    assert s.first is not None
+    assert isinstance(s.first.picture, Rows)
+    assert s.first.picture.rows[0].cells[1].mark == Hatch('its note says "not verified"')
+
+
+def test_each_step_over_the_faces_is_said_as_it_is_drawn(tmp_path: Path) -> None:
+    s = study(tmp_path, HEAD + "2023-05-01,80000,60,40,20\n2024-05-01,90000000,50,49,1\n")
+    assert s.first is not None
+    assert isinstance(s.first.picture, Rows)
+    axis = s.first.picture.columns[1].axis
+    steps = {round(later / earlier) for (earlier, _), (later, _) in pairwise(axis.ticks)}
+    assert [f"each step is {step}-fold" in s.first.picture.reading for step in steps] == [True]
+
+
+def test_rows_that_differ_by_more_than_chance_are_told_by_how_much_and_not_as_more_than_they_show(
+    tmp_path: Path,
+) -> None:
+    s = study(tmp_path, HEAD + days(2024, [1, 9, 2, 8, 0, 6]))
+    phi = s.document.find("over-dispersion")[0].estimate
+    assert phi is not None
+    assert 1.5 < phi.value < 5
+    assert any(c.startswith(f"Rows differ about {wording.significant(phi.value)} times") for c in s.document.caveats)
+
+
+def test_supposed_mistakes_that_leave_the_share_as_it_is_said_are_not_told() -> None:
+    told = misjudged([("", 107, 135)])  # one more is 78.5 %, which reads 79 % as 79.3 % does
+    assert told is not None
+    assert told.reason == "If 5 ‘right’ alerts were wrong, the share falls. From 79 % to 76 %."
