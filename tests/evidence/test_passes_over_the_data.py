@@ -73,7 +73,7 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return decoded
 
 
-def of_names(passes: float, *, shuffled: bool = True) -> Fraction:
+def of_names(passes: int | Fraction, *, shuffled: bool = True) -> Fraction:
     """Return how often names are decoded that so many passes need, where those of the first of four blocks are first.
 
     In the order of probes and references they repeat in a regular way, and those of that block are kept.

@@ -30,12 +30,12 @@ def test_the_weight_of_three_rows_of_which_one_is_half_by_hand() -> None:
 
 def test_the_day_of_which_phi_speaks_and_how_many_tell_it_by_hand() -> None:
     three = Sizes.of(np.array([4.0, 2.0, 2.0]))  # S = 3/8: 8 (5/8) / 2 = 5/2; of trials 8 (5/8 - 2/8) / 2 = 3/2
-    assert (three.day(), three.day(bounded=True)) == (pytest.approx(5 / 2), pytest.approx(3 / 2))
+    assert [three.day(), three.day(bounded=True)] == pytest.approx([5 / 2, 3 / 2])
     assert three.as_many == pytest.approx(8 / 3)
     # the first row sums two deployments: shares 1/4, 1/4, 1/4 of what differs, so three tell it
     assert Sizes.of(np.array([4.0, 2.0, 2.0]), np.array([2.0, 1.0, 1.0])).as_many == pytest.approx(3)
     alike = Sizes.of(np.full(9, 70.0))
-    assert (alike.day(), alike.as_many) == (pytest.approx(70), pytest.approx(9))
+    assert [alike.day(), alike.as_many] == pytest.approx([70, 9])
     assert Sizes.of(np.ones(6)).day(bounded=True) == 0  # of one trial each, none can show
 
 
