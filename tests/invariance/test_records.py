@@ -22,6 +22,7 @@ ASKED: dict[str, Any] = {"groups": ["a", "b"]}
 HEADLINES = "false-alerts-per-face false-alerts-per-alert false-alerts-per-hour right-alerts-per-alert alerts-per-face "
 HEADLINES += "wrong-stops-per-* stops-per-alert"
 BY_CHANCE = "wrong-stops-per-stop"  # of half a year, so few that it is the other record alone that shows a scatter
+CHANGE = "false-alerts-per-*-difference"  # from one period to the next, its counts divided by the scatter within
 COUNTS = tuple(name for name in EVIDENCE if name not in {"date", "place"})
 K = 4
 
@@ -79,8 +80,8 @@ LAWS = [
             # the same chi-square over 23 degrees of freedom in place of 11
             Move("over-dispersion", "value", times(11 / 23)),
             Move("over-dispersion", "trials", times(2)),
-            Move("over-dispersion", "df", times(23 / 11)),
-            Move("over-dispersion", "low high width", BY_HAND),
+            Move("over-dispersion", "low high width effective_trials df", BY_HAND),
+            Move(CHANGE, "low high width test.p", BY_HAND),  # tests/intervals/test_between_periods.py
             Move("over-dispersion", "sensitivity0.*", FREE),  # of deployments to come, by a formula of its own
             Move("*", "sensitivity3.*", BY_HAND),  # the row that goes by the scatter
         ),
@@ -97,7 +98,9 @@ LAWS = [
             Move("false-alerts-per-deployment", "low high width effective_trials", BY_HAND),
             Move(BY_CHANCE, "method effective_trials low high width", FREE),
             Move(HEADLINES, "low high width effective_trials", BY_HAND),
-            Move("false-alerts-per-deployment over-dispersion", "trials effective_trials", times(1)),
+            Move("over-dispersion", "effective_trials", BY_HAND),
+            Move("false-alerts-per-deployment over-dispersion", "trials", times(1)),
+            Move(CHANGE, "test.p", BY_HAND),
             Move("false-alerts-per-deployment", "events", times(K)),
             Move("false-alerts-per-deployment", "bounds.* sensitivity*", BY_HAND),
             Move("over-dispersion", "value", times(K)),
@@ -157,6 +160,17 @@ def weight(record: Columns, name: str, period: str | None) -> float:
     squares = by_hand.squares(e / sum(exposure) for e in exposure)
     most, one = len(exposure) - 1, 1 / sum(exposure) if column in {"alerts", "faces_seen"} else 0.0
     return most * (squares - one) / (1 - squares - most * one)
+
+
+@pytest.mark.parametrize("change", [lambda record: record, cut_in_two, many_times], ids=["as it is", "halves", "four"])
+def test_how_many_days_of_one_size_a_record_is_worth_goes_by_the_shares_of_its_rows(change: Any) -> None:
+    record = change(EVIDENCE)
+    (found,) = (f.estimate for f in study(record).document.findings if f.id == "over-dispersion")
+    faces = [row["faces_seen"] for row in rows(record)]
+    squares, most = by_hand.squares(x / sum(faces) for x in faces), len(faces) - 1
+    assert found is not None
+    assert found.df == pytest.approx(1 / squares - 1, rel=1e-8)
+    assert found.effective_trials == pytest.approx(most / (1 - squares - most / sum(faces)), rel=1e-8)
 
 
 @pytest.mark.parametrize(("change", "chi_square", "cut"), [(cut_in_two, 1, 2), (many_times, K, 1)])
