@@ -106,8 +106,11 @@ STOPS: dict[str, list[dict[str, Any]]] = {
     ],
 }  # fmt: skip
 CROWD = {
-    "crowd": [{"people": 60_000, "flagged": 60, "low": 45, "high": 75, "found": 1, "missed": 0, "status": "invented"}]
-}
+    "crowd": [
+        {"people": 60_000, "flagged": 60, "said": "about 60", "low": 45, "high": 75, "found": 1, "missed": 0,
+         "status": "invented"},
+    ],
+}  # fmt: skip
 
 
 def study(tables: dict[str, list[dict[str, Any]]]) -> Study:
