@@ -48,7 +48,8 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
         return f"{_of_unverified(counts)} {number}".rstrip()
     is_ = one.what.right if right else one.what.wrong
     source = f" ({name})" if (name := getattr(counts, "source", "")) else ""
-    return f"{pairs}{_told(counts, right=right)}{source} {leaves} {is_} ({each * 100:.4g} %). {number}".rstrip()
+    told = f"{pairs}{_told(counts, right=right)}{source} {leaves} {is_}"
+    return f"{wording.capital(told)} ({each * 100:.4g} %). {number}".rstrip()
 
 
 def _of_unverified(counts: Counts) -> str:
