@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bystander.claims.claim_file import claim_of, counts_of, read_claim, read_claim_text
+from bystander.claims.claim import Counts
+from bystander.claims.claim_file import claim_of, counts_of, line_of_counts, read_claim, read_claim_text
 from bystander.claims.denominators import KNOWN, Kind, denominator
 from bystander.errors import ClaimError, Problem
 
@@ -137,15 +138,47 @@ def test_files_that_are_not_there_or_no_text_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("1 of 61 alerts", {"of": "alerts", "wrong": 1, "trials": 61}),
+        ("1 of 61 alerts wrong", {"of": "alerts", "wrong": 1, "trials": 61}),
+        ("46 of 67 alerts right", {"of": "alerts", "wrong": 21, "trials": 67}),
+        ("46 right of 67 alerts", {"of": "alerts", "wrong": 21, "trials": 67}),
+        ("21 of the 67 alerts were false", {"of": "alerts", "wrong": 21, "trials": 67}),
         ("1 wrong of 383,356 faces seen", {"of": "faces seen", "wrong": 1, "trials": 383356}),
+        ("21 of 110550 faces seen", {"of": "faces seen", "wrong": 21, "trials": 110550}),
+        ("9 of 10 faces seen right", {"of": "faces seen", "wrong": 1, "trials": 10}),
+        ("9 of 10 faces seen not flagged by mistake", {"of": "faces seen", "wrong": 1, "trials": 10}),
+        ("3 of 10 mated searches missed", {"of": "mated searches", "wrong": 3, "trials": 10}),
+        ("3 of 10 mated searches not found", {"of": "mated searches", "wrong": 3, "trials": 10}),
+        ("7 of 10 mated searches found", {"of": "mated searches", "wrong": 3, "trials": 10}),
+        ("2 of 9 visitors", {"of": "visitors", "wrong": 2, "trials": 9}),
         ("61 alerts", {"of": "alerts", "trials": 61}),
         ("mated searches", {"of": "mated searches"}),
-        ("10", None),
     ],
 )
-def test_counts_are_read_from_a_line(text: str, found: dict[str, object] | None) -> None:
-    assert counts_of(text) == found
+def test_counts_are_read_from_a_line(text: str, found: dict[str, object]) -> None:
+    assert counts_of(text, "--of") == found
+
+
+@pytest.mark.parametrize("of", ["alerts", "matches", "people judged", "mated searches", "people stopped", "bags"])
+def test_counts_that_may_be_right_or_wrong_ones_are_no_guess(of: str) -> None:
+    with pytest.raises(ClaimError, match=f'write "46 of 67 {of} right" or "46 of 67 {of} wrong"'):
+        counts_of(f"46 of 67 {of}", "--of")
+
+
+@pytest.mark.parametrize("text", ["10", "5 of alerts", "21 false alerts of 67 alerts"])
+def test_what_is_no_counts_is_refused(text: str) -> None:
+    with pytest.raises(ClaimError, match="is not read as counts"):
+        counts_of(text, "--of")
+
+
+def test_more_right_ones_than_there_were_are_refused() -> None:
+    with pytest.raises(ClaimError, match="68 right cannot come from 67"):
+        counts_of("68 of 67 alerts right", "--of")
+
+
+@pytest.mark.parametrize("of", [one.name for one in KNOWN])
+def test_a_line_of_counts_is_read_as_what_it_was_written_from(of: str) -> None:
+    for keys in ({"wrong": 3, "trials": 10}, {"trials": 10}, {}):
+        assert counts_of(line_of_counts(Counts(of=of, **keys)), "--of") == {"of": of, **keys}
 
 
 @pytest.mark.parametrize(

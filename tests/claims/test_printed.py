@@ -35,13 +35,17 @@ def ends(text: str) -> tuple[str, str]:
         ("1:6000", "(1/6500", "1/5500]"),
         ("84,9 Prozent", "[1697/2000", "1699/2000)"),
         ("1 in 33 million", "(1/33500000", "1/32500000]"),
-        ("once in a million", "(1/1500000", "1/500000]"),
+        ("once in a million", "(1/1500000", "1/950000]"),
+        ("1 in 10,000", "(1/15000", "1/9500]"),
+        ("1 in 10", "(1/15", "2/19]"),
+        ("1 in 12,000", "(1/12500", "1/11500]"),
+        ("1 in 10 million", "(1/15000000", "1/9500000]"),
         ("3 in a million", "[1/400000", "7/2000000)"),
         ("8 of 42", "[4/21", "4/21]"),
         ("1,208 out of 1,742", "[604/871", "604/871]"),
         ("none", "[0", "0]"),
         ("90 pc", "[179/200", "181/200)"),
-        ("one person in 100", "(1/150", "1/50]"),
+        ("one person in 100", "(1/150", "1/95]"),
         ("four out of five", "[4/5", "4/5]"),
         ("nine in ten", "[17/20", "19/20)"),
         ("below 0.1 %", "[0", "1/1000]"),
@@ -118,3 +122,19 @@ def test_a_range_without_width_is_exact() -> None:
     assert not printed("0 %").exact
     assert Fraction(1, 200) not in printed("0 %")
     assert isinstance(printed("1 in 3").rest(), Printed)
+
+
+def test_beside_a_lone_1_the_smaller_numbers_are_printed_in_finer_steps() -> None:
+    number = printed("1 in 10,000")
+    assert Fraction(1, 9_500) in number
+    assert Fraction(1, 9_499) not in number
+    assert Fraction(1, 14_999) in number
+    assert Fraction(1, 15_000) not in number
+    assert Fraction(21, 110_550) not in number  # 1 in 5,264 is printed as 1 in 5,000
+
+
+@given(st.integers(1, 10**7))
+def test_one_in_so_many_is_within_the_range_of_its_first_figure(many: int) -> None:
+    step = 10 ** (len(str(many)) - 1)
+    rounded = (2 * many + step) // (2 * step) * step
+    assert Fraction(1, many) in printed(f"1 in {rounded:,}")

@@ -9,7 +9,7 @@ import pytest
 
 from bystander.cli import run
 
-FLAGS = ["--text", "99.9997 % accurate", "--of", "1 of 383356 faces seen", "--of", "1 of 61 alerts"]
+FLAGS = ["--text", "99.9997 % accurate", "--of", "1 of 383356 faces seen", "--of", "1 of 61 alerts wrong"]
 FILES = {"findings.json", "report.html", "curves.parquet", "provenance.json", "share.svg", "share.png"}
 
 
@@ -43,11 +43,19 @@ def test_flags_say_the_same_as_a_file() -> None:
 
 
 def test_one_denominator_is_what_the_claim_says() -> None:
-    assert run(["claim", "--text", "99.9997 % accurate", "--of", "1 of 61 alerts", "-o", "out"]) == 0
+    assert run(["claim", "--text", "99.9997 % accurate", "--of", "1 of 61 alerts wrong", "-o", "out"]) == 0
     assert verdict("out") == "contradicted"
-    evidence = ["--of", "alerts", "--evidence", "0 of 5000000 alerts"]
+    evidence = ["--of", "alerts", "--evidence", "0 of 5000000 alerts wrong"]
     assert run(["claim", "--text", "99.999 % accurate", *evidence, "-o", "more"]) == 0
     assert verdict("more") == "supported"
+
+
+def test_right_ones_and_wrong_ones_of_the_same_alerts_say_the_same() -> None:
+    for counts, folder in (("46 of 67 alerts right", "right"), ("21 of 67 alerts wrong", "wrong")):
+        assert run(["claim", "--text", "98 % of alerts were correct", "--of", counts, "-o", folder]) == 0
+    right, wrong = (json.loads((Path(f) / "findings.json").read_text("utf-8")) for f in ("right", "wrong"))
+    assert right["findings"] == wrong["findings"]
+    assert "21 of 67 alerts were false" in right["findings"][0]["answer"]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +64,15 @@ def test_one_denominator_is_what_the_claim_says() -> None:
         (["-o", "out"], "give a claim"),
         ([*FLAGS], "-o DIR"),
         (["essex-99-9997", *FLAGS, "-o", "out"], "give a claim"),
-        (["--text", "99 % accurate", "--of", "10", "-o", "out"], 'write it as "1 of 61 alerts"'),
+        (["--text", "99 % accurate", "--of", "10", "-o", "out"], 'write it as "1 of 61 alerts wrong"'),
+        (
+            ["--text", "98 % of alerts were correct", "--of", "46 of 67 alerts", "-o", "out"],
+            'write "46 of 67 alerts right" or "46 of 67 alerts wrong"',
+        ),
+        (
+            ["--text", "98 % right", "--of", "alerts", "--evidence", "0 of 9 alerts", "-o", "out"],
+            "0 were right or wrong",
+        ),
         (["--text", "very accurate", "-o", "out"], "CL06"),
         (["--text", "99 % accurate", "--sought", "3", "-o", "out"], '"people" is missing'),
         (["none.toml", "-o", "out"], "CL01"),

@@ -32,7 +32,7 @@ def test_a_sentence_alone_becomes_its_page(client: TestClient) -> None:
 
 def test_counts_and_a_crowd_are_read_a_line_each(client: TestClient) -> None:
     answer = client.post("/claim", data={
-        "text": "99.9997 % accurate", "denominator": "1 of 61 alerts\r\n1 of 383,356 faces seen\r\n",
+        "text": "99.9997 % accurate", "denominator": "1 of 61 alerts wrong\r\n1 of 383,356 faces seen\r\n",
         "evidence": "7 of 8,600 faces seen", "people": "60,000", "sought": "12", "tpir": "0.89",
     })  # fmt: skip
     said = words(answer.text)
@@ -51,7 +51,7 @@ def test_counts_and_a_crowd_are_read_a_line_each(client: TestClient) -> None:
         ({"text": "very good"}, "no number in the sentence"),
         ({"text": "99 % accurate", "denominator": "10"}, "is not read as counts"),
         ({"text": "99 % accurate", "people": "many", "tpir": "high"}, "is not a number"),
-        ({"text": "99 % accurate", "denominator": "1 of 10 faces\n2 of 5 alerts"}, "contradict each other"),
+        ({"text": "99 % accurate", "denominator": "1 of 10 faces\n2 of 5 alerts wrong"}, "contradict each other"),
         ({"text": "99 % accurate", "tpir": "0.5"}, "is missing"),
         ({"text": "99 % accurate", "people": "10", "tpir": "nan"}, "tpir"),
     ],

@@ -23,6 +23,9 @@ class Kind(Enum):
     OTHER = "other"
 
 
+_PLAIN = {"flagged by mistake", "matched by mistake", "of the group"}  # of these nobody gives the others
+
+
 @dataclass(frozen=True)
 class Denominator:
     """A denominator: its ``name`` in the plural, ``one`` of it, and what went wrong and right in one, after "were"."""
@@ -35,6 +38,11 @@ class Denominator:
     also: tuple[str, ...] = ()
     note: str = ""  # what is to be borne in mind of it
     plain: str = ""  # the name for those who do not know the field's words
+
+    @property
+    def asks_which(self) -> bool:
+        """Whether "46 of 67" of it may mean right ones as well as wrong ones."""
+        return self.wrong not in _PLAIN
 
     @property
     def plainly(self) -> str:

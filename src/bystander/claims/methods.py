@@ -8,7 +8,7 @@ ROUNDING = Method(
     "rounding range of the printed number",
     term="Rounding range",
     explanation=(
-        "All numbers that are printed as this one is: half a unit of the last digit to both sides. It is no doubt "
+        "All numbers that are printed as this one is: half a step of the last digit to both sides. It is no doubt "
         "about the system, only about what the printed number stands for."
     ),
     assumes=("the number was rounded, not cut off",),

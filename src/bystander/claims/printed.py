@@ -4,6 +4,7 @@ Fractions are exact, so a number on the very edge falls on the right side. Digit
 
 * a per cent, per mille or decimal fraction: half a unit of its last digit;
 * "1 in 6,000": zeros at the end are no digits, so it is 1 in 5,500 to 1 in 6,500;
+* "1 in 10,000": 1 in 9,500 to 1 in 15,000, as below a lone 1 the next number to print is 9,000;
 * "3 in a million": half a unit of the 3;
 * "8 of 42", "four out of five", "none": counts, which are exact;
 * "below 0.1 %", "at least 80 %": a limit, which is exact; everything on its side is meant.
@@ -146,7 +147,8 @@ def _pair(match: re.Match[str], text: str) -> Printed:
         return Printed(value, value, value)
     if one:
         unit = _unit_of(match["amount"] or "1") * _SCALES.get((match["scale"] or "").casefold(), 1)
-        return Printed(value, 1 / (below + unit / 2), 1 / (below - unit / 2), low_in=False)
+        finer = unit / 10 if below == unit else unit  # a lone 1: the numbers below it are printed in tenths of its unit
+        return Printed(value, 1 / (below + unit / 2), 1 / (below - finer / 2), low_in=False)
     half = Fraction(1, 2 * 10 ** len(match["first"].replace(",", ".").partition(".")[2]))
     return Printed(value, (above - half) / below, (above + half) / below, high_in=False)
 

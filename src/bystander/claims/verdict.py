@@ -93,6 +93,20 @@ def verdict_of(claim: Claim, one: Possible, *, level: float) -> Verdict:
     return next(word for word in (CONTRADICTED, SUPPORTED, CONSISTENT) if word in found)
 
 
+def holds_in_pairs(claim: Claim, one: Possible, *, level: float) -> bool:
+    """Return whether the verdict on one denominator is the same with every event counted twice.
+
+    What supports a claim, or leaves it open, is judged so already; only what contradicts it may no longer do so.
+    """
+    if verdict_of(claim, one, level=level) != CONTRADICTED:
+        return True
+    against = judged_against(claim)[one]
+    limits = [Limits.of(counts, level=1 - (1 - level) / len(against)) for counts in against]
+    if claim.charge:
+        return any(found.cautious_high < float(claim.wrong.low) for found in limits)
+    return any(found.cautious_low > float(claim.wrong.high) for found in limits)
+
+
 def verdict(claim: Claim, *, level: float) -> Verdict:
     """Return the verdict on the whole claim."""
     return ILL_DEFINED if claim.of is None else verdict_of(claim, claim.of, level=level)

@@ -31,7 +31,8 @@ PLACE = 75  # in the list of commands
 @click.option("--source", metavar="TEXT", help="Who printed it, and when.")
 @click.option("--judged-by", metavar="TEXT", help="Who decided which were wrong, if that was told.")
 @click.option("--of", "possible", metavar="COUNTS", multiple=True,
-              help='What the number may be of: "alerts", or "1 of 61 alerts". If one alone, it is said.')  # fmt: skip
+              help='What the number may be of: "alerts", "1 of 61 alerts wrong", "60 of 61 alerts right". '
+              "If one alone, it is said.")  # fmt: skip
 @click.option("--evidence", metavar="COUNTS", multiple=True,
               help='Other counts that it is held against: "7 of 8600 faces seen".')  # fmt: skip
 @click.option("--crowd", metavar="N", type=click.IntRange(min=1), help="What would it mean for so many people?")
@@ -51,7 +52,7 @@ def command(claim: Path | None, output: Path | None, **said: Any) -> None:  # no
     Examples:
       bystander claim essex-99-9997 -o checked
       bystander claim --text "99.8 % accurate" --crowd 60000 --sought 12 --tpir 0.89 -o checked
-      bystander claim --text "99.9997 % accurate" --of "1 of 383356 faces seen" --of "1 of 61 alerts" -o checked
+      bystander claim --text "99.9997 % accurate" --of "1 of 383356 faces seen" --of "1 of 61 alerts wrong" -o checked
     """
     from bystander.claims import examples
 
@@ -87,24 +88,14 @@ def _named(claim: Path) -> Claim | Path:
 
 def _of_flags(said: dict[str, Any]) -> Claim:
     """Make a claim of options."""
-    from bystander.claims.claim_file import claim_of
+    from bystander.claims.claim_file import claim_of, counts_of
 
     keys = {key: said[key] for key in ("text", "value", "counts", "source", "judged_by") if said[key] is not None}
     people = {name: said[key] for name, key in (("people", "crowd"), ("sought", "sought"), ("tpir", "tpir"))}
     crowd = {name: value for name, value in people.items() if value is not None}
     return claim_of({
         **keys,
-        "denominator": [_counts("--of", one) for one in said["possible"]],
-        "evidence": [_counts("--evidence", one) for one in said["evidence"]],
+        "denominator": [counts_of(one, "--of") for one in said["possible"]],
+        "evidence": [counts_of(one, "--evidence") for one in said["evidence"]],
         **({"crowd": crowd} if crowd else {}),
     }, name="the claim")  # fmt: skip
-
-
-def _counts(option: str, text: str) -> dict[str, Any]:
-    from bystander.claims.claim_file import counts_of
-
-    found = counts_of(text)
-    if found is None:
-        message = f'{option} "{text}" is not read; write it as "1 of 61 alerts", or "alerts" without counts'
-        raise click.UsageError(message)
-    return found

@@ -70,14 +70,13 @@ def _keys(said: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _counts(name: str, lines: str, wrong: list[Problem]) -> Iterator[dict[str, Any]]:
-    from bystander.claims.claim_file import FILE, counts_of
+    from bystander.claims.claim_file import counts_of
 
     for line in filter(None, map(str.strip, lines.split("\n"))):
-        found = counts_of(line)
-        if found is None:
-            wrong.append(FILE.problem(4, f"“{line}” is not read as counts", name, do="write it as 1 of 61 alerts"))
-        else:
-            yield found
+        try:
+            yield counts_of(line, name)
+        except ClaimError as error:
+            wrong += error.problems
 
 
 def _number(name: str, text: str, wrong: list[Problem]) -> float | int | None:
@@ -95,15 +94,15 @@ def _number(name: str, text: str, wrong: list[Problem]) -> float | int | None:
 def _shipped(name: str) -> dict[str, str]:
     """Return a claim that ships with the package as it is filled in."""
     from bystander.claims import examples
-    from bystander.claims.claim_file import read_claim_text
+    from bystander.claims.claim_file import line_of_counts, read_claim_text
 
     claim = read_claim_text(examples.text(name), name=name)
     crowd = {} if claim.crowd is None else {name: str(getattr(claim.crowd, name)) for name in NUMBERS}
     return {
         "text": claim.text, "value": claim.value, "counts": claim.counts or "", "source": claim.source,
         "judged_by": claim.judged_by, **crowd,
-        "denominator": "\n".join(_line(one) for one in _whole(claim)),
-        "evidence": "\n".join(_line(one) for one in claim.evidence if not one.elsewhere),
+        "denominator": "\n".join(line_of_counts(one) for one in _whole(claim)),
+        "evidence": "\n".join(line_of_counts(one) for one in claim.evidence if not one.elsewhere),
     }  # fmt: skip
 
 
@@ -111,9 +110,3 @@ def _whole(claim: Claim) -> tuple[Counts, ...]:
     """Return what the claim may be of; where it says of what, that alone, as a form has no other way to say so."""
     said = tuple(one for one in claim.denominator if one.said)
     return said or claim.denominator
-
-
-def _line(one: Counts) -> str:
-    if one.trials is None:
-        return one.of
-    return f"{one.wrong} of {one.trials} {one.of}" if one.wrong is not None else f"{one.trials} {one.of}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -54,9 +55,11 @@ def test_no_sentence_of_a_claim_carries_more_than_three_figures_that_nobody_prin
     of = "faces seen" if "6,000" in printed or "0.0003" in printed else "alerts"
     claim = {"text": printed, "value": printed, "counts": "right" if printed.startswith("99") else "wrong"}
     found = checked(claim_of({**claim, "denominator": [{"of": of, "wrong": wrong, "trials": trials}]})).document
-    said = re.search(r"(?:stands for|means) at (?:most|least) ([\d.,]+) ", " ".join(found.verdict))
+    said = re.search(r"(?:stands for|means) at (?:most|least) ([\d.,]+) (%?)", " ".join(found.verdict))
     assert said is not None
-    assert len(re.sub(r"\D", "", said[1]).strip("0")) <= 3
+    told = Decimal(said[1].replace(",", ""))
+    rarer = 100 - told if said[2] and told > 50 else told  # 99.75 % has the two figures of .25
+    assert len(re.sub(r"\D", "", f"{rarer:f}").strip("0")) <= 3
 
 
 def test_a_claim_of_1_in_6000_stands_for_182_in_a_million() -> None:

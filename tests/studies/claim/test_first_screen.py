@@ -15,13 +15,13 @@ from statsmodels.stats.proportion import proportion_confint
 from bystander.api.verbs import claim as checked
 from bystander.claims.claim import Counts
 from bystander.claims.claim_file import claim_of
-from bystander.claims.verdict import judged, judged_against, verdict_of
+from bystander.claims.verdict import holds_in_pairs, judged, judged_against, verdict_of
 from bystander.findings.claim import CONTRADICTED, PLAIN, SUPPORTED, VERDICTS
 from bystander.plots.share import claim as shared
 from bystander.quantities.claim.needed import to_show
 from bystander.report import html
 from tests.architecture.sentences import long
-from tests.studies.claim.made_up import ALL, MADE_UP, claim_named
+from tests.studies.claim.made_up import ALL, MADE_UP, claim_named, of
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -111,14 +111,22 @@ def test_the_sentence_to_repeat_is_true_by_the_counts(name: str) -> None:
         assert "came without counts" in said
         assert ("does not say of what" in said) == (claim.of is None)
         return
-    pattern = r"Of ([\d,]+) ([a-z- ]+?), (none|[\d,]+) (?:was|were) ([^.;]+?); chance alone leaves (.+?) \("
+    pattern = (
+        r"Of ([\d,]+) ([a-z- ]+?), (none|[\d,]+) (?:was|were) ([^.;(]+?)(?: \((as given, unchecked)\))?; "
+        r"chance alone leaves (.+?) \("
+    )
     found = list(re.finditer(pattern, said))
     many = 1 if claim.of is not None and claim.of.what.name in told else min(len(told), 2)
     assert len(found) + said.count("not verified") == many
     for match in found:
         counts = told[match[2]]
-        wrong, n = 0 if match[3] == "none" else whole(match[3]), whole(match[1])
-        assert (wrong, n, match[4]) == (counts.wrong, counts.trials, counts.what.wrong)
+        seen, n = 0 if match[3] == "none" else whole(match[3]), whole(match[1])
+        right = match[4] == counts.what.right
+        wrong = n - seen if right else seen
+        assert (wrong, n) == (counts.wrong, counts.trials)
+        assert right == (claim.of_right and "million" not in match[6])
+        assert right or match[4] == counts.what.wrong
+        assert bool(match[5]) == (not claim.judged_by)
         low, high = proportion_confint(wrong, n, method="beta")
         if wrong == 0:
             expected = [1 - 0.05 ** (1 / n)]
@@ -126,8 +134,10 @@ def test_the_sentence_to_repeat_is_true_by_the_counts(name: str) -> None:
             expected = [0.05 ** (1 / n)]
         else:
             expected = [low, high]
-        scale = 1e-6 if "million" in match[5] else 0.01
-        ends = [float(text.replace(",", "")) * scale for text in re.findall(r"[\d.,]*\d", match[5])]
+        if right:
+            expected = [1 - end for end in reversed(expected)]
+        scale = 1e-6 if "million" in match[6] else 0.01
+        ends = [float(text.replace(",", "")) * scale for text in re.findall(r"[\d.,]*\d", match[6])]
         assert ends == pytest.approx(expected, rel=0.06)
 
 
@@ -209,6 +219,68 @@ def test_who_judged_is_named_or_asked_for(name: str) -> None:
     assert asked == ((False, False) if claim.judged_by else (True, True))
     if claim.judged_by:
         assert f"right as judged by {claim.judged_by}" in study.first.eyebrow
+
+
+@pytest.mark.parametrize(
+    ("keys", "eyebrow", "apart", "missing"),
+    [
+        (
+            {"text": "Only 1 in 10,000 people is wrongly flagged", "denominator": [of("faces seen", 21, 110_550)]},
+            "Each mistake is a separate one; if they come in pairs, the counts do not rule it out.",
+            "Faces seen are not people: one person may be several.",
+            "Nor who made the claim and gave the counts.",
+        ),
+        (
+            {"text": "98 % of alerts were correct", "denominator": [of("alerts", 21, 67)], "source": "a leaflet"},
+            "Each mistake is a separate one; the verdict also holds if they come in pairs.",
+            "It is no share of the people who passed.",
+            "which mistakes were of one person. Unnoticed mistakes are in no count.",
+        ),
+    ],
+)
+def test_what_the_verdict_takes_is_told_in_plain_words(
+    keys: dict[str, object], eyebrow: str, apart: str, missing: str
+) -> None:
+    study = checked(claim_of(keys)).study
+    assert study.first is not None
+    assert eyebrow in study.first.eyebrow
+    assert apart in study.first.apart
+    assert missing in study.document.caveats[1]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_verdict_that_holds_in_pairs_is_the_one_of_half_the_counts(name: str) -> None:
+    claim = claim_named(name)
+    for one, against in judged_against(claim).items():
+        if len(against) != 1 or verdict_of(claim, one, level=0.95) != CONTRADICTED:
+            assert len(against) > 1 or holds_in_pairs(claim, one, level=0.95)
+            continue
+        wrong, n = (against[0].wrong or 0) / 2, (against[0].trials or 0) / 2
+        low, high = proportion_confint(wrong, n, method="beta")
+        rules_out = high < claim.wrong.low if claim.charge else low > claim.wrong.high
+        assert holds_in_pairs(claim, one, level=0.95) == rules_out
+
+
+def test_the_same_ones_are_told_all_over_a_page() -> None:
+    """21 of 67 wrong leave 20.5 to 43.8 % wrong, by another library: 56 to 80 % right."""
+    study = checked(claim_of({"text": "98 % of alerts were correct", "denominator": [of("alerts", 21, 67)]})).study
+    assert study.first is not None
+    assert words(str(study.first.beside[0])).startswith("Of 67 alerts, 46 were right (as given, unchecked)")
+    assert "46 of 67 alerts leaves at most 80 % right (95 %). 98 % stands for at least 97.5 %." in str(study.first.lead)
+
+
+def test_a_claim_of_so_many_has_one_unit() -> None:
+    keys = {"text": "1 in 10,000 faces is wrongly flagged", "denominator": [of("faces seen", 21, 110_550)]}
+    study = checked(claim_of(keys)).study
+    card = shared.card(study)
+    assert card is not None
+    assert words(card.rows[0].number) == "190 in a million"
+    assert rows(study)[0].startswith(
+        "of 110,550 faces seen were flagged by mistake: 21. Chance alone leaves 120 to 290 in"
+    )
+    assert study.first is not None
+    assert "190 in a million, not 100 in a million, of 110,550 faces seen." in str(study.first.lead)
+    assert "It is what was counted" not in str(study.first.lead)
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -56,7 +56,18 @@ def _row(claim: Claimed, row: dict[str, Any], study: Study) -> Row:
     share = right / trials if claim.counts == "right" else wrong / trials
     said: Line = (Span("of "), Span(f"{wording.count(trials)} {name}", bold=True), *_counted(claim, row))
     marks = (right, wrong) if trials <= MOST_MARKS and row["kind"] == "alert" else None
+    if _in_millionths(row) and wrong and _as_so_many(claim):
+        return Row(number=wording.in_a_million(share), said=said)
     return Row(number=_number(share, row), said=said, marks=marks)
+
+
+def _in_millionths(row: dict[str, Any]) -> bool:
+    return row["kind"] in IN_A_MILLION and row["high"] < SELDOM
+
+
+def _as_so_many(claim: Claimed) -> bool:
+    """Return whether the claim is of wrong ones in so many: then its row has one unit, in a million."""
+    return claim.counts == "wrong" and " in " in claim.number
 
 
 def _number(share: float, row: dict[str, Any]) -> str:
@@ -69,8 +80,8 @@ def _counted(claim: Claimed, row: dict[str, Any]) -> Line:
     wrong, trials = row["wrong"], row["trials"]
     of_right = claim.counts == "right"
     number = "none" if not wrong else wording.count(wrong)
-    if row["kind"] in IN_A_MILLION and row["high"] < SELDOM:
-        rate = f", or {_whole(wording.in_a_million(wrong / trials))}" if wrong else ""
+    if _in_millionths(row):
+        rate = f", or {_whole(wording.in_a_million(wrong / trials))}" if wrong and not _as_so_many(claim) else ""
         was = f" were {row['right_is']}; {number} {_were(wrong)}{rate}. "
         return (Span(was if of_right else f" {_are(wrong)} {row['wrong_is']}: {number}{rate}. "), *_left(row))
     if of_right:

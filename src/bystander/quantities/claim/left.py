@@ -10,7 +10,7 @@ from bystander.intervals.counts import clopper_pearson, clopper_pearson_lower, c
 from bystander.quantities.claim import words
 
 if TYPE_CHECKING:
-    from bystander.claims.claim import Counts
+    from bystander.claims.claim import Claim, Counts
     from bystander.claims.denominators import Denominator
 
 
@@ -31,6 +31,11 @@ def left(counts: Counts, *, level: float) -> Left:
     if least == n:
         return Left(clopper_pearson_lower(n, n, level=level), 1.0, one_sided=True)
     return Left(clopper_pearson(least, n, level=level)[0], clopper_pearson(most, n, level=level)[1], one_sided=False)
+
+
+def in_right(claim: Claim, counts: Counts, found: Left) -> bool:
+    """Return whether a page says right ones of them: as the claim does, unless some are unverified or they are rare."""
+    return claim.of_right and not counts.unverified and not words.in_millionths(counts.what, found.high)
 
 
 def span(what: Denominator, found: Left, *, of_right: bool = False) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bystander.claims.denominators import Kind
+from bystander.claims.verdict import holds_in_pairs, judged_against
 from bystander.findings import wording
 from bystander.quantities.claim import words
 from bystander.studies.claim.repeat import told
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from bystander.claims.claim import Claim
 
 _FLAGGED = {Kind.LOOK, Kind.ALERT}
+_PEOPLE = re.compile(r"\b(?:people|persons?|individuals?|passers?-by|citizens?|subjects?)\b", re.IGNORECASE)
 _NOT = {  # what a number of one kind does not tell
     Kind.ALERT: "It is no share of the people who passed.",
     Kind.LOOK: "It is no share of the alerts.",
@@ -30,10 +33,10 @@ def apart(claim: Claim) -> str:
             "Compare like with like, at the same watchlist and threshold. "
             f"Never add or compare shares of different things: {names}."
         )
-        return " ".join(filter(None, (rule, _the_same(claim), _elsewhere(claim))))
+        return " ".join(filter(None, (rule, _the_same(claim), _no_people(claim), _elsewhere(claim))))
     what = claim.possible[0].what
     rule = f"Compare it only with {what.name} counted and judged alike, at the same watchlist and threshold."
-    return " ".join(filter(None, (rule, _NOT.get(what.kind, ""), _elsewhere(claim))))
+    return " ".join(filter(None, (rule, _NOT.get(what.kind, ""), _no_people(claim), _elsewhere(claim))))
 
 
 def _the_same(claim: Claim) -> str:
@@ -46,24 +49,46 @@ def _the_same(claim: Claim) -> str:
     return f"The {f'{wording.count(wrong)} false alerts are' if wrong > 1 else 'one false alert is'} the same {where}."
 
 
+def _no_people(claim: Claim) -> str:
+    """Say that looks are no people, where the claim speaks of people."""
+    looks = [one.what for one in claim.possible if one.what.kind is Kind.LOOK]
+    if not looks or not _PEOPLE.search(claim.text):
+        return ""
+    return f"{wording.capital(looks[0].name)} are not people: one person may be several."
+
+
 def _elsewhere(claim: Claim) -> str:
     return "Never add counts from elsewhere." if any(one.elsewhere for one in claim.evidence) else ""
 
 
-def assumed(claim: Claim) -> str:
+def assumed(claim: Claim, *, level: float) -> str:
     """Return what the numbers rest on besides the counts."""
     parts = []
     if not claim.denominator and claim.of is None:
         parts.append("it is of one of the four things named here")
     if told(claim):
         by = f"judged by {claim.judged_by}" if claim.judged_by else "given"
-        parts += [f"the counts are right as {by}", "mistakes come alone (range) or in pairs (verdict)"]
+        parts += [f"the counts are right as {by}", _alone(claim, level=level)]
     if claim.number.side == "about" and not claim.number.exact:
         parts.append(f"{words.number_of(claim)} was rounded")
     if (crowd := claim.crowd) is not None:
         sought = wording.count(crowd.sought) if crowd.sought else "none"
         parts.append(f"{sought} of {wording.count(crowd.people)} people are sought")
     return " ".join(f"{wording.capital(part)}." for part in parts or ["the number is meant as it was printed"])
+
+
+def _alone(claim: Claim, *, level: float) -> str:
+    """Say that the range takes mistakes as separate, and what the verdict is if they come in pairs."""
+    counted = [one for one, against in judged_against(claim).items() if against]
+    counted = [one for one in counted if claim.of is None or one == claim.of]
+    alone = "each mistake is a separate one"
+    if not counted:
+        return alone
+    verdict = "the verdict" if len(counted) == 1 else "each verdict"
+    if all(holds_in_pairs(claim, one, level=level) for one in counted):
+        return f"{alone}; {verdict} also holds if they come in pairs"
+    ruled = "the counts do not rule it out" if len(counted) == 1 else "not all that is ruled out here is"
+    return f"{alone}; if they come in pairs, {ruled}"
 
 
 def missing(claim: Claim) -> str:
@@ -79,8 +104,16 @@ def missing(claim: Claim) -> str:
     if counts:
         parts.append("which mistakes were of one person")
     unseen = any(one.what.kind in _FLAGGED for one in counts)
-    also = " Mistakes nobody noticed are in no count." if unseen else ""
-    return f"{wording.capital('; '.join(parts))}.{also}" if parts else f"Nothing that is asked for here.{also}"
+    also = "" if claim.source else f" {_who_says(claim, nor=bool(parts))}"
+    also += " Unnoticed mistakes are in no count." if unseen else ""
+    if not parts:
+        return also.strip() if not claim.source else f"Nothing that is asked for here.{also}"
+    return f"{wording.capital('; '.join(parts))}.{also}"
+
+
+def _who_says(claim: Claim, *, nor: bool) -> str:
+    counts = " and gave the counts" if told(claim) else ""
+    return f"{'Nor who' if nor else 'Who'} made the claim{counts}."
 
 
 def who_judged(claim: Claim) -> str:

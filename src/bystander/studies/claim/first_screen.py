@@ -8,6 +8,7 @@ from bystander.claims.verdict import judged_against, verdict_of
 from bystander.findings import wording
 from bystander.findings.claim import CONSISTENT, NOT_TESTABLE, PLAIN
 from bystander.findings.first_screen import Caveat, FirstScreen, Weight, said
+from bystander.quantities.claim import words
 from bystander.quantities.claim.implied import agrees
 from bystander.studies.claim import asks
 from bystander.studies.claim.following import following
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def first_screen(claim: Claim, found: Verdict, *, level: float) -> FirstScreen:
     """Return it. ``sentence``: the verdict; ``beside``: what may be repeated; ``lead``: why; ``eyebrow``: assumed."""
     return FirstScreen(
-        eyebrow=f"Assumed: {asks.assumed(claim)}",
+        eyebrow=f"Assumed: {asks.assumed(claim, level=level)}",
         sentence=said(f"“{claim.text}”: {found}. {wording.capital(PLAIN[found])}."),
         beside=(repeat(claim, level=level),),
         lead=said(" ".join(_reasons(claim, found, level=level))),
@@ -48,7 +49,7 @@ def _reasons(claim: Claim, found: Verdict, *, level: float) -> Iterator[str]:
     if same is False:
         yield f"The counts give another number than the printed one: {_counts_give(claim, of)}."
     if same and found == CONSISTENT and claim.wrong.high != 0:
-        yield "It is what was counted; as a rate it is open."
+        yield "It is what was counted."
     yield why(claim, of, level=level)
 
 
@@ -74,6 +75,9 @@ def _readings(claim: Claim, level: float) -> Iterator[str]:
 def _counts_give(claim: Claim, one: Possible) -> str:
     share = (one.wrong or 0) / (one.trials or 1)
     told = wording.percent(1 - share if claim.of_right else share, 3)
+    printed = float(claim.wrong.value)
+    if not claim.of_right and " in " in words.number_of(claim) and words.in_millionths(one.what, max(share, printed)):
+        told = f"{words.rate(one.what, share)}, not {words.rate(one.what, printed)},"
     return f"{told} of {wording.count(one.trials or 0)} {one.what.name}"
 
 

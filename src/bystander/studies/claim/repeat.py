@@ -9,7 +9,7 @@ from bystander.claims.verdict import judged_against
 from bystander.findings import wording
 from bystander.findings.first_screen import doubt, said
 from bystander.quantities.claim import words
-from bystander.quantities.claim.left import at, left, span
+from bystander.quantities.claim.left import at, in_right, left, span
 
 if TYPE_CHECKING:
     from bystander.claims.claim import Claim, Counts
@@ -41,23 +41,27 @@ def repeat(claim: Claim, *, level: float) -> Said:
         return said(_uncounted(claim))
     parts: Parts = []
     for i, one in enumerate(counts):
-        parts += [" " if i else "", *_counted(one, level=level)]
+        parts += [" " if i else "", *_counted(claim, one, level=level)]
     return said(*parts)
 
 
-def _counted(counts: Counts, *, level: float) -> Parts:
-    """Say counts and what chance alone leaves of their rate, with its level."""
+def _counted(claim: Claim, counts: Counts, *, level: float) -> Parts:
+    """Say counts and what chance alone leaves of their rate, with its level; of right ones where the claim does."""
     what, wrong, trials = counts.what, counts.wrong or 0, counts.trials or 0
     found = left(counts, level=level)
     of = f"Of {wording.count(trials)} {what.name}, "
-    number = wording.count(wrong) if wrong else "none"
-    range_, level_ = span(what, found), at(found, level=level)
+    in_right_ = in_right(claim, counts, found)
+    range_, level_ = span(what, found, of_right=in_right_), at(found, level=level)
+    given = "" if claim.judged_by else " (as given, unchecked)"
     if counts.unverified:
+        number = wording.count(wrong) if wrong else "none"
         right = wording.count(trials - wrong - counts.unverified)
-        unverified = f"and {wording.count(counts.unverified)} not verified. Chance and the unverified leave "
+        unverified = f"and {wording.count(counts.unverified)} not verified{given}. Chance and the unverified leave "
         told_so = f"{of}{right} were {what.right}, {number} {what.wrong}, {unverified}"
         return [told_so, doubt(range_), f" {what.wrong} ({level_})."]
-    counted = f"{of}{number} {words.were(wrong or 1)} {what.wrong}; chance alone leaves "
+    is_, told = (what.right, trials - wrong) if in_right_ else (what.wrong, wrong)
+    number = wording.count(told) if told else "none"
+    counted = f"{of}{number} {words.were(told or 1)} {is_}{given}; chance alone leaves "
     return [counted, doubt(range_), f" ({level_})."]
 
 

@@ -14,7 +14,7 @@ from bystander.quantities.claim import crowd, words
 from bystander.quantities.claim.agreement import agreement
 from bystander.quantities.claim.counted import counted
 from bystander.quantities.claim.implied import agrees, implied
-from bystander.quantities.claim.left import Left, at, left, span
+from bystander.quantities.claim.left import Left, at, in_right, left, span
 from bystander.quantities.claim.needed import needed
 from bystander.studies.claim.first_screen import first_screen
 from bystander.studies.claim.why import why
@@ -121,8 +121,8 @@ def _range(claim: Claim, one: Possible, found: Left | None, level: float) -> dic
     """Return the range and how it is said: itself, of which ones it is, and at which level; nothing without counts."""
     if found is None:
         return dict.fromkeys(("low", "high", "range", "range_of", "range_level"))
-    in_right = claim.of_right and not one.unverified and not words.in_millionths(one.what, found.high)
+    right = in_right(claim, one, found)
     return {
-        "low": found.low, "high": found.high, "range": span(one.what, found, of_right=in_right),
-        "range_of": one.what.right if in_right else one.what.wrong, "range_level": at(found, level=level),
+        "low": found.low, "high": found.high, "range": span(one.what, found, of_right=right),
+        "range_of": one.what.right if right else one.what.wrong, "range_level": at(found, level=level),
     }  # fmt: skip

@@ -10,6 +10,7 @@ from bystander.findings.claim import CONSISTENT, CONTRADICTED, NOT_TESTABLE, SUP
 from bystander.intervals.counts import clopper_pearson_upper
 from bystander.quantities.claim import words
 from bystander.quantities.claim.implied import is_counts
+from bystander.quantities.claim.left import in_right, left
 
 if TYPE_CHECKING:
     from bystander.claims.claim import Claim, Counts, Possible
@@ -30,21 +31,25 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
     counts = next(c for c in against if judged(claim.wrong, c, level=each, charge=claim.charge) == found)
     bound = claim.wrong.low if claim.charge else claim.wrong.high
     end = _end(claim, Limits.of(counts, level=each), found)
+    right = in_right(claim, counts, left(counts, level=level))
+    low = claim.charge != right  # whether the number is the lower end of what is said
+    if right:
+        end, bound = 1 - end, 1 - bound
     # "at most" is rounded up and "at least" down
-    limit, stood = words.apart(
-        one.what, end, float(bound), end_up=claim.charge == (found == CONTRADICTED), bound_up=not claim.charge
-    )
-    leaves = _leaves(found, limit if end else NONE, charge=claim.charge)
+    limit, stood = words.apart(one.what, end, float(bound), end_up=low == (found == CONTRADICTED), bound_up=not low)
+    leaves = _leaves(found, limit if end else NONE, low=low)
     pairs = {CONTRADICTED: "", SUPPORTED: "Even if mistakes come in pairs, "}.get(found, "If mistakes come in pairs, ")
-    stands = "none at all" if bound == 0 else f"{_side(claim)} {stood}"
+    stands = "none at all" if bound == 0 else f"{'at least' if low else 'at most'} {stood}"
     means = "stands for" if claim.wrong.side == "about" else "means"
     number = f"{wording.capital(words.number_of(claim))} {means} {stands}."
     if is_counts(claim, one):
         number = ""
     if found == CONSISTENT and counts.unverified:
         return f"{_of_unverified(counts)} {number}".rstrip()
+    is_ = one.what.right if right else one.what.wrong
     source = f" ({name})" if (name := getattr(counts, "source", "")) else ""
-    return f"{pairs}{_told(counts)}{source} {leaves} {one.what.wrong} ({each * 100:.4g} %). {number}".rstrip()
+    told = f"{pairs}{_told(counts, right=right)}{source} {leaves} {is_}"
+    return f"{wording.capital(told)} ({each * 100:.4g} %). {number}".rstrip()
 
 
 def _of_unverified(counts: Counts) -> str:
@@ -74,19 +79,16 @@ def _end(claim: Claim, limits: Limits, found: Verdict) -> float:
     return limits.cautious_low if claim.charge else limits.cautious_high
 
 
-def _leaves(found: Verdict, limit: str, *, charge: bool) -> str:
+def _leaves(found: Verdict, limit: str, *, low: bool) -> str:
     """Say what the counts leave: "leaves at least 5 %", or "allows up to 5 %" where that shows nothing."""
     if found == CONTRADICTED:
-        return f"leaves {'at most' if charge else 'at least'} {limit}"
+        return f"leaves {'at most' if low else 'at least'} {limit}"
     if found == SUPPORTED:
-        return f"leaves {'at least' if charge else 'at most'} {limit}"
-    return f"allows {limit}" if limit == NONE else f"allows {'as few as' if charge else 'up to'} {limit}"
+        return f"leaves {'at least' if low else 'at most'} {limit}"
+    return f"allows {limit}" if limit == NONE else f"allows {'as few as' if low else 'up to'} {limit}"
 
 
-def _side(claim: Claim) -> str:
-    return "at least" if claim.charge else "at most"
-
-
-def _told(counts: Counts) -> str:
-    said = words.some(counts.wrong or 0, counts.trials or 0, counts.what.name)
+def _told(counts: Counts, *, right: bool = False) -> str:
+    wrong, trials = counts.wrong or 0, counts.trials or 0
+    said = words.some(trials - wrong if right else wrong, trials, counts.what.name)
     return f"{said}, with {wording.count(counts.unverified)} not verified," if counts.unverified else said
