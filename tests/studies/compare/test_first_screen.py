@@ -45,7 +45,14 @@ def test_the_lead_says_the_range_and_no_count_of_the_headline_again(weak: Trial,
     (difference,) = found.document.find("fnmr-difference-at-fmr")
     assert difference.estimate is not None
     lead = str(first(found).lead)
-    assert wording.change_span(difference.estimate.low, difference.estimate.high) in lead
+    d = difference.estimate
+    fewer = " to ".join(wording.size(v, like=d.low, unit=False) for v in (d.high, d.low))
+    assert f"{fewer} fewer in 100 tries (95 % range)" in lead
+    (ratio,) = found.document.find("fnmr-ratio-at-fmr")
+    assert ratio.estimate is not None
+    times = " to ".join(wording.significant(v) for v in (ratio.estimate.low, ratio.estimate.high))
+    assert f"{times} times as often as weak" in lead
+    assert first(found).eyebrow == "45 people, 90 tries a system."
     assert " of 90" in str(first(found).sentence)
     assert " of 90" not in lead
     assert "In this trial" not in lead

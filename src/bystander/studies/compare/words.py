@@ -47,7 +47,7 @@ OTHER_COMPARISONS = (
 )
 CHOSEN_HERE = (
     "Both thresholds were chosen on the same {many}. How far they would move in another trial is in the range. "
-    "Thresholds set in advance would remove this."
+    "Thresholds set in advance would not move, so the range would be narrower."
 )
 ROUGH = (
     "How far a threshold would move is known roughly only, as one rests on few {held} ({few}). "
