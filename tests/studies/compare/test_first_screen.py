@@ -58,6 +58,16 @@ def test_the_lead_says_the_range_and_no_count_of_the_headline_again(weak: Trial,
     assert "In this trial" not in lead
 
 
+def test_two_files_with_the_same_scores_of_different_people_are_asked_whether_they_are_two_systems(
+    weak: Trial, strong: Trial
+) -> None:
+    same = [(*row[:4], row[4] + (row[0] == row[1]) * 0.7) for row in rows(1, gap=2.6)]
+    claim = "weak and other may not be two systems."
+    found = first(compare({"weak": weak, "other": trial(same)}, targets=[0.01]))
+    assert claim in [c.claim for c in found.ranked[:3]]
+    assert claim not in [c.claim for c in first(compare({"weak": weak, "other": strong}, targets=[0.01])).caveats]
+
+
 def test_it_says_what_is_not_here_groups_and_passers_by(weak: Trial, strong: Trial) -> None:
     found = first(compare({"weak": weak, "strong": strong}, targets=[0.01]))
     assert "Nothing here is told by group" in found.apart

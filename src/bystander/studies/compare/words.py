@@ -78,6 +78,16 @@ COUNTED_IN = (
 NOT_RANKED = "the trial cannot show so small a rate in {names}"
 
 
+def one_system(first: str, second: str) -> Caveat:
+    """Say of two systems that gave the same scores to different people that they may be one."""
+    return Caveat(
+        f"{first} and {second} may not be two systems.",
+        "Both files have the same highest scores of different people, which two systems hardly ever give.",
+        "Asking how each file was made would tell.",
+        Weight.MOVES,
+    )
+
+
 def of_system(name: str, problem: Problem) -> Caveat:
     """Return what was found in the evidence of a system."""
     (caveat,) = named(name, [of_problem(problem, Weight.MOVES if problem.leads else Weight.NARROWS)])
