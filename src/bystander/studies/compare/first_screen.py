@@ -170,7 +170,7 @@ def _of_new_people(main: Setting, looked_at: str, *, level: float) -> Said:
         if verdict_of([d]) is Verdict.OPEN:
             parts += [f"For new people, {second} could {t.rate.does} ", span, f" than {first}{sure}. "]
         elif (often := _times(t)) is not None:
-            begin = (f"For new people, {second} {t.rate.does_it} ", doubt(often), f" as {first}: ")
+            begin = (f"For new people, {second} {t.rate.does_it} ", doubt(often), f" as {first}. That is ")
             parts += [*begin, doubt(_more(d)), f"{sure}. "]
         else:
             parts += [f"For new people, {second} {t.rate.does_it} ", span, f" than {first}{sure}. "]

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 MOST_GROUPS = 6
 APART = (
     "Compare a rate with the same rate of another group only, as all are held to one threshold. "
-    "A threshold of its own for each group would hide differences."
+    "A threshold for each group would hide differences."
 )
-ACROSS = "A group's false matches are between two of its own people; Everybody also counts pairs across groups."
+ACROSS = "False matches of a group are within it; Everybody counts those across groups too."
 NEXT = "test more people of each group."
 NEXT_SHOWN = (
-    "find out what sets the groups apart. Test all of them again, with more people, at the threshold that will be used."
+    "find out what sets the groups apart. Test all again, with more people, at the threshold that will be used."
 )
 
 
@@ -61,20 +61,23 @@ def about_groups(
 
 def _few(errors: Sequence[Error]) -> list[Caveat]:
     """Say of which groups an error's range rests on so few people that it may be far too narrow; nothing of none."""
-    found = []
-    for e in errors:
-        few = {r.label: d for r, m in e.by.measured if (d := m.estimate.df) is not None and d < FEW_PEOPLE}
-        if few:
-            people = f"about {wording.count(min(few.values()))} people{' at the fewest' if len(few) > 1 else ''}"
-            found.append(
-                Caveat(
-                    f"{upper(e.word)} of few people: {wording.listed([*few])}.",
-                    f"The range is that of {people}, and may be far too narrow.",
-                    "More people would remove this.",
-                    Weight.WIDENS,
-                )
-            )
-    return found
+    few = [
+        (f"{e.word} of {rate.label}", d)
+        for e in errors
+        for rate, m in e.by.measured
+        if (d := m.estimate.df) is not None and d < FEW_PEOPLE
+    ]
+    if not few:
+        return []
+    least = wording.count(min(d for _, d in few))
+    return [
+        Caveat(
+            f"Few people: {wording.listed([what for what, _ in few])}.",
+            f"A range that rests on about {least} people may be far too narrow.",
+            "More people would remove this.",
+            Weight.WIDENS,
+        )
+    ]
 
 
 def _attributes(found: Sequence[tuple[ByGroup, Compared]]) -> list[str]:

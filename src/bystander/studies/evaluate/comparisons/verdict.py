@@ -22,8 +22,8 @@ FEW_BEHIND_BAND = (
 )
 CHOSEN_HERE = Caveat(
     "The threshold was chosen on these same comparisons.",
-    "The range for false matches takes it as given and is somewhat too narrow.",
-    "A threshold set in advance (--threshold), or a second trial, would remove this.",
+    "The range for false matches is somewhat too narrow.",
+    "A threshold set in advance (--threshold) would remove this.",
     Weight.WIDENS,
 )
 
@@ -70,8 +70,10 @@ def study_caveats(main: OperatingPoint | None, facts: Facts, *, by_group: bool =
     found += [NOT_A_CROWD] if facts.non_mated else []
     found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
     found += of_rates((main.fmr, main.fnmr) if main else ())
-    if main is not None and main.point.achieved_fmr is not None:
-        found.append(CHOSEN_HERE if main.chosen_again else in_short(SAME_DATA, Weight.WIDENS))
+    if main is not None and main.point.achieved_fmr is not None and not main.chosen_again:
+        found.append(in_short(SAME_DATA, Weight.WIDENS))
+    elif main is not None and main.point.achieved_fmr is not None and not by_group:
+        found.append(CHOSEN_HERE)
     if main is not None and main.target is not None:
         at = main.point
         found += steps(at.achieved_fmr, at.next_fmr, main.target, what="false matches", often=False)
