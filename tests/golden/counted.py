@@ -104,11 +104,14 @@ def _said_otherwise(text: str, match: re.Match[str], pair: Pair) -> bool:
 
 
 def _expected(pair: Pair, findings: dict[str, Any]) -> bool:
-    """Return whether it is an expected number: marks of a thousand, or people of a crowd, of a value that was found."""
+    """Return whether it is an expected number: marks of a thousand, or people of a crowd, of what was found."""
     if pair[1] != THOUSAND and findings["study"] not in {"crowd", "claim"}:
         return False
-    values = [f["estimate"]["value"] for f in findings["findings"] if f["estimate"] is not None]
-    return any(pair[0] in {round(v * pair[1]), round(v)} for v in values)
+    estimates = [f["estimate"] for f in findings["findings"] if f["estimate"] is not None]
+    if any(pair[0] in {round(e["value"] * pair[1]), round(e["value"])} for e in estimates):
+        return True
+    ends = [e[end] * THOUSAND for e in estimates for end in ("low", "high")]
+    return pair[1] == THOUSAND and any(number(wording.significant(v)) == pair[0] for v in ends if v > 0)
 
 
 def _wrong_rate(text: str, match: re.Match[str], pair: Pair) -> str:

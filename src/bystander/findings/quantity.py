@@ -54,7 +54,8 @@ class InGroups:
     generalises to. ``bystanders``: whether those who bear it were not looked for; they lead the verdict. ``note``: what
     else it is to be read with. ``between``: of the grid, where a trial has two sides; then the rate of everybody is of
     people ``across`` groups too, or not. ``events``, ``having``: what is compared where it is no error: "confirmed
-    follow-ups", "being confirmed". ``word``: for the errors, where they stand beside others: "misses".
+    follow-ups", "being confirmed". ``word``: for the errors, where they stand beside others: "misses". ``tries``: what
+    counts are out of, in a word: "searches".
     """
 
     question: str
@@ -68,6 +69,7 @@ class InGroups:
     events: str = "errors"
     having: str = "erring"
     word: str = ""
+    tries: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,7 +35,7 @@ MADE_UP = Caveat(
 )
 NOT_A_CROWD = Caveat(
     "A passer-by is not one comparison.",
-    "A camera compares each face with everybody on its watchlist, so mistakes per passer-by are far more frequent.",
+    "A camera compares each face with everybody on its watchlist: false matches per passer-by are far more frequent.",
     "A trial of searches, or a deployment record, would show them.",
     Weight.MOVES,
 )

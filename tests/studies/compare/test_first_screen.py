@@ -45,10 +45,27 @@ def test_the_lead_says_the_range_and_no_count_of_the_headline_again(weak: Trial,
     (difference,) = found.document.find("fnmr-difference-at-fmr")
     assert difference.estimate is not None
     lead = str(first(found).lead)
-    assert wording.change_span(difference.estimate.low, difference.estimate.high) in lead
+    d = difference.estimate
+    fewer = " to ".join(wording.size(v, like=d.low, unit=False) for v in (d.high, d.low))
+    assert f"{fewer} fewer in 100 tries (95 % range)" in lead
+    (ratio,) = found.document.find("fnmr-ratio-at-fmr")
+    assert ratio.estimate is not None
+    times = " to ".join(wording.significant(v) for v in (ratio.estimate.low, ratio.estimate.high))
+    assert f"{times} times as often as weak" in lead
+    assert first(found).eyebrow == "45 people, 90 tries a system."
     assert " of 90" in str(first(found).sentence)
     assert " of 90" not in lead
     assert "In this trial" not in lead
+
+
+def test_two_files_with_the_same_scores_of_different_people_are_asked_whether_they_are_two_systems(
+    weak: Trial, strong: Trial
+) -> None:
+    same = [(*row[:4], row[4] + (row[0] == row[1]) * 0.7) for row in rows(1, gap=2.6)]
+    claim = "weak and other may not be two systems."
+    found = first(compare({"weak": weak, "other": trial(same)}, targets=[0.01]))
+    assert claim in [c.claim for c in found.ranked[:3]]
+    assert claim not in [c.claim for c in first(compare({"weak": weak, "other": strong}, targets=[0.01])).caveats]
 
 
 def test_it_says_what_is_not_here_groups_and_passers_by(weak: Trial, strong: Trial) -> None:

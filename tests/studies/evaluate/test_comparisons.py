@@ -163,6 +163,22 @@ def test_no_false_match_is_a_limit_and_not_a_zero() -> None:
     assert said in " ".join(document.verdict)
 
 
+def test_a_first_screen_says_the_rate_of_false_matches_in_the_unit_of_its_target_and_that_its_range_is_narrow() -> None:
+    found = evaluate(trial(TABLE), targets=[0.01])
+    assert found.first is not None
+    fmr = found.document.find("fmr", target_fmr=0.01)[0].estimate
+    assert fmr is not None
+    ends = " to ".join(wording.significant(1000 * v) for v in (fmr.low, fmr.high))
+    lead = str(found.first.lead)
+    assert lead.endswith(f": {ends} in 1,000 (95 %).")
+    assert "in a million" not in lead
+    claims = [c.claim for c in found.first.caveats]
+    assert "The threshold was chosen on these same comparisons." in claims
+    given = evaluate(trial(TABLE), thresholds=[1.5]).first
+    assert given is not None
+    assert not any("chosen on" in c.claim for c in given.caveats)
+
+
 def test_scores_without_identifiers_show_what_clustering_would_do() -> None:
     true, false = (shared_data.path(f"pyeer/non_hist_exp1_{kind}.txt") for kind in ("true", "false"))
     document = evaluate(trial([true, false]), targets=[0.001]).document

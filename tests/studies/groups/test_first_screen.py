@@ -6,7 +6,9 @@ import pytest
 
 from bystander.findings import wording
 from bystander.findings.signs import Hatch, Interval, Rows
+from bystander.intervals.kg_t import FEW_PEOPLE
 from bystander.report.html import render
+from bystander.studies.groups.first_screen import ACROSS
 from tests.studies.groups.test_groups import study, trial
 
 
@@ -24,8 +26,29 @@ def test_both_errors_are_said_with_their_counts_and_how_large_a_gap_could_be_hid
         (ratio,) = found.document.find(f"{quantity}-group-ratio")
         assert ratio.estimate is not None
         assert f"up to {wording.times(ratio.estimate.high)}" in lead
-    assert "would often have gone unnoticed" in lead
+        counts = [f.estimate.events for f in found.document.find(f"{quantity}-by-group") if f.estimate]
+        few = f"too few to tell ({counts[0]} and {counts[1]})."
+        assert (few in lead) is (ratio.estimate.high > 2)
+    assert lead.endswith("2 tests were made. ")
     assert " of " not in lead.replace("number of", "")  # no count is said twice
+
+
+def test_a_range_that_few_people_drive_is_named_and_strangers_are_not_spoken_of() -> None:
+    found = study(trial())
+    assert found.first is not None
+    names = {"fnmr-by-group": "misses", "fmr-by-group": "false matches"}
+    few = [
+        f"{names[f.id]} of {(f.group or {})['g']}"
+        for name in names
+        for f in found.document.find(name)
+        if f.estimate and f.estimate.df is not None and f.estimate.df < FEW_PEOPLE
+    ]
+    assert few
+    (claim,) = [c.claim for c in found.first.caveats if c.claim.startswith("Few people: ")]
+    assert all(what in claim for what in few)
+    assert not any("of strangers would" in c.reason for c in found.first.caveats)
+    assert isinstance(found.first.picture, Rows)
+    assert found.first.picture.reading == ACROSS
 
 
 def test_a_row_a_group_and_a_column_an_error_each_held_against_everybody() -> None:

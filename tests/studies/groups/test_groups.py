@@ -108,7 +108,7 @@ def test_a_difference_that_is_there_is_found_and_said_with_its_size() -> None:
     assert "Chance alone does not explain it" in ratio.answer
     assert found.verdict[0].startswith("Misses differ by g: g0 ")
     assert "No difference was found in false matches: " in found.verdict[0]
-    assert "false matches could be up to" in found.verdict[1]
+    assert "False matches: one group could have up to" in found.verdict[1]
 
 
 def test_where_none_was_found_it_is_said_only_with_what_could_have_been() -> None:

@@ -35,7 +35,7 @@ def test_where_one_error_differs_it_is_said_of_the_other_that_no_difference_was_
     sentence, lead = first(study(trial(worse=2.0, people=200)))
     assert " No difference was found in false matches: g" in sentence
     assert sentence.endswith(" One may be hidden.")
-    assert "false matches could be up to " in lead
+    assert "False matches: one group could have up to " in lead
 
 
 def test_two_errors_that_differ_alike_are_told_in_one_sentence() -> None:

@@ -43,7 +43,8 @@ FNMR = Quantity(
         question="How often does the system fail to recognise a person of each group as themself?",
         errors="failures to recognise a person",
         word="misses",
-        chart="People not recognised as themselves",
+        tries="tries",
+        chart="Tries in which a person was not recognised",
         of="new people of the same groups",
     ),
 )

@@ -40,6 +40,7 @@ FNIR = Quantity(
         question="How often is somebody who is on the watchlist not found, by group?",
         errors="misses of people on the watchlist",
         word="misses",
+        tries="searches",
         chart="Searched people who are not found",
         of="new people of the same groups, in front of the same watchlist",
     ),

@@ -51,6 +51,7 @@ FPIR = Quantity(
     groups=InGroups(
         question="How often does a search of somebody who is not on the watchlist return somebody, by group?",
         errors="false alerts",
+        tries="searches",
         chart="Searches that return somebody by mistake",
         of="new people of the same groups, in front of the same watchlist",
         bystanders=True,

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 MOST_SYSTEMS = 5
 APART = (
-    "Only systems tried on the same people may be compared, at the same strictness; scores of two systems may not. "
-    "Nothing here is told by group: the better system may be the worse for some people."
+    "Compare results only on the same people and with equally rare {held}; never compare raw scores. "
+    "Nothing here is told by group: the system with fewer misses here may have more for some groups."
 )
 NEXT = "test at the setting that will be used: a gap at one setting may vanish or reverse at another."
 
@@ -32,7 +32,7 @@ NEXT = "test at the setting that will be used: a gap at one setting may vanish o
 class Heads:
     """The words of both errors; ``often``: the false ones are said in per cent, else in a million.
 
-    ``word``: of a false one in the key; ``do``: what a system does then.
+    ``word``: of a false one in the key; ``do``: what a system does then; ``held``: the false ones, in the plural.
     """
 
     false: str
@@ -40,16 +40,17 @@ class Heads:
     word: str
     do: str
     allowed: str
+    held: str
     often: bool
 
 
 OF_COMPARISONS = Heads(
     false="Two different people taken for one", missed="One person not recognised", word="taken for one",
-    do="take two people for one", allowed="False matches allowed", often=False,
+    do="take two people for one", allowed="False matches allowed", held="false matches", often=False,
 )  # fmt: skip
 OF_SEARCHES = Heads(
     false="Returned somebody by mistake", missed="Missed the right person", word="returned by mistake",
-    do="return somebody by mistake", allowed="False alerts allowed", often=True,
+    do="return somebody by mistake", allowed="False alerts allowed", held="false alerts", often=True,
 )  # fmt: skip
 
 
@@ -78,13 +79,23 @@ def first_screen(
     """Return the first screen; ``looked_at``: what the pairs and the other points show, after the headline."""
     two = len(names) == 2
     return FirstScreen(
+        eyebrow=_tried(main),
         sentence=_of_two(main, names) if two else of_many(main, names),
         lead=_of_new_people(main, looked_at, level=level) if two else said(*_ahead(main, names), looked_at),
-        apart=APART,
+        apart=APART.format(held=kind.held),
         next=NEXT,
         picture=_picture(main, names, kind, level=level, settings=len(others) + 1),
         caveats=tuple(caveats),
     )
+
+
+def _tried(main: Setting) -> str:
+    """Say how many people and tries each system had; nothing where that is not known, or not the same for all."""
+    of = {(None, None) if m is None else (m.estimate.people, m.estimate.trials) for m in main.misses}
+    people, tries = of.pop() if len(of) == 1 else (None, None)
+    if people is None or tries is None:
+        return ""
+    return f"{wording.plural(people, 'person', 'people')}, {wording.plural(tries, 'try', 'tries')} a system."
 
 
 def _of_two(main: Setting, names: Sequence[str]) -> Said:
@@ -158,9 +169,28 @@ def _of_new_people(main: Setting, looked_at: str, *, level: float) -> Said:
         span = doubt(wording.change_span(d.low, d.high))
         if verdict_of([d]) is Verdict.OPEN:
             parts += [f"For new people, {second} could {t.rate.does} ", span, f" than {first}{sure}. "]
+        elif (often := _times(t)) is not None:
+            begin = (f"For new people, {second} {t.rate.does_it} ", doubt(often), f" as {first}. That is ")
+            parts += [*begin, doubt(_more(d)), f"{sure}. "]
         else:
             parts += [f"For new people, {second} {t.rate.does_it} ", span, f" than {first}{sure}. "]
     return said(*parts, looked_at)
+
+
+def _more(d: Estimate) -> str:
+    """Say a difference that lies on one side of nothing as errors more, or fewer: "14 to 19 more in 100 tries"."""
+    near, far = sorted((d.low, d.high), key=abs)
+    most, _, unit = wording.size(far).partition(" ")
+    of = "in 100 tries" if unit == "percentage points" else unit
+    return f"{wording.size(near, like=far, unit=False)} to {most} {'more' if d.low > 0 else 'fewer'} {of}"
+
+
+def _times(t: Told) -> str | None:
+    """Say how many times as often the second of two systems errs; None where that is not told apart from once."""
+    r = t.compared.ratio
+    if r is None or r.low <= 1 <= r.high:
+        return None
+    return f"{wording.significant(r.low)} to {wording.significant(r.high)} times as often"
 
 
 def _picture(main: Setting, names: Sequence[str], kind: Heads, *, level: float, settings: int) -> Rows:

@@ -10,6 +10,8 @@ import numpy as np
 from bystander.intervals.sides import Together
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from bystander.errors import Problem
     from bystander.evidence.people.pairing import Aligned
     from bystander.findings import EvidenceNote
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from bystander.intervals.sides import Side
 
 Columns = dict[str, list[float]]
+MANY_SCORES = 20  # different ones: so many are not the same in two files by chance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +51,7 @@ class System(Protocol):
     y_trials: int
     problems: tuple[Problem, ...]
     on_the_list: bool  # whether false alerts are those of people who are on the list themselves
+    closest: NDArray[np.float64]  # the highest scores of different people, as held one by one; none of searches
 
     def x(self, threshold: float) -> Side | None:
         """Return the rate of false matches or alerts; None without trials of it, or where nobody can tell."""
@@ -107,6 +111,11 @@ class Bench:
     ladder: tuple[float, ...]
     usual: float
     aligned: Aligned
+
+    def same_scores(self, a: int, b: int) -> bool:
+        """Return whether two systems gave the same highest scores to different people, as no two systems would."""
+        one, other = self.systems[a].closest, self.systems[b].closest
+        return bool(np.array_equal(one, other)) and len(np.unique(one)) >= MANY_SCORES
 
     def shared(self, a: int, b: int) -> Shared:
         """Say what two systems' trials have in common."""

@@ -270,6 +270,7 @@ class _Comparison:
         found += [words.of_system(s.name, p) for s in self.bench.systems for p in s.problems if p.leads]
         if not self.bench.searches:
             found.append(NOT_A_CROWD)
+        found += [words.one_system(*(self.names[i] for i in p)) for p in self.pairs if self.bench.same_scores(*p)]
         for pair, shared in self.shared.items():
             found.append(words.tried_on(shared, self.kind, (self.names[pair[0]], self.names[pair[1]])))
         texts = list(words.failed(failures, {s.name: s.note.failures or 0 for s in self.bench.systems}, self.kind))

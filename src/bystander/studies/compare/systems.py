@@ -48,6 +48,7 @@ class ComparisonSystem:
         self.sign = -1.0 if trial.distance else 1.0
         self.synthetic, self.amount = trial.synthetic, trial.rows_used
         self._counts = counts
+        self.closest = counts.tally.tail.score
         self._drawn: tuple[TrialReplicates | None] | None = None
         self.x_trials, self.y_trials = counts.tally.non_mated_total, counts.tally.mated_total
 
@@ -95,6 +96,7 @@ class SearchSystem:
         self.name, self.note = name, _note_of_searches(searches, made)
         self.sign, self.synthetic, self.problems = made.facts.sign, searches.synthetic, made.facts.problems
         self.on_the_list = made.facts.left_out
+        self.closest = np.empty(0)
         self._made, self._counts, self.amount = made, counts, len(searches)
         self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated
 

@@ -47,7 +47,7 @@ OTHER_COMPARISONS = (
 )
 CHOSEN_HERE = (
     "Both thresholds were chosen on the same {many}. How far they would move in another trial is in the range. "
-    "Thresholds set in advance would remove this."
+    "Thresholds set in advance would not move, so the range would be narrower."
 )
 ROUGH = (
     "How far a threshold would move is known roughly only, as one rests on few {held} ({few}). "
@@ -76,6 +76,16 @@ COUNTED_IN = (
     "them. Leaving them out (--failures exclude) would show how much."
 )
 NOT_RANKED = "the trial cannot show so small a rate in {names}"
+
+
+def one_system(first: str, second: str) -> Caveat:
+    """Say of two systems that gave the same scores to different people that they may be one."""
+    return Caveat(
+        f"{first} and {second} may not be two systems.",
+        "Both files have the same highest scores of different people, which two systems hardly ever give.",
+        "Asking how each file was made would tell.",
+        Weight.MOVES,
+    )
 
 
 def of_system(name: str, problem: Problem) -> Caveat:

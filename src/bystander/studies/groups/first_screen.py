@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from bystander.findings import TooFew, wording
 from bystander.findings.axes import million_axis, percent_axis
 from bystander.findings.cells import rate_cell
-from bystander.findings.first_screen import FirstScreen
+from bystander.findings.first_screen import Caveat, FirstScreen, Weight
 from bystander.findings.section import Section
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
+from bystander.intervals.kg_t import FEW_PEOPLE
 from bystander.studies.groups.headline import PAIR, Error, lacking, lead, sentence, setting, upper
 from bystander.studies.groups.words import EXPOSURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.findings.first_screen import Caveat
     from bystander.intervals.measured import Measured
     from bystander.studies.groups.by_group import ByGroup, GroupRate
     from bystander.studies.groups.how_far_apart import Compared
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 MOST_GROUPS = 6
 APART = (
     "Compare a rate with the same rate of another group only, as all are held to one threshold. "
-    "Thresholds of their own would hide differences."
+    "A threshold for each group would hide differences."
 )
+ACROSS = "False matches of a group are within it; Everybody counts those across groups too."
 NEXT = "test more people of each group."
 NEXT_SHOWN = (
-    "find out what sets the groups apart. Test the one with most errors again, at the threshold that will be used."
+    "find out what sets the groups apart. Test all again, with more people, at the threshold that will be used."
 )
 
 
@@ -54,8 +55,29 @@ def about_groups(
         apart=APART,
         next=NEXT_SHOWN if any(e.test.shown for e in errors) else NEXT,
         picture=replace(picture(errors, by.name), instead_of=_charts(found)),
-        caveats=(*caveats, *((EXPOSURE,) if false else ())),
+        caveats=(*_few(errors), *caveats, *((EXPOSURE,) if false else ())),
     )
+
+
+def _few(errors: Sequence[Error]) -> list[Caveat]:
+    """Say of which groups an error's range rests on so few people that it may be far too narrow; nothing of none."""
+    few = [
+        (f"{e.word} of {rate.label}", d)
+        for e in errors
+        for rate, m in e.by.measured
+        if (d := m.estimate.df) is not None and d < FEW_PEOPLE
+    ]
+    if not few:
+        return []
+    least = wording.count(min(d for _, d in few))
+    return [
+        Caveat(
+            f"Few people: {wording.listed([what for what, _ in few])}.",
+            f"A range that rests on about {least} people may be far too narrow.",
+            "More people would remove this.",
+            Weight.WIDENS,
+        )
+    ]
 
 
 def _attributes(found: Sequence[tuple[ByGroup, Compared]]) -> list[str]:
@@ -120,18 +142,17 @@ def _rows(errors: Sequence[Error], name: str, *, bare: bool) -> Rows:
         for label in kept
     ]
     if not bare and any(e.by.overall for e in errors):  # of everybody once, on the first screen
-        across = any(e.by.quantity.told_by_group.across for e in errors)
-        whole = "people across groups too" if across else ""
-        rows.append(Row(label="Everybody", cells=tuple(_overall(e) for e in errors), detail=whole))
+        rows.append(Row(label="Everybody", cells=tuple(_overall(e) for e in errors)))
     if by.unrecorded:
         rows.append(Row(label=f"No {name} recorded", detail=say(by.unrecorded), reason="in no group"))
     left = len(labels) - len(kept)
     reading = f"{wording.plural(left, 'more group')}, with lower rates or none, in the table of every number."
+    across = not bare and any(e.by.quantity.told_by_group.across for e in errors)
     return Rows(
         caption=f"Errors by {name}",
         columns=tuple(Column(upper(e.by.quantity.told_by_group.chart), _axis(e)) for e in errors),
         rows=tuple(rows),
-        reading=reading if left else "",
+        reading=" ".join([*([reading] if left else []), *([ACROSS] if across else [])]),
     )
 
 

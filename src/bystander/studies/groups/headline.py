@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PAIR = 2
 LARGEST_GAP = 1000  # a limit beyond it limits nothing
+DOUBLE = 2  # a trial that cannot rule out twice the rate has too few errors
 
 Parts = list[str | tuple[str, Part]]
 
@@ -38,6 +39,11 @@ class Error:
         """Name the errors in a word or two."""
         told = self.by.quantity.told_by_group
         return told.word or told.errors
+
+    @property
+    def tries(self) -> str:
+        """What its counts are out of, in a word; nothing where that is plain."""
+        return self.by.quantity.told_by_group.tries
 
     @property
     def often(self) -> bool:
@@ -80,23 +86,23 @@ def sentence(errors: Sequence[Error], name: str) -> Said:
 
 
 def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, level: float) -> Said:
-    """Say how far apart new people could be, what cannot be compared, and which gaps would have gone unnoticed.
+    """Say how far apart new people could be, what cannot be compared, and how many tests were made.
 
     ``others``: of other attributes, which have a part of their own; which of them differ is said.
     """
     told = [e for e in errors if not e.why_not]
     parts: Parts = []
-    for frame in dict.fromkeys(_frame(e) for e in told):
-        alike = [e for e in told if _frame(e) == frame]
+    told_apart = [e for e in told if not _open(e)]
+    for frame in dict.fromkeys(_frame(e) for e in told_apart):
+        alike = [e for e in told_apart if _frame(e) == frame]
         sure = f" ({level * 100:g} %)" if frame is not None and not parts else ""
         parts += [*(_too_small(alike) if frame is None else _apart(frame, alike, sure=sure)), ". "]
-    least = [
-        f"{wording.times(d)} ({e.word})"
-        for e in told
-        if (r := e.test.reference) is not None and not e.test.shown and (d := r.detectable) is not None
-    ]
-    if least:
-        parts.append(f"A gap below about {wording.listed(least)} would often have gone unnoticed. ")
+    for e in told:
+        if e not in told_apart:
+            parts += [*_not_apart(e), f" ({level * 100:g} %). "]
+    tests = sum(e.test.test is not None for e in (*errors, *others))
+    if tests > 1:
+        parts.append(f"{wording.count(tests)} tests were made. ")
     also = [f"{upper(e.word)} differ by {e.by.name} too, see below. " for e in others if e.test.shown]
     return said(*parts, lacking(errors), *also)
 
@@ -115,20 +121,35 @@ def _limit(e: Error) -> float | None:
     return high if high is not None and high <= LARGEST_GAP else None
 
 
+def _shown(e: Error) -> bool:
+    """Return whether a difference is shown whose range lies above one."""
+    return e.test.shown and e.test.ratio is not None and e.test.ratio.low > 1
+
+
+def _open(e: Error) -> bool:
+    """Return whether two groups were not told apart, and a limit says how far apart they could be."""
+    return e.pair and not _shown(e) and _limit(e) is not None
+
+
 def _frame(e: Error) -> Frame | None:
     """Return what stands around the range of a ratio: before it, its verb, and behind.
 
     Of two groups that differ it says of which; None where the trial limits nothing.
     """
     ratio = e.test.ratio
-    shown = e.test.shown and ratio is not None and ratio.low > 1
+    shown = _shown(e)
     if ratio is None or (_limit(e) is None and not shown):
         return None
-    verb = "are" if shown else "could be"
     if not e.pair:
-        return "the highest rate of ", "is" if shown else verb, "the lowest"
-    between = f"for {ratio.numerator} as for {ratio.denominator}" if shown else "for one group as for the other"
-    return "", verb, f"as frequent {between}"
+        return "the highest rate of ", "is" if shown else "could be", "the lowest"
+    return "", "are", f"as frequent for {ratio.numerator} as for {ratio.denominator}"
+
+
+def _not_apart(e: Error) -> Parts:
+    """Say of two groups that were not told apart how far apart they could be, and whether errors were too few."""
+    few = " and ".join(wording.count(m.estimate.events or 0) for _, m in e.by.measured)
+    too_few = f"too few to tell ({few}). One" if (_limit(e) or 0.0) > DOUBLE else "one"
+    return [f"{upper(e.word)}: {too_few} group could have ", doubt(_span(e)), " the other's rate"]
 
 
 def _apart(frame: Frame, errors: Sequence[Error], *, sure: str) -> Parts:
@@ -158,7 +179,8 @@ def _counts(e: Error) -> str:
     """Say the counts of both groups, or of the lowest and the highest of many, by their rates."""
     ranked = sorted(e.by.measured, key=lambda pair: -pair[1].estimate.value)
     if e.pair:
-        return ", ".join(f"{rate.label} {counted(m.estimate)}" for rate, m in ranked)
+        unit = f" {e.tries}" if e.tries else ""
+        return ", ".join(f"{rate.label} {counted(m.estimate)}{'' if i else unit}" for i, (rate, m) in enumerate(ranked))
     if not e.test.shown:  # then which they are says nothing
         return " to ".join(dict.fromkeys(counted(m.estimate) for _, m in (ranked[-1], ranked[0])))
     ends = [[one for one in ranked if _alike(one, end)] for end in (ranked[-1], ranked[0])]

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from bystander.quantities.comparisons.operating_point import OperatingPoint
 
 THOUSAND = 1000
+LEAST = 0.95  # of 1,000: what rounds to one
 
 
-APART = "The two rates are of different comparisons: do not add them, and do not read either as a share of passers-by."
+APART = (
+    "The two rates are of different comparisons: do not add them, nor read either as a share of passers-by. "
+    "Do not compare them with another trial, other people or another threshold."
+)
 NEXT = "set the threshold in advance, and test it on other people."
 NEXT_AT = "test this threshold in searches for people who are not on the watchlist."
 
@@ -61,21 +65,22 @@ def _missed(misses: Estimate) -> Said:
 def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None) -> Said:
     """Say the range, how the threshold was set, and what that meant for different people."""
     only_if = misses.method.only_if
-    new = f"{only_if[:1].upper()}{only_if[1:]}, expect " if only_if else "Of new people like these, expect "
-    begin = (new, doubt(f"{_thousand(misses)} such misses in 1,000"))
+    new = f"{wording.capital(only_if)}, the rate for new people" if only_if else "For new people like these, the rate"
+    sure = f" ({misses.level * 100:g} %)"
+    begin = (f"{new} is ", doubt(f"{_thousand(misses)} misses in 1,000 tries"), sure)
     if main.target is None:
         setting = f". The threshold was {threshold_of(main.point)}"
     else:
         rate = wording.one_in(main.target)
         of_two = "comparisons takes two different people for one"
-        setting = f". The threshold was set in this trial, so that about {rate} {of_two}"
+        at = threshold_of(main.point)
+        setting = f". The threshold, {at}, was set in this trial so that about {rate} {of_two}"
     if matches is None:
         return said(*begin, f"{setting}.")
     trials = wording.count(matches.trials or 0)
     if not matches.events:
         never = f"{setting}. In {trials} comparisons of different people, none was taken for another: at most "
         return said(*begin, never, doubt(wording.in_a_million(matches.high)), ".")
-    ends = wording.ends(matches.low, matches.high, often=False)
     times = "time" if matches.events == 1 else "times"
     happened = f"{setting}. {'That' if main.target is not None else 'Two different people were taken for one'}"
     return said(
@@ -83,14 +88,29 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None) -> S
         f"{happened}{' happened' if main.target is not None else ''} ",
         false(wording.count(matches.events)),
         f" {times} in {trials}: ",
-        doubt(f"{ends} in a million"),
-        ".",
+        doubt(_one_unit(matches)),
+        f"{sure}.",
     )
 
 
 def _thousand(estimate: Estimate) -> str:
     low, high = (wording.count(v * THOUSAND) for v in (estimate.low, estimate.high))
     return f"{low} to {high}" if estimate.events else f"at most {wording.significant(estimate.high * THOUSAND)}"
+
+
+def _in_thousands(matches: Estimate) -> bool:
+    """Return whether a range is said in thousands, as the dots of the picture are: where one of them is marked."""
+    return bool(matches.events) and matches.value * THOUSAND >= LEAST
+
+
+def _one_unit(matches: Estimate) -> str:
+    if not _in_thousands(matches):
+        return f"{wording.ends(matches.low, matches.high, often=False)} in a million"
+    return f"{_of_false(matches)} in 1,000"
+
+
+def _of_false(matches: Estimate) -> str:
+    return " to ".join(wording.significant(v * THOUSAND) for v in (matches.low, matches.high))
 
 
 def _arrays(misses: Estimate, matches: Estimate | None) -> list[Array]:
@@ -116,14 +136,14 @@ def _arrays(misses: Estimate, matches: Estimate | None) -> list[Array]:
 def _in_a_million(matches: Estimate) -> str:
     if not matches.events:
         return f"(at most {wording.in_a_million(matches.high)})"
-    return f"({wording.ends(matches.low, matches.high, often=False)} in a million)"
+    return f"({_of_false(matches) if _in_thousands(matches) else _one_unit(matches)})"
 
 
 def _of_thousand(rate: float, what: str) -> str:
     number = rate * THOUSAND
     if not rate:
         return f"none of 1,000 {what}"
-    said = wording.count(number) if number >= 0.95 else "fewer than 1"
+    said = wording.count(number) if number >= LEAST else "fewer than 1"
     return f"{said} of 1,000 {what}"
 
 
@@ -134,5 +154,5 @@ def _counted(estimate: Estimate) -> str:
 def _key(misses: Estimate, matches: Estimate | None) -> tuple[tuple[str, str], ...]:
     entries = [("miss", "not recognised"), ("right", "recognised")]
     if matches is not None:
-        entries += [("false", "taken for another"), ("person", "told apart")]
+        entries += [("false", "taken for the same"), ("person", "told apart")]
     return (*entries, ("band", f"where the line may lie for new people ({misses.level * 100:g} %)"))

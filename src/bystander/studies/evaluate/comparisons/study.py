@@ -228,14 +228,15 @@ def _study(
     series = all_series(tally, points, drawn, main=main, sign=sign, level=level)
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
-    first = about_groups(first_screen(main, facts), groups.compared, study_caveats(main, facts), level=level)
+    whole = study_caveats(main, facts, by_group=bool(groups.compared))
+    first = about_groups(first_screen(main, facts), groups.compared, whole, level=level)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=trial.synthetic,
         verdict=first.verdict if first is not None else verdict(main, facts, groups=groups.sentence),
         caveats=(
-            *(str(c) for c in study_caveats(main, facts)),
+            *(str(c) for c in whole),
             *groups.caveats,
             *((seen.unseen,) if seen.unseen else ()),
             *((FEW_BEHIND_BAND,) if any(1 in s.columns.get("few_people", ()) for s in series) else ()),

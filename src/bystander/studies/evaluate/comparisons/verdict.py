@@ -20,6 +20,12 @@ FEW_BEHIND_BAND = (
     "Along half of the band around the curve, or more, fewer than eight people drive the false matches. The band may "
     "miss the truth clearly more often than it says. A trial with more people would remove this."
 )
+CHOSEN_HERE = Caveat(
+    "The threshold was chosen on these same comparisons.",
+    "The range for false matches is somewhat too narrow.",
+    "A threshold set in advance (--threshold) would remove this.",
+    Weight.WIDENS,
+)
 
 
 def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> tuple[str, ...]:
@@ -50,18 +56,24 @@ def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> t
     return (*said, groups or _ground(main, facts))
 
 
-def study_caveats(main: OperatingPoint | None, facts: Facts) -> tuple[Caveat, ...]:
-    """Return the caveats of the whole: what leads, who was tested, what the rates are not, and all other warnings."""
+def study_caveats(main: OperatingPoint | None, facts: Facts, *, by_group: bool = False) -> tuple[Caveat, ...]:
+    """Return the caveats of the whole: what leads, who was tested, what the rates are not, and all other warnings.
+
+    ``by_group``: the page is about groups, of which other numbers of strangers would tell as much.
+    """
     found = [MADE_UP] if facts.synthetic else []
     found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
     if facts.alike and main is not None and main.fmr is not None:
         found.append(in_short(facts.alike, Weight.MOVES))
-    found += [_people(main, facts)] if facts.people is not None else [in_short(_ground(main, facts), Weight.MOVES)]
+    named = facts.people is not None
+    found.append(_people(main, facts, by_group=by_group) if named else in_short(_ground(main, facts), Weight.MOVES))
     found += [NOT_A_CROWD] if facts.non_mated else []
     found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
     found += of_rates((main.fmr, main.fnmr) if main else ())
     if main is not None and main.point.achieved_fmr is not None and not main.chosen_again:
         found.append(in_short(SAME_DATA, Weight.WIDENS))
+    elif main is not None and main.point.achieved_fmr is not None and not by_group:
+        found.append(CHOSEN_HERE)
     if main is not None and main.target is not None:
         at = main.point
         found += steps(at.achieved_fmr, at.next_fmr, main.target, what="false matches", often=False)
@@ -70,17 +82,17 @@ def study_caveats(main: OperatingPoint | None, facts: Facts) -> tuple[Caveat, ..
     return tuple(dict.fromkeys(found))
 
 
-def _people(main: OperatingPoint | None, facts: Facts) -> Caveat:
+def _people(main: OperatingPoint | None, facts: Facts, *, by_group: bool) -> Caveat:
     """Say how many people there are, and how much less their comparisons tell than those of strangers would."""
     claim = f"These are {wording.plural(facts.people or 0, 'person', 'people')}{counted_as(facts.clusters)}."
     measured = main.fmr if main and main.fmr else None
     effective = measured.estimate.effective_trials if measured else None
     none = measured is not None and not measured.estimate.events  # then the limit counts people, not comparisons
-    if effective is None or none or effective > 0.9 * facts.non_mated:
+    if by_group or effective is None or none or effective > 0.9 * facts.non_mated:
         return Caveat(claim, "The ranges are for other people like them.", "", Weight.NARROWS)
     return Caveat(
         claim,
-        f"They appear again and again: {wording.count(facts.non_mated)} comparisons tell as much as "
+        f"They appear again and again: of false matches, {wording.count(facts.non_mated)} comparisons tell as much as "
         f"{wording.significant(effective)} of strangers would.",
         "More people, not more pictures, would narrow the range.",
         Weight.WIDENS,
