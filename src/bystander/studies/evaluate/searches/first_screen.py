@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
 
-APART = "The two rates are of different searches: do not add them, and compare them at this length of list only."
-NEXT = "try it with the list and the threshold that will be used, on people who are not on that list."
+APART = (
+    "The two rates are of different searches: do not add them. Compare with another trial only at the same length of "
+    "list."
+)
+NEXT = "try it with the list and the threshold that will be used, on people who are on that list and on others."
 KEY = (
     ("false", "returned by mistake"),
     ("miss", "missed"),
@@ -46,6 +49,10 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
 
 def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Said:
     parts: list[str | tuple[str, Part]] = []
+    if facts.left_out and alerts is not None and misses is not None:
+        again = f" of {_many(alerts, facts)} returned somebody all the same. With them on it, "
+        missed = f"{_count(misses)} of {wording.count(misses.trials or 0)} missed them."
+        return said("With the person taken off the list, ", false(_count(alerts)), again, missed)
     if alerts is not None:
         of = f" of {_many(alerts, facts)} for people who are not on the list returned somebody."
         parts += [false(_count(alerts)), of]
