@@ -29,6 +29,7 @@ def file_of(folder: Path, rows: list[tuple[Any, ...]], name: str = "three.csv") 
 
 def fpir_of(found: Any) -> tuple[float | None, float | None]:
     (fpir,) = [f for f in found.document.findings if f.id == "fpir"]
+    assert fpir.estimate is not None
     return fpir.estimate.events, fpir.estimate.trials
 
 
@@ -36,6 +37,7 @@ def test_what_met_its_own_person_alone_is_no_search_without_them(tmp_path: Path)
     found = by.evaluate(file_of(tmp_path, ROWS), searches=True, non_mated="leave-mate-out", thresholds=[2.0])
     assert fpir_of(found) == (1, 2)
     (fnir,) = [f for f in found.document.findings if f.id == "fnir"]
+    assert fnir.estimate is not None
     assert (fnir.estimate.events, fnir.estimate.trials) == (0, 3)
     assert any(c.startswith("1 search met only their own person.") for c in found.document.caveats)
 
@@ -72,8 +74,24 @@ ASKED: dict[str, Any] = {"searches": True, "non_mated": "leave-mate-out"}
 def test_groups_and_clusters_count_the_same_searches() -> None:
     found = by.evaluate(table_of(many(1)), **ASKED, fpir_targets=[0.1], by="sex")
     assert fpir_of(found)[1] == 40
-    each = [f.estimate.trials for f in found.document.findings if f.id == "fpir-by-group" and f.estimate is not None]
+    each = [
+        f.estimate.trials or 0.0 for f in found.document.findings if f.id == "fpir-by-group" and f.estimate is not None
+    ]
     assert sum(each) == 40 * (len(each) // 2)
+
+
+def test_families_of_people_who_are_not_on_the_list_are_counted_with_those_who_are() -> None:
+    rng = np.random.default_rng(1)
+    rows = [row for row in many(5) if row[0].endswith("-0")]
+    rows += [
+        (f"x{i}", f"x{i}", f"r{j}", f"p{j}", round(float(rng.normal()), 3), "m", "mf"[j % 2])
+        for i in range(20)
+        for j in range(40)
+    ]
+    names = [f"p{i}" for i in range(40)] + [f"x{i}" for i in range(20)]
+    people = pa.table({"person": names, "family": [f"f{i // 2}" for i in range(60)]})
+    found = by.evaluate(table_of(rows), searches=True, fpir_targets=[0.1], people=people, cluster="family")
+    assert fpir_of(found) == (2, 20)
 
 
 def trials_compared(found: Any) -> set[tuple[float | None, ...]]:
@@ -115,4 +133,4 @@ def test_a_list_that_was_cut_short_may_have_left_somebody_out(tmp_path: Path) ->
 def test_where_nobody_met_anybody_else_there_is_no_rate(tmp_path: Path) -> None:
     found = by.evaluate(file_of(tmp_path, [row for row in ROWS if row[1] == row[3]]), **ASKED, thresholds=[2.0])
     (fpir,) = [f for f in found.document.findings if f.id == "fpir"]
-    assert "each met only its own person" in fpir.not_estimable
+    assert "each met only its own person" in (fpir.not_estimable or "")

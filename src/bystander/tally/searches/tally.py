@@ -70,7 +70,8 @@ class SearchTally:
 
         Behind the end of a candidate list there may be somebody (``beyond``): then a search is none of these.
         """
-        return self.mated & ~self.failed & (self.other == LOW) & (self.beyond == LOW)
+        nobody: Flags = (self.other == LOW) & (self.beyond == LOW)
+        return self.mated & ~self.failed & nobody
 
     @property
     def met_others(self) -> Flags:

@@ -95,7 +95,8 @@ def _picture(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> 
     axis = percent_axis(max(e.high for e in given))
     rows = []
     if alerts is not None:
-        rows.append(Row("Returned somebody by mistake", (_cell(alerts, Sign.FALSE),), "people who are not on the list"))
+        who = "people taken off the list" if facts.left_out else "people who are not on the list"
+        rows.append(Row("Returned somebody by mistake", (_cell(alerts, Sign.FALSE),), who))
     if misses is not None:
         rows.append(Row("Missed the right person", (_cell(misses, Sign.MISS),), "people who are on the list"))
     key = tuple((name, text.format(level=facts.level * 100)) for name, text in KEY if _used(name, alerts, misses))

@@ -79,8 +79,10 @@ def _named(measured: Measured | None, what: str) -> Measured | None:
     if people >= FEW_PEOPLE:
         said += " a little too narrow."
     else:
-        sure = upper is not None and upper < 1
-        said += f" too narrow. {f'Sure is only: below {wording.percent(upper)}' if sure else 'No limit is sure'}."
+        none = upper is None or upper >= 1
+        said += (
+            f" too narrow. {'No limit is sure' if none else f'Sure is only: below {wording.percent(upper or 0.0)}'}."
+        )
     return replace(measured, caveats=tuple(f"{said} {MORE}" if c in few else c for c in measured.caveats))
 
 
