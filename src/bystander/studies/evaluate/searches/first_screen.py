@@ -50,6 +50,10 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
 def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Said:
     parts: list[str | tuple[str, Part]] = []
     if facts.left_out and alerts is not None and misses is not None:
+        if facts.unit == "person":
+            of = f" of {_many(alerts, facts)} were taken for somebody else. Left on it, "
+            missed = f"{_count(misses)} of {wording.count(misses.trials or 0)} were missed."
+            return said("Taken off the list, ", false(_count(alerts)), of, missed)
         again = f" of {_many(alerts, facts)} returned somebody all the same. With them on it, "
         missed = f"{_count(misses)} of {wording.count(misses.trials or 0)} missed them."
         return said("With the person taken off the list, ", false(_count(alerts)), again, missed)
