@@ -80,9 +80,10 @@ def threshold_for(searches: list[Search], target: float, accept: str = "ge") -> 
 
 
 def without_mates(searches: list[Search]) -> list[Search]:
-    """Every mated search as a non-mated one of the watchlist without its person."""
-    return [
+    """Every mated search as a non-mated one of the watchlist without its person; none where nobody else was met."""
+    left = [
         Search(None, tuple(c for c in s.compared if c[0] != s.person), s.failed)
         for s in searches
         if s.person is not None
     ]
+    return [s for s in left if s.compared or s.failed]

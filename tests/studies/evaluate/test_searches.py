@@ -151,7 +151,7 @@ def test_without_non_mated_searches_fpir_is_not_estimable_and_the_way_out_is_nam
     assert one(made, "fpir").estimate is not None
     assert (one(made, "fpir").at.n, one(made, "fnir").at.n) == (11, 12)
     assert "without the person searched" in (one(made, "fpir").population or "")
-    assert any("taken off the list and searched for anyway" in c for c in one(made, "fpir").caveats)
+    assert any("taken off it and searched for again" in c for c in one(made, "fpir").caveats)
     nothing = study(tmp_path, mated)
     assert one(nothing, "fnir").not_estimable is not None
 

@@ -115,7 +115,7 @@ class SearchesOfComparisons(OpenSearches):
 def described(searches: Searches, *, what: str = "searches with ground truth") -> list[str]:
     """Say what a trial of searches is, and which rates it can support."""
     mated = int(searches.mated.sum())
-    others = mated if searches.left_out else len(searches) - mated
+    others = mated - searches.alone if searches.left_out else len(searches) - mated
     size = "size not recorded" if searches.watchlist is None else plural(searches.watchlist, "person", "people")
     length = "all references" if searches.length is None else plural(searches.length, "candidate")
     lines = [
@@ -128,6 +128,8 @@ def described(searches: Searches, *, what: str = "searches with ground truth") -
     if searches.failed.any():
         lines.append(f"  failures    {plural(int(searches.failed.sum()), 'search', 'searches')}")
     lines += ["", "What it can support:"]
+    if searches.left_out and searches.alone:
+        lines.insert(-2, f"  alone       {plural(searches.alone, 'search', 'searches')} met only their own person")
     for rate, n, hint in (
         ("false alerts (FPIR)", others, "no search of anybody not enrolled; --non-mated leave-mate-out makes some"),
         ("people not found (FNIR)", mated, "no search of anybody enrolled"),

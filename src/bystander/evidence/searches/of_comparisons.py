@@ -50,7 +50,7 @@ def searches_of(trial: Trial, *, left_out: bool = False, runs: Runs | None = Non
         person=found.person, mated=found.mated, failed=found.failed, unit=np.arange(len(found.person)),
         identities=trial.subjects, watchlist=found.enrolled, rows_read=trial.rows_read,
         rows_refused=trial.rows_refused, distance=trial.distance, synthetic=trial.synthetic, left_out=left_out,
-        problems=tuple(problems), compared=found.compared,
+        problems=tuple(problems), compared=found.compared, alone=found.alone,
         names=_names(trial, found.probe, found.person, by_sample=by_sample), groups=trial.groups,
         clusters=trial.clusters, runs=runs,
     )  # fmt: skip
@@ -78,12 +78,13 @@ class _Gathered:
     failed: NDArray[np.bool_]
     compared: Codes
     enrolled: int
+    alone: int
 
 
 def _of_runs(runs: Runs) -> _Gathered:
     return _Gathered(
         probe=runs.probe, person=runs.person, mated=runs.right > 0, failed=runs.scored == 0, compared=runs.compared,
-        enrolled=runs.enrolled,
+        enrolled=runs.enrolled, alone=_alone(runs.right, runs.compared),
     )  # fmt: skip
 
 
@@ -169,8 +170,12 @@ class _Found:
         probe, person, mated, compared, scored = self._merged()
         return _Gathered(
             probe=probe, person=person.astype(np.int32), mated=mated > 0, failed=scored == 0, compared=compared,
-            enrolled=int(np.count_nonzero(self._enrolled)),
+            enrolled=int(np.count_nonzero(self._enrolled)), alone=_alone(mated, compared),
         )  # fmt: skip
+
+
+def _alone(right: Codes, compared: Codes) -> int:
+    return int(np.count_nonzero((right > 0) & (right == compared)))
 
 
 def _probe(batch: Batch, *, by_sample: bool) -> Codes:

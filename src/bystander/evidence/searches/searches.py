@@ -71,7 +71,8 @@ class Searches:
     ``whole``: whether the list of a search holds all of its ``length`` best candidates; where it is shorter the system
     itself left out what scored low. ``left_out``: non-mated searches were made by leaving the mate out.
     ``embeddings``: the vectors that every comparison follows from; then there are no blocks. ``compared``: references
-    that a search met, where that is counted. ``names``: what pseudonyms are made of, None where there is nothing.
+    that a search met, where that is counted; ``alone``: searches that met references of their own person only, where it
+    is. ``names``: what pseudonyms are made of, None where there is nothing.
     ``cut``: what was left out of the candidates of a tally. ``ranked``: lowest and highest rank listed a search, as
     two columns, -1 where none is; None where ranks are not recorded. ``groups``: what people are recorded as, where
     asked for; ``clusters``: who does not err independently of whom, where that was told.
@@ -98,6 +99,7 @@ class Searches:
     problems: tuple[Problem, ...] = field(default=())
     embeddings: Embeddings | None = None
     compared: NDArray[np.int64] | None = None
+    alone: int = 0
     names: SearchNames | None = field(default=None, repr=False)
     cut: Cut | None = None
     ranked: NDArray[np.int64] | None = None

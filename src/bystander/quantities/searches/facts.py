@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
@@ -18,6 +18,7 @@ NO_NON_MATED = (
     "the trial holds no searches of people who are known not to be on the watchlist. Leaving the right person out of "
     'each search makes some: --non-mated leave-mate-out (in Python non_mated="leave-mate-out")'
 )
+ALL_ALONE = "with the right person left out, no search was compared with anybody; each met only its own person"
 NO_MATED = "the trial holds no searches of people who are on the watchlist"
 NO_THRESHOLD = "no threshold was given, and without non-mated searches none follows from a rate of false alerts"
 SAME_DATA = (
@@ -34,9 +35,15 @@ CHOSEN = (
     "remove this."
 )
 NOBODY_OFF_THE_LIST = Caveat(
-    "Nobody off the list was searched.",
-    "Each person was taken off the list and searched for anyway; real passers-by may differ.",
+    "Everybody searched was on the list.",
+    "For false alerts, each was taken off it and searched for again; real passers-by may differ.",
     "Searches of people who are not enrolled would remove this.",
+    Weight.MOVES,
+)
+ALONE = Caveat(
+    "{searches} met only their own person.",
+    "They say nothing of false alerts and are not counted there.",
+    "Comparing every search with the whole list would remove this.",
     Weight.MOVES,
 )
 FIXED = "new people, in front of the same watchlist"
@@ -65,22 +72,30 @@ class Facts:
     watchlist: int | None
     length: int | None
     left_out: bool
+    alone: int  # mated searches that met nobody but their own person, where the mate is left out
     distance: bool
     synthetic: bool
     problems: tuple[Problem, ...]  # what a finding is read with: rows that were refused, and warnings
 
     @classmethod
-    def of(cls, searches: Searches, *, level: float, mated: int, non_mated: int, people: int | None) -> Facts:
-        """Return the facts of a trial; ``mated`` and ``non_mated`` count units."""
+    def of(
+        cls, searches: Searches, *, level: float, mated: int, non_mated: int, people: int | None, alone: int = 0
+    ) -> Facts:
+        """Return the facts of a trial; ``mated`` and ``non_mated`` count units, ``alone`` searches."""
         warned = [p for p in searches.problems if p.severity in ("refused", "warning")]
         size = searches.watchlist
         return cls(
             level=level, unit=searches.unit_name, mated=mated, non_mated=non_mated, people=people,
             clusters=searches.clusters,
             watchlist=size - 1 if size is not None and searches.left_out else size, length=searches.length,
-            left_out=searches.left_out, distance=searches.distance, synthetic=searches.synthetic,
+            left_out=searches.left_out, alone=alone, distance=searches.distance, synthetic=searches.synthetic,
             problems=tuple(warned),
         )  # fmt: skip
+
+    @property
+    def no_non_mated(self) -> str:
+        """Why there are no non-mated searches, where there are none."""
+        return ALL_ALONE if self.alone else NO_NON_MATED
 
     @property
     def enrolled(self) -> int | None:
@@ -137,10 +152,17 @@ def shared_caveats(
     """
     said = [str(NOBODY_OFF_THE_LIST)] if facts.left_out else []
     if watchlist:
+        said += [str(c) for c in of_alone(facts)]
         said.append(str(of_watchlist(facts)))
     if chosen:
         said.append(CHOSEN if misses_allow else SAME_DATA)
     return tuple(said)
+
+
+def of_alone(facts: Facts) -> list[Caveat]:
+    """Say of how many searches no false alert could be told; nothing where there are none."""
+    searches = wording.plural(facts.alone, "search", "searches")
+    return [replace(ALONE, claim=ALONE.claim.format(searches=searches))] if facts.alone else []
 
 
 def of_watchlist(facts: Facts) -> Caveat:

@@ -80,7 +80,7 @@ def fpir(measured: Measured | None, point: Point, facts: Facts, *, chosen: bool,
     """
     asked = asked_fpir(facts)
     if measured is None:
-        return asked.missing(NO_NON_MATED, at=point)
+        return asked.missing(facts.no_non_mated, at=point)
     said = fpir_answer(measured, point, facts)
     read_with = shared_caveats(facts, chosen=chosen, misses_allow=misses_allow, watchlist=True)
     return Answer.of(asked, measured, said, at=point, caveats=read_with).finding

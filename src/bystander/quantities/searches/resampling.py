@@ -111,7 +111,7 @@ def units_of(tally: SearchTally, non_mated: SearchTally, *, rank: int | None = N
     place_of = np.full(max(int(t.max(initial=-1)) for t in (tally.person, tally.top)) + 2, -1)  # the last: nobody's
     place_of[tally.person] = own
     cause = place_of[non_mated.closest_of_units(non_mated.non_mated)]
-    theirs = own if non_mated is tally else own[tally.mated]
+    theirs = own if len(non_mated.person) == len(own) else own[tally.met_others]
     people = int(own.max()) + 1 if len(own) else 0
     others, at, person = _units(non_mated.unit, non_mated.non_mated, theirs)
     best = np.full(len(others), -np.inf)

@@ -10,7 +10,6 @@ from bystander.findings.at_zero import at_least
 from bystander.quantities.searches.facts import (
     FIXED,
     NO_MATED,
-    NO_NON_MATED,
     count_of,
     shared_caveats,
     threshold_of,
@@ -86,7 +85,7 @@ def asked_tpir(target: float, facts: Facts) -> Quantity:
 
 def beyond_evidence(target: float, facts: Facts) -> Finding:
     """Return the finding that a target lies below what the trial can show, and what would be needed."""
-    reason = too_few(target, facts) if facts.non_mated else NO_NON_MATED
+    reason = too_few(target, facts) if facts.non_mated else facts.no_non_mated
     return asked_tpir(target, facts).missing(reason, at=Point(target_fpir=target, n=facts.watchlist))
 
 

@@ -59,7 +59,7 @@ NOT_RECHOSEN = (
     "Thresholds set in advance, or a second trial, would remove this."
 )
 ON_THE_LIST = (
-    "Each person was taken off the list and searched for anyway. Two who are alike then alert on each other, and the "
+    "Each person was taken off the list and searched for again. Two who are alike then alert on each other, and the "
     "range takes them for independent: it may be too narrow. Searches of people who are not enrolled would remove this."
 )
 MANY_PAIRS = (

@@ -80,7 +80,7 @@ def search_rates(
     codes = groups.searched(searches.person)
     if len(whole.person) != len(codes):  # failures were left out
         codes = codes[~searches.failed]
-    others = codes[whole.mated] if searches.left_out else codes
+    others = codes[whole.met_others] if searches.left_out else codes
     cluster = None if searches.clusters is None else searches.clusters.codes
     part = partial(_Part, unit=searches.unit_name, cluster=cluster)
     mated = part(tally=whole.only(whole.mated), codes=codes[whole.mated])

@@ -64,6 +64,20 @@ class SearchTally:
         """Which searches are non-mated."""
         return ~self.mated
 
+    @property
+    def alone(self) -> Flags:
+        """Which searches gave scores, and none of anybody but the right person: they say nothing of false alerts.
+
+        Behind the end of a candidate list there may be somebody (``beyond``): then a search is none of these.
+        """
+        nobody: Flags = (self.other == LOW) & (self.beyond == LOW)
+        return self.mated & ~self.failed & nobody
+
+    @property
+    def met_others(self) -> Flags:
+        """Which mated searches are still searches with their mate left out."""
+        return self.mated & ~self.alone
+
     def alerts(self, threshold: float) -> Flags:
         """Tell which searches return anybody else than the right person."""
         return self.passes(self.other, threshold)
@@ -79,8 +93,11 @@ class SearchTally:
         return self.only(~self.failed) if bool(self.failed.any()) else self
 
     def leave_mate_out(self) -> SearchTally:
-        """Return the mated searches as non-mated ones of a watchlist without their person (N - 1)."""
-        kept = self.only(self.mated)
+        """Return the mated searches as non-mated ones of a watchlist without their person (N - 1).
+
+        Without those that met nobody else: nobody can say whom they would have returned.
+        """
+        kept = self.only(self.met_others)
         none = np.zeros(len(kept.person), bool)
         gone = np.zeros(len(kept.person), np.int64)
         return replace(kept, mated=none, mate=np.full(len(gone), LOW), rank=gone, best_rank=gone)

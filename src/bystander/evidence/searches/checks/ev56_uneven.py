@@ -13,6 +13,7 @@ from bystander.evidence.checks.check import Check
 from bystander.findings.wording import count
 
 CODE = "EV56"
+ALIKE = 0.9  # of the longest list: shorter ones have rates of their own, and that stands before all else
 
 
 class Compared(NamedTuple):
@@ -29,8 +30,9 @@ def different_references(name: str, fewest: int, most: int) -> Problem:
         code=CODE, severity="warning",
         found=f"searches were compared with different numbers of references: {count(fewest)} to {count(most)}",
         where=name, expected="every probe compared with every reference",
-        means="false alerts grow with the watchlist, so the rate is one of several watchlists mixed",
+        means="false alerts grow with the watchlist, and here several lengths of list are mixed",
         do="give the scores that are missing, or say failed where there were none",
+        leads=fewest < ALIKE * most,
     )  # fmt: skip
 
 

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
 
-APART = "The two rates are of different searches: do not add them, and compare them at this length of list only."
-NEXT = "try it with the list and the threshold that will be used, on people who are not on that list."
+APART = (
+    "The two rates are of different searches: do not add them. Compare with another trial only at the same length of "
+    "list."
+)
+NEXT = "try it with the list and the threshold that will be used, on people who are on that list and on others."
 KEY = (
     ("false", "returned by mistake"),
     ("miss", "missed"),
@@ -46,6 +49,14 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
 
 def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Said:
     parts: list[str | tuple[str, Part]] = []
+    if facts.left_out and alerts is not None and misses is not None:
+        if facts.unit == "person":
+            of = f" of {_many(alerts, facts)} were taken for somebody else. Left on it, "
+            missed = f"{_count(misses)} of {wording.count(misses.trials or 0)} were missed."
+            return said("Taken off the list, ", false(_count(alerts)), of, missed)
+        again = f" of {_many(alerts, facts)} returned somebody all the same. With them on it, "
+        missed = f"{_count(misses)} of {wording.count(misses.trials or 0)} missed them."
+        return said("With the person taken off the list, ", false(_count(alerts)), again, missed)
     if alerts is not None:
         of = f" of {_many(alerts, facts)} for people who are not on the list returned somebody."
         parts += [false(_count(alerts)), of]
@@ -88,7 +99,8 @@ def _picture(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> 
     axis = percent_axis(max(e.high for e in given))
     rows = []
     if alerts is not None:
-        rows.append(Row("Returned somebody by mistake", (_cell(alerts, Sign.FALSE),), "people who are not on the list"))
+        who = "people taken off the list" if facts.left_out else "people who are not on the list"
+        rows.append(Row("Returned somebody by mistake", (_cell(alerts, Sign.FALSE),), who))
     if misses is not None:
         rows.append(Row("Missed the right person", (_cell(misses, Sign.MISS),), "people who are on the list"))
     key = tuple((name, text.format(level=facts.level * 100)) for name, text in KEY if _used(name, alerts, misses))

@@ -13,7 +13,6 @@ from bystander.kernels.distinct import distinct
 from bystander.quantities.searches.cmc import cmc_at, no_cmc
 from bystander.quantities.searches.facts import (
     NO_MATED,
-    NO_NON_MATED,
     NO_THRESHOLD,
     SAME_DATA,
     SHORT,
@@ -62,7 +61,7 @@ class Made:
         self.tally, self.non_mated = (t.clustered(clusters) for t in self.people)
         self.facts = Facts.of(
             searches, level=how.level, mated=_units(tally, mated=True), non_mated=_units(self.non_mated, mated=False),
-            people=_people(tally),
+            people=_people(tally), alone=int(np.count_nonzero(tally.alone)) if searches.left_out else 0,
         )  # fmt: skip
         # behind a list's end nobody knows; where the lists are short, not below the lowest score that was ever listed
         short = ~self.non_mated.mated & (self.non_mated.beyond > -inf) & ~(_whole(searches, tally, self.non_mated))
@@ -178,7 +177,7 @@ class Made:
     def nothing(self) -> list[Finding]:
         """Say why there is no rate at all, where no threshold was given and none follows."""
         at = Point(n=self.facts.watchlist, rank=self.rank)
-        reason = NO_NON_MATED if not self.facts.non_mated else NO_THRESHOLD
+        reason = self.facts.no_non_mated if not self.facts.non_mated else NO_THRESHOLD
         return [
             asked_fpir(self.facts).missing(reason, at=at),
             asked_fnir(self.facts).missing(NO_THRESHOLD if self.facts.mated else NO_MATED, at=at),
@@ -247,7 +246,7 @@ def _whole(searches: Searches, tally: SearchTally, of: SearchTally) -> np.ndarra
     whole = searches.whole if searches.whole is not None else np.ones(len(searches), bool)
     if len(whole) != len(tally.mated):  # failures were left out
         whole = whole[~searches.failed]
-    return whole[tally.mated] if len(of.mated) != len(tally.mated) else whole
+    return whole[tally.met_others] if len(of.mated) != len(tally.mated) else whole
 
 
 def _units(tally: SearchTally, *, mated: bool) -> int:

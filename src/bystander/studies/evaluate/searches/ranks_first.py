@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bystander.quantities.searches.facts import Facts
 
 NOBODY_SEARCHED = "nobody off the list was searched"
-APART = "Coming first is not being found: no threshold turned anybody away. Compare at this length of list only."
+APART = "Coming first is not being found: no threshold turned anybody away. Compare only at the same length of list."
 NEXT = "search for people who are not on the list too, and set a threshold."
 KEY = (
     ("right", "came first"),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Weight
+from bystander.intervals.caveats import flags
+from bystander.intervals.kg_t import FEW_PEOPLE
 from bystander.quantities.searches.facts import (
     CHOSEN,
-    NO_NON_MATED,
     NOBODY_OFF_THE_LIST,
     SAME_DATA,
     count_of,
+    of_alone,
     of_watchlist,
     threshold_of,
     within,
@@ -23,8 +26,12 @@ from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
     from bystander.findings.first_screen import Caveat
+    from bystander.intervals.measured import Measured
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
+
+FEW_BEHIND = "Few people are behind most of these errors."
+MORE = "More people would remove this."
 
 
 def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
@@ -33,7 +40,7 @@ def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
     if main is not None and main.fpir is not None:
         said.append(fpir_answer(main.fpir, main.point, facts))
     elif not facts.non_mated:
-        said.append(f"How often somebody is returned by mistake cannot be said, because {NO_NON_MATED}.")
+        said.append(f"How often somebody is returned by mistake cannot be said, because {facts.no_non_mated}.")
     if main is not None and main.fnir is not None:
         where = "that threshold" if main.fpir is not None else f"the threshold {threshold_of(main.point)}"
         said.append(f"At {where}, {missed(main.fnir, facts)}{within(main.point)}.")
@@ -45,10 +52,11 @@ def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[Caveat, ...]:
     """Return the caveats of the whole."""
     found = [MADE_UP] if facts.synthetic else []
     found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
+    found += of_alone(facts)
     found += [NOBODY_OFF_THE_LIST] if facts.left_out else []
     found.append(of_watchlist(facts))
     found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
-    found += of_rates((main.fpir, main.fnir) if main else ())
+    found += of_rates((_named(main.fpir, "false-alert"), _named(main.fnir, "miss")) if main else ())
     if main is not None and main.point.target_fpir is not None:
         found.append(in_short(CHOSEN if main.chosen_again else SAME_DATA, Weight.WIDENS))
     target = main.point.target_fpir if main is not None else None
@@ -60,12 +68,31 @@ def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[Caveat, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _named(measured: Measured | None, what: str) -> Measured | None:
+    """Return a rate whose caveat of few people says which range it is of, and which limit is sure all the same."""
+    if measured is None or not (few := flags(measured.estimate.drivers)):
+        return measured
+    people, upper = measured.estimate.drivers or 0.0, measured.bounds.assumption_free_upper
+    said = (
+        f"{FEW_BEHIND} The {what} range rests on about {wording.plural(round(people), 'person', 'people')} and may be"
+    )
+    if people >= FEW_PEOPLE:
+        said += " a little too narrow."
+    else:
+        none = upper is None or upper >= 1
+        said += (
+            f" too narrow. {'No limit is sure' if none else f'Sure is only: below {wording.percent(upper or 0.0)}'}."
+        )
+    return replace(measured, caveats=tuple(f"{said} {MORE}" if c in few else c for c in measured.caveats))
+
+
 def _ground(facts: Facts) -> str:
     """Say what everything rests on."""
     kinds = [(facts.mated, "people on the watchlist"), (facts.non_mated, "people who are not")]
     seen = wording.listed([f"{count_of(n, facts)} of {who}" for n, who in kinds if n])
     if facts.left_out:
         seen = f"{count_of(facts.mated, facts)}, each read with the right person and with that person left out"
+        seen += f", but for {count_of(facts.alone, facts)} that met nobody else" if facts.alone else ""
     size = "a watchlist of unknown size"
     if facts.enrolled is not None:
         size = f"a watchlist of {wording.plural(facts.enrolled, 'person', 'people')}"
