@@ -83,7 +83,11 @@ def test_with_one_alert_in_several_crowds_the_range_is_said_to_be_of_one() -> No
 
 
 def test_what_was_not_counted_is_said_in_the_sentence_that_may_be_repeated() -> None:
-    assert "by mistake, at an asserted rate." in str(screen(HEAD + ASSERTED).sentence)
+    unnamed = ASSERTED.replace('source = "A brochure"\n', "")
+    long = ASSERTED.replace("A brochure", "A brochure that was handed out in May")
+    assert "by mistake, at a rate asserted by a brochure." in str(screen(HEAD + ASSERTED).sentence)
+    for text in (unnamed, long):
+        assert "by mistake, at an asserted rate." in str(screen(HEAD + text).sentence)
     assert "by mistake, at an invented rate." in str(screen(HEAD + INVENTED).sentence)
     partly = GROUPS.replace("events = 6, trials = 50_000, watchlist_size = 900", "rate = 0.001")
     assert "by mistake, at rates that are partly asserted." in str(screen(HEAD + partly).sentence)
@@ -97,6 +101,21 @@ def test_counts_are_of_other_days_and_what_nobody_counted_is_of_none() -> None:
     assert "Assumed: that holds for this day, place and staff." in screen(HEAD + ASSERTED).eyebrow
     # one rate that was counted is enough for other days to stand in
     assert "other days" in screen(HEAD + ASSERTED + HITS).eyebrow
+    assert "Nothing here was counted." in screen(HEAD + ASSERTED).eyebrow
+    assert "Nothing here was counted." not in screen(HEAD + ASSERTED + HITS).eyebrow
+
+
+def test_what_is_only_asserted_is_asked_for_its_counts() -> None:
+    assert screen(HEAD + ASSERTED).next.startswith("ask for the counts behind it")
+    assert screen(HEAD + INVENTED).next.startswith("put counts of real days")
+
+
+def test_the_share_of_right_alerts_says_its_condition_beside_a_range_that_has_none() -> None:
+    first = screen(HEAD + COUNTED + DAYS + HITS)
+    assert "if days differ by chance alone" not in str(first.sentence)
+    assert str(first.lead).count("if days differ by chance alone") == 1
+    both = screen(HEAD + COUNTED + DAYS + HITS + "day_scatter = 1.5\nday_looks = 10\n")
+    assert "if days differ by chance alone" not in str(both.lead)
 
 
 def test_each_rate_stands_behind_its_kind_and_a_kind_is_named_once() -> None:

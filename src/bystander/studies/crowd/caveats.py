@@ -192,8 +192,8 @@ def _related(correlations: list[float | None]) -> Caveat:
         least, most = UNMEASURED
         return Caveat(
             "How alike several looks at one person are was not measured.",
-            f"The range allows correlations from {least:g} to {most:g}; the number is that at {least:g}. A higher one "
-            "flags fewer people more often.",
+            "If the same few are flagged again and again, fewer people are flagged, each more often. The number takes "
+            f"little of that, the range little to much (correlation {least:g} to {most:g}).",
             remedy,
             Weight.WIDENS,
         )

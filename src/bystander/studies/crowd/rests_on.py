@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from bystander.crowd.scenario import Rate, Scenario
 
 OTHER_DAYS = "Assumed: other days, places and staff stand in for this crowd’s."
-HOLDS = "Assumed: that holds for this day, place and staff."
+HOLDS = "Nothing here was counted. Assumed: that holds for this day, place and staff."
 NO_SOURCE = "Source: not given."
 THE_GROUP = "the group "
 FEW_GROUPS = 2  # whose counts are told one by one
+SHORT_SOURCE = 6  # words of a source that a headline has room for
 RARE = 0.01  # rates below are told as 1 in so many, others in per cent
 LABELS = {"counts": "Counted", "asserted": "Asserted", "invented": "Invented"}
 
@@ -43,7 +44,22 @@ def resting(scenario: Scenario) -> str:
         return ""
     if set(kinds) != {kind}:
         return f", at rates that are partly {kind}"
+    if kind == "asserted" and (by := _asserted_by(scenario)):
+        return f", at {'a ' if len(kinds) == 1 else ''}rate{'' if len(kinds) == 1 else 's'} asserted by {by}"
     return f", at {'an ' if len(kinds) == 1 else ''}{kind} rate{'' if len(kinds) == 1 else 's'}"
+
+
+def _asserted_by(scenario: Scenario) -> str:
+    """Return who or what asserts all rates of false alerts; nothing of several, of none, or of a long one."""
+    found = list(dict.fromkeys(_plain(rate.source or scenario.source) for rate in scenario.false_evidence))
+    if len(found) != 1 or len(found[0].split()) > SHORT_SOURCE:
+        return ""
+    article, space, rest = found[0].partition(" ")
+    return f"{article.lower()}{space}{rest}" if article in {"A", "An", "The"} else found[0]
+
+
+def _plain(source: str) -> str:
+    return " ".join(source.split()).rstrip(".")
 
 
 def _hits(scenario: Scenario) -> tuple[Rate, ...]:
@@ -92,7 +108,7 @@ def _sources(scenario: Scenario) -> Iterator[str]:
     """Say which record or test it was, whose and of when; what was invented has none."""
     real = [rate for rate in (*scenario.false_evidence, *_hits(scenario)) if not rate.invented]
     given = [rate.source for rate in real if rate.source] or [scenario.source]
-    found = list(dict.fromkeys(" ".join(source.split()).rstrip(".") for source in given if source)) if real else []
+    found = list(dict.fromkeys(_plain(source) for source in given if source)) if real else []
     if found:
         yield f"Source{'s' if len(found) > 1 else ''}: {'; '.join(found)}."
     elif real:
