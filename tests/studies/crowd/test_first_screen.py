@@ -127,6 +127,13 @@ def test_each_rate_stands_behind_its_kind_and_a_kind_is_named_once() -> None:
     assert "Invented: 20 of 120,000 looks give a false alert." in made_up  # nothing of it is past
 
 
+def test_what_was_counted_is_named_and_what_is_taken_for_a_look() -> None:
+    seen = screen(HEAD + COUNTED + 'unit = "face seen"\nrows = 5\n').eyebrow
+    assert "Counted: 20 false alerts in 120,000 faces seen, 5 rows; each face is taken for one look." in seen
+    searched = screen(HEAD + COUNTED + 'unit = "non-mated search"\n').eyebrow
+    assert "20 false alerts in 120,000 non-mated searches; each search is taken for one look." in searched
+
+
 def test_hits_are_told_only_where_somebody_is_sought() -> None:
     assert "sought people" in screen(HEAD + COUNTED + HITS).eyebrow
     assert "sought people" not in screen(NOBODY_SOUGHT + COUNTED + HITS).eyebrow

@@ -72,8 +72,9 @@ def _rates(scenario: Scenario) -> Iterator[str]:
     before = ""
     for kind, rates in groupby(_false(scenario), key=lambda named: named[1].status):
         (where, first), *others = rates
-        told = [_rate(first, f"looks{where}", "give a false alert", "gave a false alert")]
+        told = [_false_alerts(first, where)]
         told += [f"{_number(rate)}{other.replace(THE_GROUP, '')}" for other, rate in others]
+        told += [_as_looks(first)] if first.unit != "look" else []
         yield f"{LABELS[kind]}: {'; '.join(told)}."
         before = kind
     for rate in _hits(scenario):  # of looks: a trial sees the same person several times
@@ -89,6 +90,20 @@ def _false(scenario: Scenario) -> list[tuple[str, Rate]]:
         events, trials = (sum(getattr(rate, of) or 0 for _, rate in own) for of in ("events", "trials"))
         own = [(f" in {len(own)} groups", own[0][1].model_copy(update={"events": events, "trials": trials}))]
     return [*overall, *own]
+
+
+def _false_alerts(rate: Rate, where: str) -> str:
+    """Say how many false alerts there were, of what was counted, and in how many rows of a record."""
+    if rate.rate is not None or rate.unit == "look":
+        return _rate(rate, f"looks{where}", "give a false alert", "gave a false alert")
+    rows = f", {wording.plural(rate.rows, 'row')}" if rate.rows else ""
+    of = wording.plural(rate.trials or 0, rate.unit, wording.units(rate.unit))
+    return f"{wording.plural(rate.events or 0, 'false alert')} in {of}{where}{rows}"
+
+
+def _as_looks(rate: Rate) -> str:
+    """Say what is taken for a look: "each face is taken for one look"."""
+    return f"each {rate.unit.removesuffix(' seen').split()[-1]} is taken for one look"
 
 
 def _number(rate: Rate) -> str:
