@@ -128,6 +128,15 @@ def read_audited(folder: Path, record: str) -> Scenario:
     return read_scenario(folder / "crowd.toml")
 
 
+def test_a_crowd_inherits_the_sizes_of_the_watchlists_that_a_record_gives(tmp_path: Path) -> None:
+    head, *rows = record_of(ROWS).splitlines()
+    sized = [f"{row},{size}" for row, size in zip(rows, (900, "", 2050, 950, 900, 900, 900), strict=True)]
+    rate = read_audited(tmp_path, "\n".join([f"{head},watchlist_size", *sized])).false_alerts
+    assert rate is not None
+    assert rate.watchlists == (900, 2050)
+    assert read_audited(tmp_path, record_of(ROWS)).rates[0].watchlists == ()
+
+
 def test_a_crowd_inherits_how_much_the_deployments_of_a_record_differed(tmp_path: Path) -> None:
     rate = read_audited(tmp_path, record_of(ROWS)).false_alerts
     assert rate is not None

@@ -33,6 +33,7 @@ class Rate(Part):
     looks of one person; where it was not measured, .1 to .5. ``day_scatter``: how many times more days differ than
     chance alone gives, measured on days of ``day_looks`` looks, ``days`` of them if not trials / day_looks; an audit
     measures all three, by the sizes of its rows. ``unit``: what was counted as a look, in so many ``rows`` of a record.
+    ``watchlists``: sizes that its rows give, from the smallest to the largest; another size is not scaled.
     ``watchlist_size``, ``threshold``: those under which the evidence was
     taken. ``limits``: what its finding says to bear in mind.
     """
@@ -54,6 +55,7 @@ class Rate(Part):
     limits: tuple[str, ...] = ()
     unit: Unit = "look"
     rows: Annotated[StrictInt, Field(ge=1)] | None = None
+    watchlists: tuple[Annotated[StrictInt, Field(ge=1)], ...] = ()
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:

@@ -127,6 +127,7 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
             "limits": (*rate.limits, *found.caveats),
             "unit": found.unit,
             "rows": _rows(document, found),
+            "watchlists": tuple(sorted({size for note in document.evidence for size in note.watchlists if size})),
             "findings": None,
             "finding": None,
             "invented": rate.invented or document.synthetic,

@@ -175,6 +175,16 @@ def test_the_watchlist_is_as_given_else_as_counted_with_else_unknown() -> None:
     assert "Watchlist: size and people unknown." in screen(HEAD + apart).eyebrow
 
 
+def test_the_sizes_that_a_record_gives_are_said_and_held_against_that_of_this_crowd() -> None:
+    held = HEAD + COUNTED + "watchlists = [2_050, 4_015]\n"
+    told = "Watchlist: size and people unknown; the record’s held 2,050 to 4,015 entries."
+    assert told in screen(held).eyebrow
+    here = screen(held.replace("[false", "[watchlist]\nsize = 5_000\n[false"))
+    assert any("It had 2,050 to 4,015 entries, this one has 5,000." in str(c) for c in here.caveats)
+    alike = screen(held.replace("2_050, 4_015", "900").replace("[false", "[watchlist]\nsize = 900\n[false"))
+    assert not any("watchlist" in str(c) for c in alike.caveats)
+
+
 def test_another_watchlist_is_said_once_of_all_groups_that_it_was_behind() -> None:
     claims = [c.claim for c in screen(HEAD + "[watchlist]\nsize = 5_000\n" + GROUPS).caveats]
     assert "Another watchlist was behind the false alerts in the groups Young and Old." in claims

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies.crowd.words import people_in
+from bystander.studies.crowd.words import entries, people_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,5 +147,7 @@ def _watchlist(scenario: Scenario) -> str:
     if size is None and len(counted) == 1:
         size, whence = counted.pop(), "as counted with"
     if size is None:
-        return "Watchlist: size and people unknown."
+        held = [size for rate in scenario.false_evidence for size in rate.watchlists]
+        record = f"; the record’s held {entries(min(held), max(held))}" if held else ""
+        return f"Watchlist: size and people unknown{record}."
     return f"Watchlist: {wording.plural(size, 'entry', 'entries')} {whence}, people unknown."

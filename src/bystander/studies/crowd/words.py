@@ -43,6 +43,11 @@ def people_in(crowd: float) -> str:
     return f"{float(f'{crowd / unit:.3g}'):g} {name}"
 
 
+def entries(least: int, most: int) -> str:
+    """Say how many entries watchlists have: "900 entries", "2,050 to 4,015 entries"."""
+    return wording.plural(least, "entry", "entries") if least == most else f"{least:,} to {most:,} entries"
+
+
 def amount(value: float) -> str:
     """Say an expected number of people or alerts: two digits below a hundred, otherwise as the doubt allows."""
     if value == 0:
