@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from bystander.studies.audit.changes import Counting
     from bystander.studies.audit.picture import Shown
 
-APART = "No two operators may be added up or ranked: systems, watchlists and ways of counting may differ."
+APART = "No two operators may be added up or ranked: systems, watchlists or counting may differ."
 APART_OF_ONE = (
     "Do not add alerts and faces, nor compare with an operator who counts otherwise. "
     "Neither rate says how often a sought person was found."
 )
-NEXT = "ask who judged the alerts, and how the faces were counted."
-NEXT_WITHOUT_FACES = "ask who judged the alerts, and how many faces were seen."
+NEXT = "ask who judged alerts, and how faces were counted."
+NEXT_WITHOUT_FACES = "ask who judged alerts, and how many faces were seen."
 
 
 def first_screen(
