@@ -108,6 +108,7 @@ def test_a_crowd_inherits_the_limit_that_holds_whatever_people_do(tmp_path: Path
     rate = scenario.false_alerts
     assert rate is not None
     assert rate.limits == measured.caveats
+    assert (rate.unit, rate.rows) == (FPIR.unit, None)
     (bystanders,) = blocks(scenario).bystanders
     assert bystanders.rate.upper(0.95) == pytest.approx(1 - 0.05 ** (1 / 200), rel=1e-9)
 
@@ -127,6 +128,15 @@ def read_audited(folder: Path, record: str) -> Scenario:
     return read_scenario(folder / "crowd.toml")
 
 
+def test_a_crowd_inherits_the_sizes_of_the_watchlists_that_a_record_gives(tmp_path: Path) -> None:
+    head, *rows = record_of(ROWS).splitlines()
+    sized = [f"{row},{size}" for row, size in zip(rows, (900, "", 2050, 950, 900, 900, 900), strict=True)]
+    rate = read_audited(tmp_path, "\n".join([f"{head},watchlist_size", *sized])).false_alerts
+    assert rate is not None
+    assert rate.watchlists == (900, 2050)
+    assert read_audited(tmp_path, record_of(ROWS)).rates[0].watchlists == ()
+
+
 def test_a_crowd_inherits_how_much_the_deployments_of_a_record_differed(tmp_path: Path) -> None:
     rate = read_audited(tmp_path, record_of(ROWS)).false_alerts
     assert rate is not None
@@ -137,7 +147,7 @@ def test_a_crowd_inherits_how_much_the_deployments_of_a_record_differed(tmp_path
     weight = 6 * (n * squares - 1) / (n * (1 - squares) - 6)  # days of unequal size
     looks = (n * (1 - squares) - 6) / 6  # of a day at which the scatter is phi: below the mean row
     assert looks < n / len(ROWS)
-    assert (rate.events, rate.trials) == (x, n)
+    assert (rate.events, rate.trials, rate.unit, rate.rows) == (x, n, "face seen", len(ROWS))
     assert rate.day_looks == pytest.approx(looks, rel=1e-9)
     assert rate.days == pytest.approx(1 / squares, rel=1e-9)
     phi = chi / (len(ROWS) - 1)

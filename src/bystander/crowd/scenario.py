@@ -14,6 +14,7 @@ from bystander.crowd.evidence import between_days
 
 TOGETHER = 1e-6  # how far shares may miss 1
 
+Unit = Literal["look", "face seen", "search", "non-mated search", "mated search", "pass"]  # counted as a look
 Chance = Annotated[FiniteFloat, Field(ge=0, le=1)]
 Positive = Annotated[FiniteFloat, Field(gt=0)]
 Whole = Annotated[StrictInt, Field(ge=0)]
@@ -31,7 +32,9 @@ class Rate(Part):
     ``design_effect``: how many times each event counts (1: every event stands alone). ``correlation``: between the
     looks of one person; where it was not measured, .1 to .5. ``day_scatter``: how many times more days differ than
     chance alone gives, measured on days of ``day_looks`` looks, ``days`` of them if not trials / day_looks; an audit
-    measures all three, by the sizes of its rows. ``watchlist_size``, ``threshold``: those under which the evidence was
+    measures all three, by the sizes of its rows. ``unit``: what was counted as a look, in so many ``rows`` of a record.
+    ``watchlists``: sizes that its rows give, from the smallest to the largest; another size is not scaled.
+    ``watchlist_size``, ``threshold``: those under which the evidence was
     taken. ``limits``: what its finding says to bear in mind.
     """
 
@@ -50,6 +53,9 @@ class Rate(Part):
     threshold: FiniteFloat | None = None
     source: str = ""
     limits: tuple[str, ...] = ()
+    unit: Unit = "look"
+    rows: Annotated[StrictInt, Field(ge=1)] | None = None
+    watchlists: tuple[Annotated[StrictInt, Field(ge=1)], ...] = ()
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from bystander.crowd.scenario import Rate, Scenario
+from bystander.crowd.scenario import Rate, Scenario, Unit
 from bystander.errors import ScenarioError
 from bystander.findings import Document
 from bystander.intervals.record_rate import DEFFS
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bystander.errors import Problem
-    from bystander.findings import EvidenceNote, Finding
+    from bystander.findings import Estimate, EvidenceNote, Finding
 
 PER_FACE = "false-alerts-per-face"
 OVER_DISPERSION = "over-dispersion"
-UNITS = {"face seen", "search", "non-mated search", "mated search", "pass", "look"}  # what a look can be counted as
+UNITS = frozenset(get_args(Unit))
 KINDS = {
     "deployment record": "a record as published or kept",
     "searches": "a trial of searches",
@@ -125,6 +125,9 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
             "design_effect": max(deff, observed),
             **(_scatter(document, found, trials) if rate.day_scatter is None else {}),
             "limits": (*rate.limits, *found.caveats),
+            "unit": found.unit,
+            "rows": _rows(document, found),
+            "watchlists": tuple(sorted({size for note in document.evidence for size in note.watchlists if size})),
             "findings": None,
             "finding": None,
             "invented": rate.invented or document.synthetic,
@@ -140,13 +143,24 @@ def _said(note: EvidenceNote) -> str:
     return f"{note.name}, {KINDS.get(note.kind, note.kind)}, {note.of or 'date not known'}"
 
 
+def _rows(document: Document, found: Finding) -> int | None:
+    """Return in how many rows of a record its events were counted; None where its findings do not say."""
+    measured = _measured(document, found)
+    return None if measured is None else round(measured.trials or 0)
+
+
+def _measured(document: Document, found: Finding) -> Estimate | None:
+    """Return what was measured of how the rows behind a finding scatter."""
+    same = (f for f in document.findings if (f.id, f.unit, f.group) == (OVER_DISPERSION, found.unit, found.group))
+    return next((f.estimate for f in same if f.estimate is not None and f.estimate.trials), None)
+
+
 def _scatter(document: Document, found: Finding, trials: float) -> dict[str, float]:
     """Return how much the days of a record scatter, at how many looks a day, and how many days; {} if not measured.
 
     Its rows may be of any size: ``effective_trials`` and ``df`` of the finding have them as days of one size.
     """
-    same = (f for f in document.findings if (f.id, f.unit, f.group) == (OVER_DISPERSION, found.unit, found.group))
-    measured = next((f.estimate for f in same if f.estimate is not None and f.estimate.trials), None)
+    measured = _measured(document, found)
     if measured is None or not measured.trials:
         return {}
     days = measured.trials if measured.df is None else measured.df + 1

@@ -123,6 +123,7 @@ class EvidenceNote(Frozen):
     sha256: str
     kind: str  # "comparisons", "deployment record"
     of: str = ""  # whose counts a record holds, and of when; left out if none
+    watchlists: tuple[int, ...] = ()  # the smallest and the largest of a record, in entries; left out if none
     format: str = ""  # "delimited text", "score matrix", ...
     rows_read: int = Field(ge=0)
     rows_used: int = Field(ge=0)
@@ -136,7 +137,11 @@ class EvidenceNote(Frozen):
     @model_serializer(mode="wrap")
     def _without_nothing(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         found: dict[str, Any] = written(self)
-        return {name: value for name, value in found.items() if value or name not in {"of", "rows", "more_rows"}}
+        return {
+            name: value
+            for name, value in found.items()
+            if value or name not in {"of", "rows", "more_rows", "watchlists"}
+        }
 
     @model_validator(mode="after")
     def _rows_add_up(self) -> EvidenceNote:

@@ -243,31 +243,6 @@ def rows_left_out(shown: int, total: int) -> str:
     return f"{count(shown)} of {count(total)} rows are shown; curves.parquet holds all of them."
 
 
-def around_day(day: str) -> str:
-    """Say when something changed, of an ISO date: "around 6 August 2024"."""
-    year, month, number = (int(part) for part in day.split("-"))
-    return f"around {number} {_MONTHS[month - 1]} {year}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def month_of(day: str) -> str:
-    """Say the month of an ISO date: "August 2024"; anything else as it is."""
-    year, _, rest = day.partition("-")
-    month = rest.partition("-")[0]
-    return f"{_MONTHS[int(month) - 1]} {year}" if month.isdigit() and 1 <= int(month) <= 12 else day
-
-
-def period_label(label: str) -> str:
-    """Say a period's label: "2024-H1" is "first half of 2024"; others are said as they are."""
-    year, _, half = label.partition("-H")
-    return f"{'first' if half == '1' else 'second'} half of {year}" if half else label
-
-
 RAREST = 1e-4  # a chance below this rests on assumptions more than on counts
 MOST_CHANCE = 0.99  # of a p value; nobody asks how far beyond
 

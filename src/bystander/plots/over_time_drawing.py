@@ -8,7 +8,7 @@ from itertools import groupby, pairwise, product
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from bystander.findings import wording
+from bystander.findings import dates
 from bystander.look import tokens
 from bystander.plots import shapes
 from bystander.plots.shapes import Box
@@ -281,6 +281,6 @@ def _dates(first: int, last: int, most: int) -> list[tuple[int, str]]:
         if len(chosen) <= most:
             break
     if not chosen:
-        return [(first, wording.month_of(str(start)))]
-    names = [(date(y, m, 1), f"{y}" if step >= 12 else f"{wording.month_of(f'{y}-{m:02}')[:3]} {y}") for y, m in chosen]
+        return [(first, dates.month_of(str(start)))]
+    names = [(date(y, m, 1), f"{y}" if step >= 12 else f"{dates.month_of(f'{y}-{m:02}')[:3]} {y}") for y, m in chosen]
     return [(day.toordinal(), said) for day, said in names]

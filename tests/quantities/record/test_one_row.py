@@ -25,7 +25,7 @@ def test_the_share_of_the_largest_row_is_told_with_what_the_range_makes_of_it(
     faces: tuple[float, ...], share: str
 ) -> None:
     (few,), (alone,) = uneven_rows(np.array(faces), ALLOWED), uneven_rows(np.array(faces), ALONE)
-    assert few == f"Fewer than 30 rows, one with {share} of all counted here; the range may be too narrow."
+    assert few == f"Only 3 rows, one with {share} of all counted here; the range may be too narrow."
     assert alone == f"One row holds {share} of all counted here; how another may differ is unknown."
     (many,) = uneven_rows(np.array([*faces, *[0.0] * 27]), ALLOWED)
     assert many == f"One row holds {share} of all counted here; the range allows for it."
@@ -40,7 +40,7 @@ def test_nothing_is_told_of_many_rows_alike_of_one_row_or_of_none() -> None:
 def test_rows_too_few_to_show_how_they_differ_are_told_to_be_taken_for_alike() -> None:
     assert uneven_rows(np.full(4, 9.0), BARE) == ("Only 4 rows: the range takes them for alike.",)
     (few,) = uneven_rows(np.full(5, 9.0), ALLOWED)
-    assert few == "Fewer than 30 rows show how much they differ; the range may be too narrow."
+    assert few == "Only 5 rows show how much they differ; the range may be too narrow."
 
 
 def test_few_rows_behind_what_differs_and_rows_that_only_surely_differ_are_told() -> None:
@@ -75,7 +75,7 @@ def test_where_they_show_it_beyond_doubt_the_range_is_for_deployments_to_come_an
     even = audited([100_000] * 12, alerts).find("false-alerts-per-face")[0]
     assert found.estimate is not None
     assert scatter.estimate is not None
-    assert any("Fewer than 30 rows, one with 58 % of all counted here" in caveat for caveat in found.caveats)
+    assert any(" rows, one with 58 % of all counted here" in caveat for caveat in found.caveats)
     larger = Sizes.of(faces).weight(bounded=True)
     assert larger > 4
     assert found.sensitivity[3].deff == pytest.approx(design_effect(scatter.estimate.value, 12, weight=larger))

@@ -41,6 +41,8 @@ def test_where_deployments_differ_all_places_tell_the_interval_that_allows_for_i
     assert f"If deployments to come differ as these did, {span} in a million" in found.answer
     assert e.interval == "95 % interval if deployments to come differ as these did"
     (lead,) = (sentence for sentence in study.verdict if f"flagged by mistake: {span} in a million" in sentence)
+    assert " Of 80,000 faces seen, about " in lead
+    assert lead.endswith("(95 %).")
     assert lead.count("If deployments to come differ as these did, chance leaves ") == 1
 
 

@@ -97,7 +97,7 @@ def test_the_range_allows_for_how_periods_differ_and_says_so(tmp_path: Path) -> 
     x, n = 200 / deff, 600 / deff
     assert (e.low, e.high) == pytest.approx((beta.ppf(0.025, x, n - x + 1), beta.ppf(0.975, x + 1, n - x)))
     assert "95 % interval if periods to come differ as these did: " in finding.answer
-    assert "Fewer than 30 periods show how much they differ; the range may be too narrow." in finding.caveats
+    assert "Only 6 periods show how much they differ; the range may be too narrow." in finding.caveats
     assert "periods that differ as these did leave" in found.verdict[1]
 
 

@@ -63,7 +63,7 @@ def test_on_how_many_days_is_said_only_where_it_was_measured_how_days_differ() -
     assert "chance alone" not in known.verdict[0]
     assert unknown.verdict[0].endswith(", if days differ by chance alone.")
     assert "Next: count the false alerts of several days, and which of them were of one person." in unknown.verdict
-    assert "Next: count the day’s own alerts, and hold them against this range." in known.verdict
+    assert "Next: count the people flagged by mistake that day, and hold them against this range." in known.verdict
     assert "95 of 100" not in " ".join(f.answer for f in unknown.findings)
     assert any("How much days differ was not measured" in c for c in one(unknown, "false-alerts").caveats)
     assert not any("not measured" in c for c in one(known, "false-alerts").caveats)
@@ -99,7 +99,7 @@ def test_a_correlation_that_was_not_measured_is_told_as_a_range() -> None:
     several = HEAD.replace("sought = 1", "sought = 1\nlooks = 6")
     given = study(several + PUBLISHED + "correlation = 0.3\n" + HITS).document
     open_ = study(several + PUBLISHED + HITS).document
-    assert any("correlations from 0.1 to 0.5" in c for c in one(open_, "false-alerts").caveats)
+    assert any("again and again" in c and "(correlation 0.1 to 0.5)" in c for c in one(open_, "false-alerts").caveats)
     assert any("taken to correlate by 0.3" in c for c in one(given, "false-alerts").caveats)
     wide, narrow = (one(d, "people-flagged").estimate for d in (open_, given))
     assert wide is not None

@@ -83,7 +83,11 @@ def test_with_one_alert_in_several_crowds_the_range_is_said_to_be_of_one() -> No
 
 
 def test_what_was_not_counted_is_said_in_the_sentence_that_may_be_repeated() -> None:
-    assert "by mistake, at an asserted rate." in str(screen(HEAD + ASSERTED).sentence)
+    unnamed = ASSERTED.replace('source = "A brochure"\n', "")
+    long = ASSERTED.replace("A brochure", "A brochure that was handed out in May")
+    assert "by mistake, at a rate asserted by a brochure." in str(screen(HEAD + ASSERTED).sentence)
+    for text in (unnamed, long):
+        assert "by mistake, at an asserted rate." in str(screen(HEAD + text).sentence)
     assert "by mistake, at an invented rate." in str(screen(HEAD + INVENTED).sentence)
     partly = GROUPS.replace("events = 6, trials = 50_000, watchlist_size = 900", "rate = 0.001")
     assert "by mistake, at rates that are partly asserted." in str(screen(HEAD + partly).sentence)
@@ -97,6 +101,21 @@ def test_counts_are_of_other_days_and_what_nobody_counted_is_of_none() -> None:
     assert "Assumed: that holds for this day, place and staff." in screen(HEAD + ASSERTED).eyebrow
     # one rate that was counted is enough for other days to stand in
     assert "other days" in screen(HEAD + ASSERTED + HITS).eyebrow
+    assert "Nothing here was counted." in screen(HEAD + ASSERTED).eyebrow
+    assert "Nothing here was counted." not in screen(HEAD + ASSERTED + HITS).eyebrow
+
+
+def test_what_is_only_asserted_is_asked_for_its_counts() -> None:
+    assert screen(HEAD + ASSERTED).next.startswith("ask for the counts behind it")
+    assert screen(HEAD + INVENTED).next.startswith("put counts of real days")
+
+
+def test_the_share_of_right_alerts_says_its_condition_beside_a_range_that_has_none() -> None:
+    first = screen(HEAD + COUNTED + DAYS + HITS)
+    assert "if days differ by chance alone" not in str(first.sentence)
+    assert str(first.lead).count("if days differ by chance alone") == 1
+    both = screen(HEAD + COUNTED + DAYS + HITS + "day_scatter = 1.5\nday_looks = 10\n")
+    assert "if days differ by chance alone" not in str(both.lead)
 
 
 def test_each_rate_stands_behind_its_kind_and_a_kind_is_named_once() -> None:
@@ -106,6 +125,13 @@ def test_each_rate_stands_behind_its_kind_and_a_kind_is_named_once() -> None:
     assert "Asserted: 1 in 10,000 looks give a false alert. Counted: 89 of 100 looks" in mixed
     made_up = screen(HEAD + COUNTED + "invented = true\n").eyebrow
     assert "Invented: 20 of 120,000 looks give a false alert." in made_up  # nothing of it is past
+
+
+def test_what_was_counted_is_named_and_what_is_taken_for_a_look() -> None:
+    seen = screen(HEAD + COUNTED + 'unit = "face seen"\nrows = 5\n').eyebrow
+    assert "Counted: 20 false alerts in 120,000 faces seen, 5 rows; each face is taken for one look." in seen
+    searched = screen(HEAD + COUNTED + 'unit = "non-mated search"\n').eyebrow
+    assert "20 false alerts in 120,000 non-mated searches; each search is taken for one look." in searched
 
 
 def test_hits_are_told_only_where_somebody_is_sought() -> None:
@@ -147,6 +173,16 @@ def test_the_watchlist_is_as_given_else_as_counted_with_else_unknown() -> None:
     assert "Watchlist: size and people unknown." in screen(HEAD + COUNTED).eyebrow
     apart = GROUPS.replace("watchlist_size = 900", "watchlist_size = 800", 1)
     assert "Watchlist: size and people unknown." in screen(HEAD + apart).eyebrow
+
+
+def test_the_sizes_that_a_record_gives_are_said_and_held_against_that_of_this_crowd() -> None:
+    held = HEAD + COUNTED + "watchlists = [2_050, 4_015]\n"
+    told = "Watchlist: size and people unknown; the record’s held 2,050 to 4,015 entries."
+    assert told in screen(held).eyebrow
+    here = screen(held.replace("[false", "[watchlist]\nsize = 5_000\n[false"))
+    assert any("It had 2,050 to 4,015 entries, this one has 5,000." in str(c) for c in here.caveats)
+    alike = screen(held.replace("2_050, 4_015", "900").replace("[false", "[watchlist]\nsize = 900\n[false"))
+    assert not any("watchlist" in str(c) for c in alike.caveats)
 
 
 def test_another_watchlist_is_said_once_of_all_groups_that_it_was_behind() -> None:

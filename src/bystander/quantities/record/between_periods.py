@@ -9,7 +9,7 @@ from bystander.findings import Estimate, Finding, Point, SignificanceTest, wordi
 from bystander.intervals import methods
 from bystander.intervals.between_periods import Change, Counted, Why, change
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
-from bystander.quantities.record.rates import rows_of
+from bystander.quantities.record.rates import rows_of, used_by
 from bystander.quantities.record.words import opened, prefixed
 
 if TYPE_CHECKING:
@@ -32,18 +32,22 @@ class Asked:
     of: RecordRate
     noun: str
     units: str
+    lower: str
+    higher: str
     quantity: Quantity
 
     @classmethod
-    def whether(cls, of: RecordRate, noun: str, units: str) -> Asked:
+    def whether(cls, of: RecordRate, noun: str, units: str, *, lower: str, higher: str) -> Asked:
         """Return the question whether it changed, with a difference as its answer."""
         heading = f"{of.heading}: change"
         asked = of.difference(heading, f"Did {noun} change from the earliest period to the newest?")
-        return cls(of, noun, units, replace(asked, population=None))
+        return cls(of, noun, units, lower, higher, replace(asked, population=None))
 
 
-PER_FACE = Asked.whether(FALSE_PER_FACE, "false alerts per face", "faces")
-PER_ALERT = Asked.whether(FALSE_PER_ALERT, "the share of false alerts", "alerts")
+PER_FACE = Asked.whether(FALSE_PER_FACE, "false alerts per face", "faces", lower="were fewer", higher="were more")
+PER_ALERT = Asked.whether(
+    FALSE_PER_ALERT, "the share of false alerts", "alerts", lower="was lower", higher="was higher"
+)
 BETWEEN_PERIODS = (PER_FACE, PER_ALERT)
 
 
@@ -70,6 +74,7 @@ def between(asked: Asked, older: Scope, newer: Scope, *, said: str, names: tuple
     units = asked.units
     counts = f"Counted: {first.x:,} in {wording.count(first.n)} {units}, then {then.x:,} in {wording.count(then.n)}."
     short = f"{opened(names[0])} against {names[1]}: {_verdict(asked, found)}. {counts}"
+    short += _changed_too(asked, older, newer) if found.difference else ""
     short += f" {WHY_NOT_TOLD}" if found.shown else ""
     finding = asked.quantity.answered(
         prefixed(said, short),
@@ -95,14 +100,27 @@ def unknown(asked: Asked, reason: str, *, said: str, group: dict[str, str] | Non
 def _verdict(asked: Asked, found: Change) -> str:
     if found.difference == 0:
         return f"no change of {asked.noun} was counted"
-    went = f"{asked.noun} {'fell' if found.difference < 0 else 'rose'}"
+    fewer = found.difference < 0
     if found.shown:
+        went = f"{asked.noun} {'fell' if fewer else 'rose'}"
         independent = " by more than chance, if alerts are independent"
         beyond = ", more than deployments differ anyway" if found.scatter else independent
         return f"{went}{beyond}"
-    return (
-        f"{went}, but {'deployments may differ as much anyway' if found.scatter else 'chance alone may explain that'}"
-    )
+    but = "deployments may differ as much anyway" if found.scatter else "chance alone may explain that"
+    return f"{asked.noun} {asked.lower if fewer else asked.higher}, but {but}"
+
+
+def _changed_too(asked: Asked, older: Scope, newer: Scope) -> str:
+    """Say which conditions were not those of before: places, watchlists; nothing where none is known to differ."""
+    first, then = (used_by(asked.of, period) for period in (older, newer))
+    what = [
+        name
+        for name, field in (("places", "place"), ("watchlists", "watchlist_size"))
+        if (known := [{v for e in rows if (v := getattr(e, field)) is not None} for rows in (first, then)])
+        and all(known)
+        and known[0] != known[1]
+    ]
+    return f" {opened(wording.listed(what))} changed too." if what else ""
 
 
 def _counted(asked: Asked, period: Scope) -> Counted:

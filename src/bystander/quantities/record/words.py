@@ -190,7 +190,7 @@ def uneven_rows(trials: NDArray[np.float64], shown: Shown, *, row: str = "row") 
         return (f"Only {rows} {row}s: the range takes them for alike.",) if 1 < rows < FEWEST_DEPLOYMENTS else ()
     if rows < ENOUGH_ROWS:
         said = f", one with {large}" if large else " show how much they differ"
-        return (f"Fewer than {ENOUGH_ROWS} {row}s{said}; the range may be too narrow.",)
+        return (f"Only {rows} {row}s{said}; the range may be too narrow.",)
     if shown.few:
         many = f"as if there were {shown.driving:.1f} in all"
         return (f"A few {row}s weigh most in how much they differ, {many}; the range may be too narrow.",)

@@ -12,7 +12,7 @@ from bystander.quantities.record.between_periods import PER_ALERT, PER_FACE, bet
 from bystander.quantities.record.one_sided import ABOUT, side_of
 from bystander.quantities.record.rates import rate_of, rows_of
 from bystander.studies.audit.picture import alerts_judged, faces
-from bystander.studies.audit.scopes import days, parts, said_period
+from bystander.studies.audit.scopes import days, parts, said_part
 
 if TYPE_CHECKING:
     from bystander.quantities.record.between_periods import Asked, Between
@@ -42,7 +42,7 @@ def _of(asked: Asked, scope: Scope, counting: Counting | None, *, level: float) 
     alike = [p for p in earlier if asked is not PER_FACE or _counted_alike(counting, p, newest)]
     if not alike:
         return unknown(asked, COUNTED_OTHERWISE, said=scope.said, group=scope.group) if earlier else None
-    names = (said_period(alike[0].point.period or ""), said_period(newest.point.period or ""))
+    names = (said_part(alike[0]), said_part(newest))
     return between(asked, alike[0], newest, said=scope.said, names=names, level=level)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from bystander.findings import Estimate, Finding, Point, wording
+from bystander.findings import Estimate, Finding, Point, dates, wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
 from bystander.intervals.change_point import FACTOR, FEWEST, changes
@@ -94,7 +94,7 @@ def jumps(counting: Counting) -> str:
     return wording.listed(
         [
             f"from {wording.significant(c.before)} to {wording.significant(c.after)} "
-            f"{wording.around_day(_day(counting, c))}"
+            f"around {dates.day_of(_day(counting, c))}"
             for c in counting.changes
         ]
     )
@@ -138,7 +138,7 @@ def _change(counting: Counting, at: int, scope: Scope, *, level: float) -> Findi
     return replace(DENOMINATOR_CHANGE, unit=f"face seen per {basis}").answered(
         prefixed(
             scope.said,
-            f"Yes, it seems: {wording.around_day(day)}, faces seen per {basis} went from about "
+            f"Yes, it seems: around {dates.day_of(day)}, faces seen per {basis} went from about "
             f"{wording.significant(change.before)} to about {wording.significant(change.after)}, {_times(change)}. "
             f"These are medians of {wording.plural(change.rows_before, 'row')} before and {change.rows_after:,} after. "
             f"{_effect(before, after, basis)}{_threshold(before, after)}",

@@ -12,7 +12,7 @@ from bystander.quantities.record.rates import rate_of, told_of
 from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
 from bystander.studies.audit.changes import mixes
 from bystander.studies.audit.picture import alerts_judged, picture, shown, verified
-from bystander.studies.audit.scopes import months, said_period
+from bystander.studies.audit.scopes import day_and_place, months, said_part
 from bystander.studies.audit.scopes import operators as names
 from bystander.studies.audit.unjudged import unjudged
 from bystander.studies.audit.verdict import unlike
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from bystander.studies.audit.changes import Counting
     from bystander.studies.audit.picture import Shown
 
-APART = "No two operators may be added up or ranked: systems, watchlists and ways of counting differ."
+APART = "No two operators may be added up or ranked: systems, watchlists or counting may differ."
 APART_OF_ONE = (
     "Do not add alerts and faces, nor compare with an operator who counts otherwise. "
     "Neither rate says how often a sought person was found."
 )
-NEXT = "ask who judged the alerts, and how the faces were counted."
-NEXT_WITHOUT_FACES = "ask who judged the alerts, and how many faces were seen."
+NEXT = "ask who judged alerts, and how faces were counted."
+NEXT_WITHOUT_FACES = "ask who judged alerts, and how many faces were seen."
 
 
 def first_screen(
@@ -157,16 +157,17 @@ def _lead(part: Scope, *, level: float) -> Said:
     if e.events:
         same = of_alerts is not None and of_alerts.estimate.events and _leaves(of_alerts.estimate) == _leaves(e)
         begin += [
-            f"Of the faces seen, {about} {wording.in_a_million(e.value)} were flagged by mistake",
+            f"Of {wording.plural(e.trials or 0, 'face')} seen, {about} ",
+            f"{wording.in_a_million(e.value)} were flagged by mistake",
             ": " if same else f". {_opened(_leaves(e))} ",
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
-            ".",
+            f" ({percent}).",
         ]
     else:
         begin += [
             f"In {wording.count(e.trials or 0)} faces none was counted: ",
             doubt(f"at most {wording.in_a_million(e.high)}"),
-            ".",
+            f" ({percent}).",
         ]
     return said(*begin)
 
@@ -182,8 +183,9 @@ def _leaves(estimate: Estimate) -> str:
 
 
 def _when(scope: Scope) -> str:
-    period = scope.point.period or ""
-    told = said_period(period)
+    told = said_part(scope)
+    if day_and_place(scope)[0]:
+        return f"on {told}"
     return f"from {told}" if " to " in told else f"in {'the ' if 'half' in told else ''}{told}"
 
 

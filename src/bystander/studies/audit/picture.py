@@ -13,7 +13,7 @@ from bystander.intervals.counts import clopper_pearson
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.one_sided import ABOUT
 from bystander.quantities.record.rates import rate_of, told_of
-from bystander.studies.audit.scopes import months, parts, said_period
+from bystander.studies.audit.scopes import months, parts, said_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
     rows = [
         Row(
             label=(one.whole.said or ("" if part.point.period else "All of the record")) if first else "",
-            detail=said_period(part.point.period) if part.point.period else months(part.entries),
+            detail=said_part(part) if part.point.period else months(part.entries),
             cells=(of_alerts(part, level=level), of_faces(part, level=level)),
             goes_on=not first,
         )
@@ -95,9 +95,24 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
             Column("Of a million faces, how many were flagged by mistake?", million),
         ),
         rows=tuple(rows),
-        key=KEY,
+        key=_key(rows),
         reading=" ".join(said),
     )
+
+
+def _key(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    """Return the signs that rows draw, with their meanings."""
+    marks = [cell.mark for row in rows for cell in row.cells]
+    shares = [m for m in marks if isinstance(m, Share)]
+    ranges = [m for m in marks if isinstance(m, Interval)]
+    drawn = {
+        "false": any(m.sign is Sign.FALSE and m.part for m in shares) or any(m.value is not None for m in ranges),
+        "right-soft": any(m.sign is Sign.RIGHT or m.part < m.whole for m in shares),
+        "band": bool(shares or ranges),
+        "none": any(m.none for m in ranges),
+        "hatch": any(isinstance(m, Hatch) for m in marks) or any(m.rest_unknown for m in shares),
+    }
+    return tuple((sign, meaning) for sign, meaning in KEY if drawn[sign])
 
 
 def alerts_judged(scope: Scope) -> float:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bystander.findings import Point, wording
+from bystander.findings import Point, dates, wording
 from bystander.quantities.record.scope import Scope
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.record import Record
 
 MOST_PARTS = 100  # more thresholds, or periods, are no parts that a report could tell one by one
+SHORT_PLACE = 4  # words of a place that a period is named by
 FULL_YEARS = 3  # a record of more years than this is cut by year, a shorter one by half-year
 
 
@@ -96,9 +97,25 @@ def period(entry: Entry, *, years: bool) -> str | None:
 def said_period(label: str) -> str:
     """Say a period by its months: "September 2024 to September 2025", "2022", "first half of 2024"."""
     if " to " not in label:
-        return wording.period_label(label)
-    first, last = (wording.month_of(day) for day in label.split(" to "))
+        return dates.period_label(label)
+    first, last = (dates.month_of(day) for day in label.split(" to "))
     return first if first == last else f"{first} to {last}"
+
+
+def said_part(part: Scope) -> str:
+    """Say of when a period is; of one deployment, of which day and where: "20 September 2025 (Stadium)"."""
+    day, place = day_and_place(part)
+    where = f" ({place})" if place else ""
+    return f"{dates.day_of(day)}{where}" if day else said_period(part.point.period or "")
+
+
+def day_and_place(part: Scope) -> tuple[str, str]:
+    """Return the day and the place of a part that is one deployment on one day, else nothing; long places not."""
+    first, *others = part.entries
+    if others or first.date is None or first.deployments != 1 or first.date_to not in {None, first.date}:
+        return "", ""
+    place = first.place or ""
+    return str(first.date), place if len(place.split()) <= SHORT_PLACE else ""
 
 
 def days(entries: Iterable[Entry]) -> tuple[str, str]:
@@ -122,7 +139,7 @@ def whose_and_when(record: Record) -> str:
 
 def spoken(label: str) -> str:
     """Say a period within a sentence: "in the first half of 2024", "from 2024-09-01 to 2025-09-30"."""
-    said = wording.period_label(label)
+    said = dates.period_label(label)
     if " to " in label:
         return f"from {said}"
     return f"in the {said}" if "half" in said else f"in {said}"

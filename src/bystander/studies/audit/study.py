@@ -268,6 +268,12 @@ def _found(record: Record, *, leads: bool) -> list[Caveat]:
     ]
 
 
+def _watchlists(record: Record) -> tuple[int, ...]:
+    """Return the sizes of the smallest and of the largest watchlist; nothing where no row gives one."""
+    sizes = [e.watchlist_size for e in record.entries if e.watchlist_size is not None]
+    return (min(sizes), max(sizes)) if sizes else ()
+
+
 def _note(record: Record) -> EvidenceNote:
     rows, more = rows_told(record)
     return EvidenceNote(
@@ -275,6 +281,7 @@ def _note(record: Record) -> EvidenceNote:
         sha256=record.sha256,
         kind="deployment record",
         of=whose_and_when(record),
+        watchlists=_watchlists(record),
         format=record.format,
         rows_read=record.rows_read,
         rows_used=record.rows_used,

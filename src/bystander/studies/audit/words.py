@@ -28,8 +28,8 @@ CLUSTERS = Caveat(
 )
 ADJUDICATED = Caveat(
     "Nobody counts the mistakes that nobody noticed.",
-    "An alert is false here only where somebody judged it false.",
-    "An independent check of the alerts would settle it.",
+    "Only alerts that somebody judged false count as false.",
+    "An independent check would settle it.",
     Weight.MOVES,
 )
 _UNSEEN = "The record says nothing about sought people who passed unnoticed."

@@ -10,7 +10,7 @@ from bystander.findings import wording
 from bystander.findings.estimate import UNLIKE
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.studies.caveats import in_short
-from bystander.studies.crowd.words import days_known
+from bystander.studies.crowd.words import days_known, entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -97,22 +97,23 @@ def _opened(text: str) -> str:
 
 def _elsewhere(scenario: Scenario) -> list[Caveat]:
     """Say where evidence was taken under other conditions than the crowd's, once of all to which it happened alike."""
-    of: dict[tuple[Callable[..., Caveat], float, float], list[str]] = {}
+    of: dict[tuple[Callable[..., Caveat], float | str, float], list[str]] = {}
     size, threshold = scenario.watchlist.size, scenario.watchlist.threshold
     for name, rate in rates_by_name(scenario).items():
-        if size is not None and rate.watchlist_size is not None and size != rate.watchlist_size:
-            of.setdefault((_other_watchlist, rate.watchlist_size, size), []).append(name)
-        elif size is not None and rate.watchlist_size is None and rate.rate is None:
+        sizes = rate.watchlists if rate.watchlist_size is None else (rate.watchlist_size,)
+        if size is not None and set(sizes) - {size}:
+            of.setdefault((_other_watchlist, entries(min(sizes), max(sizes)), size), []).append(name)
+        elif size is not None and not sizes and rate.rate is None:
             of.setdefault((_unknown_watchlist, 0, size), []).append(name)
         if threshold is not None and rate.threshold is not None and threshold != rate.threshold:
             of.setdefault((_other_threshold, rate.threshold, threshold), []).append(name)
     return [said(listed(names), there, here) for (said, there, here), names in of.items()]
 
 
-def _other_watchlist(names: str, there: int, here: int) -> Caveat:
+def _other_watchlist(names: str, there: str, here: int) -> Caveat:
     return Caveat(
         f"Another watchlist was behind the {names}.",
-        f"It had {wording.plural(there, 'entry', 'entries')}, this one has {wording.count(here)}. "
+        f"It had {there}, this one has {wording.count(here)}. "
         "More entries give more false alerts; the numbers are not scaled.",
         "Evidence with a watchlist of this size would remove this.",
         Weight.WIDENS,
@@ -192,8 +193,8 @@ def _related(correlations: list[float | None]) -> Caveat:
         least, most = UNMEASURED
         return Caveat(
             "How alike several looks at one person are was not measured.",
-            f"The range allows correlations from {least:g} to {most:g}; the number is that at {least:g}. A higher one "
-            "flags fewer people more often.",
+            "If the same few are flagged again and again, fewer people are flagged, each more often. The number takes "
+            f"little of that, the range little to much (correlation {least:g} to {most:g}).",
             remedy,
             Weight.WIDENS,
         )

@@ -23,8 +23,9 @@ APART = f"Expected alerts add up over days; ranges and people do not. {NOR_COMPA
 APART_OF_NONE = f"This range does not add up over days, nor do people. {NOR_COMPARE}"
 APART_OF_NOTHING = "Nothing can be added up or compared: there is no number of false alerts. Flagged is not stopped."
 NEXT = "put counts of real days in place of these rates."
+NEXT_ASSERTED = "ask for the counts behind it: of how many looks, where, at what threshold."
 NEXT_DAYS = "count the false alerts of several days, and which of them were of one person."
-NEXT_THEN = "count the day’s own alerts, and hold them against this range."
+NEXT_THEN = "count the people flagged by mistake that day, and hold them against this range."
 NEXT_OF_NOTHING = "ask how many alerts were false, of how many faces, and who judged them."
 
 
@@ -59,8 +60,10 @@ def _next(scenario: Scenario) -> str:
     """Say what would make the numbers surer: counts in place of what was only said, or of more days; else to use it."""
     if not scenario.false_known:
         return NEXT_OF_NOTHING
-    if invented_names(scenario) or bare_names(scenario):
+    if invented_names(scenario):
         return NEXT
+    if bare_names(scenario):
+        return NEXT_ASSERTED
     return NEXT_THEN if words.days_known(scenario) else NEXT_DAYS
 
 
@@ -71,7 +74,7 @@ def _sentence(scenario: Scenario, result: Consequences, level: float) -> Said:
     if flagged.low == flagged.high:
         return said(head)
     days = f"on {level * 100:g} of 100 such days"
-    only = "" if words.days_known(scenario) else ", if days differ by chance alone"
+    only = "" if words.days_known(scenario) else f", {words.BY_CHANCE}"
     if flagged.mean == 0:  # the range is the headline
         return said(head, holds(f" That holds {days}{only}."))
     one = "In one crowd, on" if flagged.mean <= words.HALF_A_PERSON else "On"  # the headline counts crowds then
@@ -89,7 +92,9 @@ def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: floa
         several = "One person may set off several. " if scenario.crowd.looks > 1 else ""
         alerts = words.amount_of(of_all, "alert", "alerts")
         average = f"{several}Of {alerts}, {wording.percent(share.mean)} would be right on average"
-        right = [f"{average}; on a day with an alert, ", doubt(words.share_span(share)), "."]
+        known = words.days_known(scenario) and words.hits_known(scenario)
+        only = "" if known else f", {words.BY_CHANCE}"
+        right = [f"{average}. On a day with an alert: ", doubt(words.share_span(share)), f"{only}."]
     return _joined(bounded, right, _found(scenario, result, level))
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies.crowd.words import people_in
+from bystander.studies.crowd.words import entries, people_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from bystander.crowd.scenario import Rate, Scenario
 
 OTHER_DAYS = "Assumed: other days, places and staff stand in for this crowd’s."
-HOLDS = "Assumed: that holds for this day, place and staff."
+HOLDS = "Nothing here was counted. Assumed: that holds for this day, place and staff."
 NO_SOURCE = "Source: not given."
 THE_GROUP = "the group "
 FEW_GROUPS = 2  # whose counts are told one by one
+SHORT_SOURCE = 6  # words of a source that a headline has room for
 RARE = 0.01  # rates below are told as 1 in so many, others in per cent
 LABELS = {"counts": "Counted", "asserted": "Asserted", "invented": "Invented"}
 
@@ -43,7 +44,22 @@ def resting(scenario: Scenario) -> str:
         return ""
     if set(kinds) != {kind}:
         return f", at rates that are partly {kind}"
+    if kind == "asserted" and (by := _asserted_by(scenario)):
+        return f", at {'a ' if len(kinds) == 1 else ''}rate{'' if len(kinds) == 1 else 's'} asserted by {by}"
     return f", at {'an ' if len(kinds) == 1 else ''}{kind} rate{'' if len(kinds) == 1 else 's'}"
+
+
+def _asserted_by(scenario: Scenario) -> str:
+    """Return who or what asserts all rates of false alerts; nothing of several, of none, or of a long one."""
+    found = list(dict.fromkeys(_plain(rate.source or scenario.source) for rate in scenario.false_evidence))
+    if len(found) != 1 or len(found[0].split()) > SHORT_SOURCE:
+        return ""
+    article, space, rest = found[0].partition(" ")
+    return f"{article.lower()}{space}{rest}" if article in {"A", "An", "The"} else found[0]
+
+
+def _plain(source: str) -> str:
+    return " ".join(source.split()).rstrip(".")
 
 
 def _hits(scenario: Scenario) -> tuple[Rate, ...]:
@@ -56,8 +72,9 @@ def _rates(scenario: Scenario) -> Iterator[str]:
     before = ""
     for kind, rates in groupby(_false(scenario), key=lambda named: named[1].status):
         (where, first), *others = rates
-        told = [_rate(first, f"looks{where}", "give a false alert", "gave a false alert")]
+        told = [_false_alerts(first, where)]
         told += [f"{_number(rate)}{other.replace(THE_GROUP, '')}" for other, rate in others]
+        told += [_as_looks(first)] if first.unit != "look" else []
         yield f"{LABELS[kind]}: {'; '.join(told)}."
         before = kind
     for rate in _hits(scenario):  # of looks: a trial sees the same person several times
@@ -73,6 +90,20 @@ def _false(scenario: Scenario) -> list[tuple[str, Rate]]:
         events, trials = (sum(getattr(rate, of) or 0 for _, rate in own) for of in ("events", "trials"))
         own = [(f" in {len(own)} groups", own[0][1].model_copy(update={"events": events, "trials": trials}))]
     return [*overall, *own]
+
+
+def _false_alerts(rate: Rate, where: str) -> str:
+    """Say how many false alerts there were, of what was counted, and in how many rows of a record."""
+    if rate.rate is not None or rate.unit == "look":
+        return _rate(rate, f"looks{where}", "give a false alert", "gave a false alert")
+    rows = f", {wording.plural(rate.rows, 'row')}" if rate.rows else ""
+    of = wording.plural(rate.trials or 0, rate.unit, wording.units(rate.unit))
+    return f"{wording.plural(rate.events or 0, 'false alert')} in {of}{where}{rows}"
+
+
+def _as_looks(rate: Rate) -> str:
+    """Say what is taken for a look: "each face is taken for one look"."""
+    return f"each {rate.unit.removesuffix(' seen').split()[-1]} is taken for one look"
 
 
 def _number(rate: Rate) -> str:
@@ -92,7 +123,7 @@ def _sources(scenario: Scenario) -> Iterator[str]:
     """Say which record or test it was, whose and of when; what was invented has none."""
     real = [rate for rate in (*scenario.false_evidence, *_hits(scenario)) if not rate.invented]
     given = [rate.source for rate in real if rate.source] or [scenario.source]
-    found = list(dict.fromkeys(" ".join(source.split()).rstrip(".") for source in given if source)) if real else []
+    found = list(dict.fromkeys(_plain(source) for source in given if source)) if real else []
     if found:
         yield f"Source{'s' if len(found) > 1 else ''}: {'; '.join(found)}."
     elif real:
@@ -116,5 +147,7 @@ def _watchlist(scenario: Scenario) -> str:
     if size is None and len(counted) == 1:
         size, whence = counted.pop(), "as counted with"
     if size is None:
-        return "Watchlist: size and people unknown."
+        held = [size for rate in scenario.false_evidence for size in rate.watchlists]
+        record = f"; the record’s held {entries(min(held), max(held))}" if held else ""
+        return f"Watchlist: size and people unknown{record}."
     return f"Watchlist: {wording.plural(size, 'entry', 'entries')} {whence}, people unknown."

@@ -27,6 +27,7 @@ OPEN = "what was counted was never so, or always; that leaves a range, and no on
 CERTAIN = "its range, as the rate was only given, and nobody said how sure it is"
 NEVER_PUBLISHED = "False alerts were never published."
 NEVER_COUNTED = "No false alerts were published or counted. An alert about one sought person says nothing about them."
+BY_CHANCE = "if days differ by chance alone"
 IF_ASSERTED = "That holds if the asserted rate does; nobody has said how sure it is."
 SHARED_RATE = (
     "This group has no evidence of its own and is given the overall rate; whether the system fails on it more often is "
@@ -40,6 +41,11 @@ def people_in(crowd: float) -> str:
         return wording.count(crowd)
     unit, name = (1e6, "million") if crowd < 1e9 else (1e9, "billion")
     return f"{float(f'{crowd / unit:.3g}'):g} {name}"
+
+
+def entries(least: int, most: int) -> str:
+    """Say how many entries watchlists have: "900 entries", "2,050 to 4,015 entries"."""
+    return wording.plural(least, "entry", "entries") if least == most else f"{least:,} to {most:,} entries"
 
 
 def amount(value: float) -> str:
@@ -111,7 +117,7 @@ def _of_days(said: str, level: float, *, measured: bool, which: str = "") -> str
 
 
 def _only_if(level: float, *, measured: bool) -> str:
-    return f" ({level * 100:g} % range{'' if measured else ', if days differ by chance alone'})"
+    return f" ({level * 100:g} % range{'' if measured else f', {BY_CHANCE}'})"
 
 
 def is_open(p: Range) -> bool:
