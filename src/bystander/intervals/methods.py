@@ -206,10 +206,7 @@ EACH_BY_ITSELF = "if each alert is independent of every other"
 TWO_PERIODS = Method(
     "square-and-add, 0 within wherever Fisher's exact test does not reject",
     term="Change between two periods",
-    explanation=(
-        "Both exact intervals are put together, and hold 0 wherever Fisher's exact test does not reject. Counts are "
-        "divided by the scatter within periods."
-    ),
+    explanation="Two exact intervals put together; 0 is within where Fisher's test does not reject.",
     assumes=("events cluster no more strongly than the deployments of a period differ",),
     page="deployment-record-audit.md",
 )

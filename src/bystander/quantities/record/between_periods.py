@@ -74,8 +74,8 @@ def between(asked: Asked, older: Scope, newer: Scope, *, said: str, names: tuple
     units = asked.units
     counts = f"Counted: {first.x:,} in {wording.count(first.n)} {units}, then {then.x:,} in {wording.count(then.n)}."
     short = f"{opened(names[0])} against {names[1]}: {_verdict(asked, found)}. {counts}"
-    short += _changed_too(asked, older, newer) if found.difference else ""
-    short += f" {WHY_NOT_TOLD}" if found.shown else ""
+    others = _changed_too(asked, older, newer) if found.difference else ""
+    short += others or (f" {WHY_NOT_TOLD}" if found.shown else "")
     finding = asked.quantity.answered(
         prefixed(said, short),
         Estimate(
