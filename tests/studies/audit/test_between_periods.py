@@ -50,7 +50,7 @@ def test_a_fall_that_chance_does_not_explain_is_said_with_its_counts_and_the_new
 ) -> None:
     s = study(tmp_path, HEAD + days(2023, [9, 11, 10, 8, 12, 10]) + days(2024, [1, 0, 2, 1, 0, 1]))
     assert first(s).startswith(
-        "First half of 2023 against first half of 2024: false alerts per face fell, more than deployments differ "
+        "First half of 2023, then first half of 2024: false alerts per face fell, more than deployments differ "
         "anyway. Counted: 60 in 60,000 faces, then 5 in 60,000. Counts do not say why. "
     )
     assert s.first is not None
@@ -64,7 +64,7 @@ def test_a_fall_that_chance_does_not_explain_is_said_with_its_counts_and_the_new
 
 def test_a_fall_that_chance_may_explain_is_said_to_be_that_and_one_number_stands_for_all(tmp_path: Path) -> None:
     s = study(tmp_path, HEAD + days(2023, ALIKE) + days(2024, [2, 3, 3, 4, 2, 3]))
-    told = "false alerts per face were fewer, but deployments may differ as much anyway. Counted: 20 in 60,000"
+    told = "false alerts per face went down, but deployments may differ as much anyway. Counted: 20 in 60,000"
     assert told in first(s)
     assert "changed too" not in first(s)
     assert "do not say why" not in first(s)
@@ -118,7 +118,7 @@ def test_what_else_changed_between_two_periods_is_said_from_their_rows(
 
 def test_a_period_that_is_one_deployment_is_named_by_its_day_and_place(tmp_path: Path) -> None:
     s = study(tmp_path, f"{PLACED}Docks,900,2023-05-01,80000,60,40,20\n,900,2024-05-02,90000,50,45,5\n")
-    assert first(s).startswith("1 May 2023 (Docks) against 2 May 2024: ")
+    assert first(s).startswith("1 May 2023 (Docks), then 2 May 2024: ")
     assert s.first is not None
     assert str(s.first.sentence) == "5 of 50 alerts were judged false on 2 May 2024."
     assert isinstance(s.first.picture, Rows)
@@ -153,7 +153,7 @@ def test_where_what_counts_as_a_face_changed_in_between_alerts_are_compared_and_
     s = study(tmp_path, HEAD + before + "".join(f"2024-03-0{d},30000,8,5,3\n" for d in range(1, 10)))
     assert asked(s).not_estimable == "what counts as a face changed between the periods"
     assert asked(s, "alert").estimate is not None
-    assert "the share of false alerts was higher, but deployments may differ as much anyway" in first(s)
+    assert "the share of false alerts went up, but deployments may differ as much anyway" in first(s)
 
 
 def test_a_period_whose_count_is_an_end_of_what_it_can_be_is_not_compared(tmp_path: Path) -> None:

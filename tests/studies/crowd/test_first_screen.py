@@ -98,7 +98,7 @@ def test_what_was_not_counted_is_said_in_the_sentence_that_may_be_repeated() -> 
 
 def test_counts_are_of_other_days_and_what_nobody_counted_is_of_none() -> None:
     assert "Assumed: other days, places and staff stand in for this crowd’s." in screen(HEAD + COUNTED).eyebrow
-    assert "Assumed: that holds for this day, place and staff." in screen(HEAD + ASSERTED).eyebrow
+    assert "Assumed: the rates hold for this day, place and staff." in screen(HEAD + ASSERTED).eyebrow
     # one rate that was counted is enough for other days to stand in
     assert "other days" in screen(HEAD + ASSERTED + HITS).eyebrow
     assert "Nothing here was counted." in screen(HEAD + ASSERTED).eyebrow

@@ -32,22 +32,18 @@ class Asked:
     of: RecordRate
     noun: str
     units: str
-    lower: str
-    higher: str
     quantity: Quantity
 
     @classmethod
-    def whether(cls, of: RecordRate, noun: str, units: str, *, lower: str, higher: str) -> Asked:
+    def whether(cls, of: RecordRate, noun: str, units: str) -> Asked:
         """Return the question whether it changed, with a difference as its answer."""
         heading = f"{of.heading}: change"
         asked = of.difference(heading, f"Did {noun} change from the earliest period to the newest?")
-        return cls(of, noun, units, lower, higher, replace(asked, population=None))
+        return cls(of, noun, units, replace(asked, population=None))
 
 
-PER_FACE = Asked.whether(FALSE_PER_FACE, "false alerts per face", "faces", lower="were fewer", higher="were more")
-PER_ALERT = Asked.whether(
-    FALSE_PER_ALERT, "the share of false alerts", "alerts", lower="was lower", higher="was higher"
-)
+PER_FACE = Asked.whether(FALSE_PER_FACE, "false alerts per face", "faces")
+PER_ALERT = Asked.whether(FALSE_PER_ALERT, "the share of false alerts", "alerts")
 BETWEEN_PERIODS = (PER_FACE, PER_ALERT)
 
 
@@ -73,7 +69,7 @@ def between(asked: Asked, older: Scope, newer: Scope, *, said: str, names: tuple
     first, then = counted
     units = asked.units
     counts = f"Counted: {first.x:,} in {wording.count(first.n)} {units}, then {then.x:,} in {wording.count(then.n)}."
-    short = f"{opened(names[0])} against {names[1]}: {_verdict(asked, found)}. {counts}"
+    short = f"{opened(names[0])}, then {names[1]}: {_verdict(asked, found)}. {counts}"
     others = _changed_too(asked, older, newer) if found.difference else ""
     short += others or (f" {WHY_NOT_TOLD}" if found.shown else "")
     finding = asked.quantity.answered(
@@ -107,7 +103,7 @@ def _verdict(asked: Asked, found: Change) -> str:
         beyond = ", more than deployments differ anyway" if found.scatter else independent
         return f"{went}{beyond}"
     but = "deployments may differ as much anyway" if found.scatter else "chance alone may explain that"
-    return f"{asked.noun} {asked.lower if fewer else asked.higher}, but {but}"
+    return f"{asked.noun} went {'down' if fewer else 'up'}, but {but}"
 
 
 def _changed_too(asked: Asked, older: Scope, newer: Scope) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bystander.crowd.scenario import Rate, Scenario
 
 OTHER_DAYS = "Assumed: other days, places and staff stand in for this crowd’s."
-HOLDS = "Nothing here was counted. Assumed: that holds for this day, place and staff."
+HOLDS = "Nothing here was counted. Assumed: the rates hold for this day, place and staff."
 NO_SOURCE = "Source: not given."
 THE_GROUP = "the group "
 FEW_GROUPS = 2  # whose counts are told one by one

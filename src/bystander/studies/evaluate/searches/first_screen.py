@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bystander.quantities.searches.point import SearchMeasure
 
 APART = (
-    "The two rates are of different searches: do not add them. Compare with another trial only at the same length of "
-    "list."
+    "The two rates are of different searches: do not add them. Compare systems only on the same people and the "
+    "same list."
 )
 NEXT = "try it with the list and the threshold that will be used, on people who are on that list and on others."
 KEY = (
