@@ -104,7 +104,9 @@ def test_sixty_diamonds_and_one_disc() -> None:
 def test_none_counted_is_told_with_its_one_sided_limit() -> None:
     rows = card_of("south-wales-none").rows
     said = ["".join(span.text for span in row.said).replace("\u00a0", " ") for row in rows]
-    assert said[0].endswith("none. Chance alone leaves at most 1.2 in a million flagged by mistake (95 %, one-sided).")
+    assert said[0].endswith(
+        "none. Chance alone leaves open at most 1.2 in a million flagged by mistake (95 %, one-sided)."
+    )
     assert (
         said[1]
         == "of the same 2,500,000 faces seen: flagged by mistake by a system that never alerts and finds nobody."

@@ -43,7 +43,7 @@ def test_where_deployments_differ_all_places_tell_the_interval_that_allows_for_i
     (lead,) = (sentence for sentence in study.verdict if f"flagged by mistake: {span} in a million" in sentence)
     assert " Of 80,000 faces seen, about " in lead
     assert lead.endswith("(95 %).")
-    assert lead.count("If deployments to come differ as these did, chance leaves ") == 1
+    assert lead.count("If deployments to come differ as these did, chance leaves open ") == 1
 
 
 def test_a_record_without_a_false_alert_has_one_limit(tmp_path: Path) -> None:

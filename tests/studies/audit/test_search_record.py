@@ -252,13 +252,13 @@ def test_what_is_asked_on_the_command_line_is_settled_there(tmp_path: Path, caps
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("10,10,10", ("10 of 10 searches led to a confirmed match.", "That is 100 %; chance alone leaves at least")),
+        ("10,10,10", ("10 of 10 searches led to a confirmed match.", "That is 100 %; chance alone leaves open at ")),
         ("1,1,1", ("1 of 1 search led to a confirmed match.",)),
-        ("10,1,1", ("1 of 10 searches led to a confirmed match.", "That is 10 %; chance alone leaves 0.25 to 45 %")),
+        ("10,1,1", ("1 of 10 searches led to a confirmed match.", "That is 10 %; chance alone leaves open 0.25 to 4")),
         ("0,0,0", ("There was no search: every row says 0, and a share of no searches is 0/0.",)),
         ("10,,10", ("10 of 10 searches led to a confirmed match.",)),
-        ("10,,0", ("None of 10 searches led to a confirmed match.", "Chance alone leaves up to 26 % (95 %).")),
-        ("10,0,", ("None of 10 searches led to a follow-up.", "Chance alone leaves up to 26 % (95 %).")),
+        ("10,,0", ("None of 10 searches led to a confirmed match.", "Chance alone leaves open up to 26 % (95 %).")),
+        ("10,0,", ("None of 10 searches led to a follow-up.", "Chance alone leaves open up to 26 % (95 %).")),
     ],
 )  # fmt: skip
 def test_none_and_all_are_said_as_such(rows: str, said: tuple[str, ...], tmp_path: Path) -> None:

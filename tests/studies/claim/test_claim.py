@@ -57,8 +57,8 @@ def test_ten_of_three_million() -> None:
     found = shipped("met-0-0003")
     faces, alerts = one(found, "claim-counted", "faces seen"), one(found, "claim-counted", "alerts")
     assert faces.answer == (
-        "10 of 3,147,436 faces seen were flagged by mistake: 3.2 in a million; chance alone leaves 1.5 to 5.8 in a "
-        "million."
+        "10 of 3,147,436 faces seen were flagged by mistake: 3.2 in a million; chance alone leaves open 1.5 to 5.8 in "
+        "a million."
     )
     assert "99.52 % were right" in alerts.answer
     assert found.claim is not None

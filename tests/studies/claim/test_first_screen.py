@@ -113,7 +113,7 @@ def test_the_sentence_to_repeat_is_true_by_the_counts(name: str) -> None:
         return
     pattern = (
         r"Of ([\d,]+) ([a-z- ]+?), (none|[\d,]+) (?:was|were) ([^.;(]+?)(?: \((as given, unchecked)\))?; "
-        r"chance alone leaves (.+?) \("
+        r"chance alone leaves open (.+?) \("
     )
     found = list(re.finditer(pattern, said))
     many = 1 if claim.of is not None and claim.of.what.name in told else min(len(told), 2)
@@ -276,7 +276,7 @@ def test_a_claim_of_so_many_has_one_unit() -> None:
     assert card is not None
     assert words(card.rows[0].number) == "190 in a million"
     assert rows(study)[0].startswith(
-        "of 110,550 faces seen were flagged by mistake: 21. Chance alone leaves 120 to 290 in"
+        "of 110,550 faces seen were flagged by mistake: 21. Chance alone leaves open 120 to 290 in"
     )
     assert study.first is not None
     assert "190 in a million, not 100 in a million, of 110,550 faces seen." in str(study.first.lead)

@@ -92,7 +92,7 @@ def _counted(claim: Claimed, row: dict[str, Any]) -> Line:
 
 def _left(row: dict[str, Any]) -> Line:
     """Say the range, of which ones it is, and at which level: never one without the others."""
-    by = "Chance and the unverified leave " if row["unverified"] else "Chance alone leaves "
+    by = "Chance and the unverified leave open " if row["unverified"] else "Chance alone leaves open "
     return Span(by), Span(row["range"], doubt=True), Span(f" {row['range_of']} ({_whole(row['range_level'])}).")
 
 

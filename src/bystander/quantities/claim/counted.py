@@ -60,10 +60,10 @@ def _said(one: Possible, level: float) -> str:
     low, high = clopper_pearson(wrong, trials, level=level)
     if what.kind is Kind.ALERT and wrong < trials:
         left = wording.percent_span(1 - high, 1 - low)
-        said += f", so {wording.percent(1 - wrong / trials)} were right; chance alone leaves {left}"
+        said += f", so {wording.percent(1 - wrong / trials)} were right; chance alone leaves open {left}"
         return f"{said}.{_if_unnoticed(one)}"
     left = words.span(what, low, high)
-    return f"{said}: {words.rate(what, wrong / trials)}; chance alone leaves {left}."
+    return f"{said}: {words.rate(what, wrong / trials)}; chance alone leaves open {left}."
 
 
 def _if_unnoticed(one: Possible) -> str:

@@ -145,7 +145,7 @@ def _lead(part: Scope, *, level: float) -> Said:
                 f" ({percent}). ",
             ]
             if e.events
-            else ["Chance alone leaves ", doubt(f"up to {wording.percent(e.high)}"), f" ({percent}). "]
+            else ["Chance alone leaves open ", doubt(f"up to {wording.percent(e.high)}"), f" ({percent}). "]
         )
         if left_out := told_of(FALSE_PER_ALERT, part, of_alerts, crowd=0).left_out:
             begin.append(f"{left_out.strip()} ")
@@ -179,7 +179,7 @@ def _opened(text: str) -> str:
 def _leaves(estimate: Estimate) -> str:
     """Say under what a range is left open: chance alone, or that deployments to come differ as these did."""
     differing = estimate.method.rests_on(methods.DIFFERING)
-    return f"{estimate.method.only_if}, chance leaves" if differing else "chance alone leaves"
+    return f"{estimate.method.only_if}, chance leaves open" if differing else "chance alone leaves open"
 
 
 def _when(scope: Scope) -> str:
@@ -193,4 +193,4 @@ def _eyebrow(record: Record, operators: int) -> str:
     whose = [f"{wording.count(operators)} operators"] if operators > 1 else names(record)
     used = f"{wording.count(record.rows_used)} of {wording.plural(record.rows_read, 'row')} used"
     told = ", ".join(part for part in (*whose, months(record.entries), used) if part)
-    return f"{told}. Counts as published or kept; nobody counted them again."
+    return f"{told}. Counts as published or kept; nobody counted again."

@@ -56,12 +56,14 @@ def _counted(claim: Claim, counts: Counts, *, level: float) -> Parts:
     if counts.unverified:
         number = wording.count(wrong) if wrong else "none"
         right = wording.count(trials - wrong - counts.unverified)
-        unverified = f"and {wording.count(counts.unverified)} not verified{given}. Chance and the unverified leave "
+        unverified = (
+            f"and {wording.count(counts.unverified)} not verified{given}. Chance and the unverified leave open "
+        )
         told_so = f"{of}{right} were {what.right}, {number} {what.wrong}, {unverified}"
         return [told_so, doubt(range_), f" {what.wrong} ({level_})."]
     is_, told = (what.right, trials - wrong) if in_right_ else (what.wrong, wrong)
     number = wording.count(told) if told else "none"
-    counted = f"{of}{number} {words.were(told or 1)} {is_}{given}; chance alone leaves "
+    counted = f"{of}{number} {words.were(told or 1)} {is_}{given}; chance alone leaves open "
     return [counted, doubt(range_), f" ({level_})."]
 
 

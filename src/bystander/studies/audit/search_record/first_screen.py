@@ -76,7 +76,7 @@ def _sentence(part: OfRecord, quantity: SearchShare, did: str, share: Share) -> 
 
 def _lead(part: OfRecord, quantity: SearchShare, share: Share, *, level: float) -> Said:
     e = share.estimate
-    leaves = "periods that differ as these did leave " if share.differing else "chance alone leaves "
+    leaves = "periods that differ as these did leave open " if share.differing else "chance alone leaves open "
     leaves = f"That is {wording.percent(e.value)}; {leaves}" if e.events else opened(leaves)
     begin: list[str | tuple[str, Part]] = [leaves, _chance(share), f" ({level * 100:g} %)."]
     leads, confirmed = (share_of(q, part.entries, level=level) for q in (FOLLOWED_UP, CONFIRMED))
@@ -166,4 +166,4 @@ def _why(quantity: SearchShare, part: OfRecord) -> str:
 def _eyebrow(record: SearchRecord, agencies: int) -> str:
     many = f"{wording.count(agencies)} agencies, " if agencies > 1 else ""
     used = f"{wording.count(record.rows_used)} of {wording.plural(record.rows_read, 'row')} used"
-    return f"{many}{used}. The counts are the agency's own; nobody counted them again."
+    return f"{many}{used}. The counts are the agency's own; nobody counted again."
