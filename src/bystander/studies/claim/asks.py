@@ -81,12 +81,12 @@ def _alone(claim: Claim, *, level: float) -> str:
     """Say that the range takes mistakes as separate, and what the verdict is if they come in pairs."""
     counted = [one for one, against in judged_against(claim).items() if against]
     counted = [one for one in counted if claim.of is None or one == claim.of]
-    alone = "each mistake is a separate one"
+    alone = "each mistake is separate"
     if not counted:
         return alone
     verdict = "the verdict" if len(counted) == 1 else "each verdict"
     if all(holds_in_pairs(claim, one, level=level) for one in counted):
-        return f"{alone}; {verdict} also holds if they come in pairs"
+        return f"{alone}; {verdict} holds for pairs too"
     ruled = "the counts do not rule it out" if len(counted) == 1 else "not all that is ruled out here is"
     return f"{alone}; if they come in pairs, {ruled}"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from bystander.intervals.sides import Together
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,7 +116,7 @@ class Bench:
     def same_scores(self, a: int, b: int) -> bool:
         """Return whether two systems gave the same highest scores to different people, as no two systems would."""
         one, other = self.systems[a].closest, self.systems[b].closest
-        return bool(np.array_equal(one, other)) and len(np.unique(one)) >= MANY_SCORES
+        return bool(np.array_equal(one, other)) and len(distinct(one)) >= MANY_SCORES
 
     def shared(self, a: int, b: int) -> Shared:
         """Say what two systems' trials have in common."""
