@@ -91,13 +91,18 @@ def _facts(document: Document, screen: FirstScreen) -> Iterator[Part]:
 
 
 def _parts(document: Document) -> Iterator[Part]:
-    """Return what the number would mean, what else was counted, and what was noted, where there is anything to say."""
+    """Return what the number would mean, what was noted, and what else was counted, where there is anything to say.
+
+    In this order: short parts fill the column that the first leaves, and the last, the longest, has one to itself.
+    """
     crowd = ("claim-false-alerts", "claim-share-of-right-alerts", "claim-rate-behind")
-    for heading, ids in (("What it would mean", crowd), ("Held against other counts", ("claim-agreement",))):
-        if told := _said(document, ids):
-            yield Part(heading, told)
-    if mind := tuple(text for text in document.caveats if not text.startswith(FACTS)):
-        yield Part("What to bear in mind", mind)
+    mind = tuple(text for text in document.caveats if not text.startswith(FACTS))
+    parts = (
+        Part("What it would mean", _said(document, crowd)),
+        Part("What to bear in mind", mind),
+        Part("Held against other counts", _said(document, ("claim-agreement",))),
+    )
+    yield from (part for part in parts if part.sentences)
 
 
 def _said(document: Document, ids: Sequence[str]) -> tuple[str, ...]:

@@ -313,7 +313,7 @@ def test_page_picture_and_findings_say_the_same(name: str) -> None:
             "faces and a watchlist",
             "ask for later counts, and who judged the alerts. Expect the same only with the same",
         ),
-        ("contradicted", "do not rely on the number; ask where it comes from, and who judged the alerts."),
+        ("contradicted", "do not rely on the printed number; ask where it comes from, and who judged the alerts."),
         ("some not verified", "ask what the 60 alerts were that nobody verified, and who judged the alerts."),
         # by another library's limits of half the counts: 7,518 and 65,395, rounded up to two figures
         ("judged by somebody", "ask for more counts. At the counted rate, about 7,600 alerts would show it."),

@@ -39,7 +39,7 @@ def _for_counts(claim: Claim, of: Possible, level: float) -> str:
 
 
 def _beware(claim: Claim, _of: Possible, _level: float) -> str:
-    return f"do not rely on the number; ask where it comes from{_judges(claim)}."
+    return f"do not rely on the printed number; ask where it comes from{_judges(claim)}."
 
 
 def _for_later(claim: Claim, _of: Possible, _level: float) -> str:
