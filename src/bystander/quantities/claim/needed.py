@@ -40,19 +40,28 @@ def needed(claim: Claim, one: Possible, *, level: float) -> Finding:
 
     Not estimable where counts decide already, of none and of all, and where the counts lie on the other side of it.
     """
-    group = {"of": one.what.name}
+    reason, answer = _told(claim, one, level)
+    return NEEDED.missing(reason, answer=answer, group={"of": one.what.name})
+
+
+def would_show(claim: Claim, one: Possible, *, level: float) -> str:
+    """Return what test would show the number, in a sentence; nothing where there is none to tell."""
+    return _told(claim, one, level)[1]
+
+
+def _told(claim: Claim, one: Possible, level: float) -> tuple[str, str]:
+    """Return why there is no estimate, and what test would show the number; an empty text where none is told."""
     decided = {SUPPORTED: SHOWN, CONTRADICTED: RULED_OUT}.get(verdict_of(claim, one, level=level))
     if decided:
-        return NEEDED.missing(decided, group=group)
+        return decided, ""
     bound = claim.wrong.low if claim.charge else claim.wrong.high
     if not 0 < bound < 1:
-        return NEEDED.missing(NONE, answer="" if bound else NEVER, group=group)
+        return NONE, "" if bound else NEVER
     counts = _whole(judged_against(claim)[one])
     trials = to_show(claim, counts, level=level)
     if trials is None:
-        rate = "At the counted rate no test, however large, would show it."
-        return NEEDED.missing(FURTHER, answer=rate, group=group)
-    return NEEDED.missing(words.FOLLOWS, answer=_said(claim, one, counts, trials, level), group=group)
+        return FURTHER, "At the counted rate no test, however large, would show it."
+    return words.FOLLOWS, _said(claim, one, counts, trials, level)
 
 
 def to_show(claim: Claim, counts: Counts | None, *, level: float) -> int | None:

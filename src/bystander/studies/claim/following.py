@@ -8,7 +8,7 @@ from bystander.claims.verdict import judged_against
 from bystander.findings import wording
 from bystander.findings.claim import CONSISTENT, CONTRADICTED, NOT_TESTABLE, SUPPORTED
 from bystander.quantities.claim.implied import is_counts
-from bystander.quantities.claim.needed import needed, to_show
+from bystander.quantities.claim.needed import to_show, would_show
 from bystander.studies.claim.asks import who_judged
 from bystander.studies.claim.repeat import told
 
@@ -35,7 +35,7 @@ def _of_what(claim: Claim) -> str:
 def _for_counts(claim: Claim, of: Possible, level: float) -> str:
     what = of.what
     asked = f"ask how many {what.name} there were, how many of them were {what.wrong}{_judges(claim)}."
-    return f"{asked} {_would_show(claim, of, level)}".strip()
+    return f"{asked} {would_show(claim, of, level=level)}".strip()
 
 
 def _beware(claim: Claim, _of: Possible, _level: float) -> str:
@@ -58,17 +58,11 @@ def _for_more(claim: Claim, of: Possible, level: float) -> str:
         return f"ask for later counts{_judges(claim)}. Expect them in the range, not at this number."
     shown = to_show(claim, against[0], level=level)
     asked = "where the number comes from" if shown is None else "for more counts"
-    return f"ask {asked}{_judges(claim)}. {_would_show(claim, of, level)}".strip()
+    return f"ask {asked}{_judges(claim)}. {would_show(claim, of, level=level)}".strip()
 
 
 def _judges(claim: Claim) -> str:
     return "" if claim.judged_by else f", and {who_judged(claim)}"
-
-
-def _would_show(claim: Claim, one: Possible, level: float) -> str:
-    """Return what test would show the number, in the words of its finding; nothing where it has none to tell."""
-    answer = needed(claim, one, level=level).answer
-    return "" if answer.startswith("Not estimable") else answer
 
 
 _BY_VERDICT: dict[Verdict, Callable[[Claim, Possible, float], str]] = {
