@@ -30,7 +30,7 @@ def look(seen: Seen) -> list[Problem]:
             where=f"{table.name}, {rows(bad)}",
             expected="a count of alerts, or 0 where there were none",
             got="empty cells, or N/A",
-            means="an empty cell is not 0: nobody kept its count",
+            means="an empty cell is not 0, but unknown",
             do="nothing, if that is so; otherwise fill in the counts",
             needed=False,
         )
