@@ -14,6 +14,7 @@ from bystander.crowd.consequences import Range
 from bystander.crowd.page import measured, numbers
 from bystander.explorer.inputs import how, inputs, label, unknown, weakest
 from bystander.explorer.one_file import inert, joined, policy
+from bystander.findings import wording
 from bystander.look.logo import LOGO
 from bystander.look.style import style
 from bystander.studies.crowd import words
@@ -94,7 +95,7 @@ def first_words(state: Mapping[str, Any]) -> FirstWords:
     said = words.most_days(flagged, 0.95, measured=known)
     if few:
         said = said.replace("such days ", "such days, in one crowd, ", 1) if known else f"in one crowd, {said}"
-    return FirstWords(words.headline(state["people"], flagged), f"{said[:1].upper()}{said[1:]}.", how(state, computed))
+    return FirstWords(words.headline(state["people"], flagged), f"{wording.capital(said)}.", how(state, computed))
 
 
 def _tag_class(kind: str) -> str:

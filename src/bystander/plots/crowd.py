@@ -69,7 +69,7 @@ class CrowdData:
         """What the picture says; where fewer than one is expected, or nothing was counted, the range alone."""
         if not self.flagged and self.high:
             return f"0 to {wording.count(self.high)} of {wording.count(self.people)} people flagged by mistake"
-        return f"{self.said[:1].upper()}{self.said[1:]} of {wording.count(self.people)} people flagged by mistake"
+        return f"{wording.capital(self.said)} of {wording.count(self.people)} people flagged by mistake"
 
     @property
     def range(self) -> str:

@@ -83,7 +83,7 @@ def summary(rows: tuple[Row, ...]) -> str:
     said = " and ".join(part for part in parts if part)
     rest = f"{_number(open_)} cannot be shown"
     whole = f"Of {_number(len(rows))} requirements, {said or rest}."
-    whole += f" {rest[:1].upper()}{rest[1:]}." if said and open_ else ""
+    whole += f" {wording.capital(rest)}." if said and open_ else ""
     return " ".join(filter(None, (whole, _which(rows, Verdict.MET), _which(rows, Verdict.NOT_MET))))
 
 

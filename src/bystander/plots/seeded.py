@@ -71,7 +71,7 @@ def chart(study: Study) -> Chart | None:
     return Chart(
         name="seeded",
         title="What became of the passes of people on the watchlist",
-        alt=" ".join(f"{_upper(r.label)}: an alert in {r.said}." for r in rows[:6]),
+        alt=" ".join(f"{wording.capital(r.label)}: an alert in {r.said}." for r in rows[:6]),
         reading="Each bar is all passes of volunteers on the watchlist."
         + (
             f" {wording.plural(len(rows) - MOST, 'more row')}: in the table of every number."
@@ -84,10 +84,6 @@ def chart(study: Study) -> Chart | None:
     )
 
 
-def _upper(label: str) -> str:
-    return label[:1].upper() + label[1:]
-
-
 def _used(rows: tuple[Row, ...]) -> list[int]:
     """Return which of the parts any pass is in; alerts, and none, always."""
     return [
@@ -97,10 +93,11 @@ def _used(rows: tuple[Row, ...]) -> list[int]:
 
 def _bar(row: Row) -> ShareBar:
     if row.passes is None or row.low is None or row.high is None:
-        return ShareBar(name=_upper(row.label), missing="too few people to tell")
+        return ShareBar(name=wording.capital(row.label), missing="too few people to tell")
     counted = f"{wording.count(row.parts[0])} of {wording.count(row.passes)}"
     parts = tuple((n / row.passes, role) for n, (_, role, _) in zip(row.parts, _PARTS, strict=True) if n)
-    return ShareBar(name=_upper(row.label), said=f"{counted}: {row.said}", parts=parts, low=row.low, high=row.high)
+    name = wording.capital(row.label)
+    return ShareBar(name=name, said=f"{counted}: {row.said}", parts=parts, low=row.low, high=row.high)
 
 
 def _key(rows: tuple[Row, ...]) -> list[tuple[str, str]]:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bystander.findings import wording
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -100,7 +102,7 @@ def _joined(found: Sequence[Chapter]) -> list[Chapter]:
 def _goes_on(before: str, heading: str) -> str:
     """Leave out of a heading what the one above it names: "Misses: the highest rate" below "Misses, group by group"."""
     of, colon, what = heading.partition(": ")
-    return f"{what[:1].upper()}{what[1:]}" if colon and before.startswith(of) else heading
+    return wording.capital(what) if colon and before.startswith(of) else heading
 
 
 def _of_the_same(chapter: Chapter) -> Chapter:
@@ -109,7 +111,7 @@ def _of_the_same(chapter: Chapter) -> Chapter:
     begin = first + comma
     if not comma or len(chapter.lines) == 1 or not all(line.scope.startswith(begin) for line in chapter.lines):
         return chapter
-    lines = tuple(replace(line, scope=_raised(line.scope.removeprefix(begin))) for line in chapter.lines)
+    lines = tuple(replace(line, scope=wording.capital(line.scope.removeprefix(begin))) for line in chapter.lines)
     return replace(chapter, where=first, lines=lines)
 
 
@@ -183,7 +185,3 @@ def _supposed(lines: Sequence[Line]) -> list[tuple[str, ...]]:
 
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _raised(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -160,7 +160,7 @@ def _line(told: Told, once: _Once) -> Line:
     finding = told.finding
     where = scope(finding)
     if finding.group is None and not finding.systems:  # else it begins with a name, which is told as it is written
-        where = where[:1].upper() + where[1:]
+        where = wording.capital(where)
     notes = [once.numbers[c] for c in dict.fromkeys(finding.caveats)]
     if finding.estimate is None:
         return Line(scope=where, reason=_reason(finding), notes=tuple(notes))

@@ -90,4 +90,4 @@ def of_rates(rates: Iterable[Rated | None]) -> list[Caveat]:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{wording.capital(text)}." if text else ""

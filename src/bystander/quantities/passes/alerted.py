@@ -65,7 +65,8 @@ def passes_alerted(facts: Facts, *, failures: str) -> Answer:
     if not counted.passes.sum():
         return Answer.none(PASSES_ALERTED, at=facts.point)
     measured = measured_alerts(counted, level=facts.level)
-    found = Answer.of(PASSES_ALERTED, measured, f"{facts.where}{_upper(said(measured, facts))}.", at=facts.point)
+    answer = f"{facts.where}{wording.capital(said(measured, facts))}."
+    found = Answer.of(PASSES_ALERTED, measured, answer, at=facts.point)
     seen = passes.without_failures()
     if failures == "exclude" or not 0 < seen.passes.sum() < passes.passes.sum():
         return found
@@ -108,7 +109,3 @@ def said(measured: Measured, facts: Facts, *, whose: str = "") -> str:
 
 def _most(measured: Measured) -> str:
     return at_most(measured.estimate, measured.bounds, wording.percent)
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

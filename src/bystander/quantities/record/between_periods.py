@@ -10,7 +10,7 @@ from bystander.intervals import methods
 from bystander.intervals.between_periods import Change, Counted, Why, change
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.rates import rows_of, used_by
-from bystander.quantities.record.words import opened, prefixed
+from bystander.quantities.record.words import prefixed
 
 if TYPE_CHECKING:
     from bystander.findings import Quantity
@@ -69,7 +69,7 @@ def between(asked: Asked, older: Scope, newer: Scope, *, said: str, names: tuple
     first, then = counted
     units = asked.units
     counts = f"Counted: {first.x:,} in {wording.count(first.n)} {units}, then {then.x:,} in {wording.count(then.n)}."
-    short = f"{opened(names[0])}, then {names[1]}: {_verdict(asked, found)}. {counts}"
+    short = f"{wording.capital(names[0])}, then {names[1]}: {_verdict(asked, found)}. {counts}"
     others = _changed_too(asked, older, newer) if found.difference else ""
     short += others or (f" {WHY_NOT_TOLD}" if found.shown else "")
     finding = asked.quantity.answered(
@@ -116,7 +116,7 @@ def _changed_too(asked: Asked, older: Scope, newer: Scope) -> str:
         and all(known)
         and known[0] != known[1]
     ]
-    return f" {opened(wording.listed(what))} changed too." if what else ""
+    return f" {wording.capital(wording.listed(what))} changed too." if what else ""
 
 
 def _counted(asked: Asked, period: Scope) -> Counted:

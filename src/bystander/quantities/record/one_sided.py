@@ -63,7 +63,7 @@ def caveats_of(columns: tuple[str, str], scope: Scope, used: Flags) -> tuple[str
         said.append(f"{rows_named(fewer)} {'tells' if len(fewer) == 1 else 'tell'} not how many alerts were judged")
     so = "the rate may lie on either side of this" if side == UNKNOWN_SIDE else f"the rate is {side} this"
     sentence = f"{wording.listed(said)}, so {so}."
-    return (sentence[:1].upper() + sentence[1:],)
+    return (wording.capital(sentence),)
 
 
 def rows_named(rows: Sequence[int]) -> str:

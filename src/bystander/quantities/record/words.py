@@ -51,7 +51,7 @@ class Told:
     @property
     def opened(self) -> str:
         """The same at the beginning of a sentence."""
-        return opened(self.condition)
+        return wording.capital(self.condition)
 
     @property
     def left_out(self) -> str:
@@ -60,11 +60,6 @@ class Told:
             return ""
         verb = "was" if self.unjudged == 1 else "were"
         return f" {wording.plural(self.unjudged, 'more alert')} {verb} not judged and {verb} left out."
-
-
-def opened(text: str) -> str:
-    """Return a text as the beginning of a sentence."""
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def prefixed(said: str, sentence: str) -> str:
@@ -116,7 +111,7 @@ def said_span(low: float, high: float, unit: str) -> str:
 def shares(e: Estimate) -> str:
     """Say a share and its interval: "25 %. If each alert is independent of every other, 16 % to 36 %"."""
     said = {0.0: "none of them", 1.0: "all of them"}.get(e.value, wording.percent(e.value))
-    return f"{said}. {opened(e.method.only_if)}, {wording.percent_span(e.low, e.high)}"
+    return f"{said}. {wording.capital(e.method.only_if)}, {wording.percent_span(e.low, e.high)}"
 
 
 def _none(rate: Rate, unit: str, trials: str, one: str) -> str:

@@ -140,7 +140,7 @@ def _lead(part: Scope, *, level: float) -> Said:
         e = of_alerts.estimate
         begin += (
             [
-                f"Of these alerts, {wording.percent(e.value)} were judged false. {_opened(_leaves(e))} ",
+                f"Of these alerts, {wording.percent(e.value)} were judged false. {wording.capital(_leaves(e))} ",
                 doubt(f"{wording.ends(e.low, e.high, often=True)} %"),
                 f" ({percent}). ",
             ]
@@ -159,7 +159,7 @@ def _lead(part: Scope, *, level: float) -> Said:
         begin += [
             f"Of {wording.plural(e.trials or 0, 'face')} seen, {about} ",
             f"{wording.in_a_million(e.value)} were flagged by mistake",
-            ": " if same else f". {_opened(_leaves(e))} ",
+            ": " if same else f". {wording.capital(_leaves(e))} ",
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
             f" ({percent}).",
         ]
@@ -170,10 +170,6 @@ def _lead(part: Scope, *, level: float) -> Said:
             f" ({percent}).",
         ]
     return said(*begin)
-
-
-def _opened(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _leaves(estimate: Estimate) -> str:

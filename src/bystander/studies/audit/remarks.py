@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bystander.findings import EvidenceRow, WithheldCount
+from bystander.findings import EvidenceRow, WithheldCount, wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.record.one_sided import NAMES, rows_named
 from bystander.quantities.record.rates import rows_of
@@ -80,26 +80,22 @@ def _aside(entries: Sequence[Entry], why: str) -> Caveat:
     row = rows_named([e.row for e in entries])
     verb = "enters" if len(entries) == 1 else "enter"
     counts = f" ({_counts(entries[0])})" if len(entries) == 1 else ""
-    claim = f"{row[:1].upper()}{row[1:]} {verb} no rate."
-    return Caveat(claim, f"{_opened(why)}{counts}.", "Corrected counts would bring it back.", Weight.WIDENS)
+    claim = f"{wording.capital(row)} {verb} no rate."
+    return Caveat(claim, f"{wording.capital(why)}{counts}.", "Corrected counts would bring it back.", Weight.WIDENS)
 
 
 def _withheld(entries: Sequence[Entry], column: str, why: str, *, quote: bool) -> Caveat:
     counts = [w.count for e in entries for w in e.withheld if (w.column, w.why) == (column, why)]
     row = rows_named([e.row for e in entries])
     shown = f"{counts[0]:,}" if len(counts) == 1 else "what is"
-    claim = f"{row[:1].upper()}{row[1:]}: {shown} given as {NAMES.get(column, column)} enters no rate."
+    claim = f"{wording.capital(row)}: {shown} given as {NAMES.get(column, column)} enters no rate."
     said = quote and f'"{entries[0].note}"' not in why  # a short note is all of the reason already
-    return Caveat(claim, f"{_opened(why)}.{quoted(entries[0].note) if said else ''}", weight=Weight.WIDENS)
+    return Caveat(claim, f"{wording.capital(why)}.{quoted(entries[0].note) if said else ''}", weight=Weight.WIDENS)
 
 
 def _stops_told(e: Entry) -> bool:
     """Return whether the row's counts say of its stops what its note would: the page tells those beside the alerts."""
     return e.stops is not None and e.wrong_stops is not None
-
-
-def _opened(why: str) -> str:
-    return f"{why[:1].upper()}{why[1:]}"
 
 
 def quoted(note: str | None) -> str:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.record import Record
     from bystander.quantities.record.between_periods import Between
     from bystander.quantities.record.rates import RecordRate
-from bystander.studies.audit.changes import Counting
+    from bystander.studies.audit.changes import Counting
 
 IN_PICTURE = (FALSE_PER_FACE, FALSE_PER_ALERT)
 
@@ -259,8 +259,8 @@ def _found(record: Record, *, leads: bool) -> list[Caveat]:
     weight = Weight.MOVES if leads else Weight.NARROWS
     return [
         Caveat(
-            f"{'Left out: ' + p.found if p.severity == 'refused' else words.opened(p.found)}.",
-            f"{words.opened(p.means)}.",
+            f"{'Left out: ' + p.found if p.severity == 'refused' else wording.capital(p.found)}.",
+            f"{wording.capital(p.means)}.",
             weight=weight,
         )
         for p in record.problems

@@ -60,11 +60,6 @@ def unseen(*, groups: bool, notes: bool) -> Caveat:
     return Caveat(_UNSEEN, silent, f"{known}, and counts of faces and alerts by group.")
 
 
-def opened(sentence: str) -> str:
-    """Return a sentence with its first letter in upper case."""
-    return sentence[:1].upper() + sentence[1:]
-
-
 def of(operator: str, caveat: Caveat) -> Caveat:
     """Open a caveat's claim with the operator that it is about."""
     if not operator:
@@ -86,7 +81,7 @@ def misjudged(shares: Sequence[tuple[str, int, int]]) -> Caveat | None:
             said.setdefault(wrong, []).append(f"{whose}from {wording.percent(right / alerts)} to {lower}")
     if not said:
         return None
-    told = [f"If {wrong}, the share falls. {'. '.join(map(opened, falls))}." for wrong, falls in said.items()]
+    told = [f"If {wrong}, the share falls. {'. '.join(map(wording.capital, falls))}." for wrong, falls in said.items()]
     return Caveat("The share of right alerts depends on who judged them.", " ".join(told), weight=Weight.NARROWS)
 
 

@@ -135,7 +135,7 @@ def of_many(main: Setting, names: Sequence[str]) -> Said:
         told = f"{best} misses least often: {count[best]}, next {others[0]} {count[others[0]]}"
     else:
         told = f"none is shown to miss least often: {best} {count[best]} to {others[-1]} {count[others[-1]]}"
-    return said(f"Of {len(names)} systems, {told}. {main.label[:1].upper()}{main.label[1:]}.")
+    return said(f"Of {len(names)} systems, {told}. {wording.capital(main.label)}.")
 
 
 def best_of(main: Setting, names: Sequence[str]) -> str:

@@ -63,7 +63,7 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
     if invented:
         found.append(
             Caveat(
-                f"{_opened(_which(invented, scenario))}: invented.",
+                f"{wording.capital(_which(invented, scenario))}: invented.",
                 "The numbers show what would follow, not what any system does.",
                 "Published counts would remove this.",
                 Weight.VOIDS,
@@ -72,7 +72,7 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
     if bare := [name for name in bare_names(scenario) if name not in invented]:
         found.append(
             Caveat(
-                f"{_opened(listed(bare))}: only asserted.",
+                f"{wording.capital(listed(bare))}: only asserted.",
                 "Nobody has said how sure the rate is; the range holds luck from day to day, not doubt about the rate.",
                 "The counts behind the rate would remove this.",
                 Weight.MOVES,
@@ -89,10 +89,6 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
 def _which(names: list[str], scenario: Scenario) -> str:
     """Say which rates they are; of several that are all there are, that they are all."""
     return "all rates" if len(names) == len(rates_by_name(scenario)) > 1 else listed(names)
-
-
-def _opened(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _elsewhere(scenario: Scenario) -> list[Caveat]:

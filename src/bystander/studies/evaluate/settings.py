@@ -54,7 +54,7 @@ def stricter(settings: Sequence[Setting]) -> Remark | None:
     other = max(fewer, key=_false) if fewer else min(more, key=_false)
     before, after = main.missed.estimate.events or 0, other.missed.estimate.events or 0
     of = f"of {wording.count(other.missed.estimate.trials or 0)}"
-    here = f"{main.named[:1].upper()}{main.named[1:]}"
+    here = wording.capital(main.named)
     head = "Moving left is stricter." if fewer else "Moving right is laxer."
     return Remark(head, f"{here}, {wording.count(before)} {of} were missed; {other.named}, {wording.count(after)}.")
 

@@ -12,7 +12,7 @@ from bystander.findings.first_screen import Caveat, FirstScreen, Weight
 from bystander.findings.section import Section
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
 from bystander.intervals.kg_t import FEW_PEOPLE
-from bystander.studies.groups.headline import PAIR, Error, lacking, lead, sentence, setting, upper
+from bystander.studies.groups.headline import PAIR, Error, lacking, lead, sentence, setting
 from bystander.studies.groups.words import EXPOSURE
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _rows(errors: Sequence[Error], name: str, *, bare: bool) -> Rows:
     across = not bare and any(e.by.quantity.told_by_group.across for e in errors)
     return Rows(
         caption=f"Errors by {name}",
-        columns=tuple(Column(upper(e.by.quantity.told_by_group.chart), _axis(e)) for e in errors),
+        columns=tuple(Column(wording.capital(e.by.quantity.told_by_group.chart), _axis(e)) for e in errors),
         rows=tuple(rows),
         reading=" ".join([*([reading] if left else []), *([ACROSS] if across else [])]),
     )

@@ -80,7 +80,7 @@ def setting(name: str, label: str, point: Point) -> str:
 def sentence(errors: Sequence[Error], name: str) -> Said:
     """Say which errors differ, and in which no difference was found, each with the counts of its groups."""
     told = [e for e in errors if e.test.ratio is not None]
-    shown = [f"{upper(e.word)} differ by {name}: {_counts(e)}." for e in told if e.test.shown]
+    shown = [f"{wording.capital(e.word)} differ by {name}: {_counts(e)}." for e in told if e.test.shown]
     hidden = one_may_be_hidden([(e.word, _counts(e)) for e in told if not e.test.shown], name="" if shown else name)
     return said(" ".join(text for text in (*shown, hidden) if text))
 
@@ -103,13 +103,13 @@ def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, level: float)
     tests = sum(e.test.test is not None for e in (*errors, *others))
     if tests > 1:
         parts.append(f"{wording.count(tests)} tests were made. ")
-    also = [f"{upper(e.word)} differ by {e.by.name} too, see below. " for e in others if e.test.shown]
+    also = [f"{wording.capital(e.word)} differ by {e.by.name} too, see below. " for e in others if e.test.shown]
     return said(*parts, lacking(errors), *also)
 
 
 def lacking(errors: Sequence[Error]) -> str:
     """Say which errors cannot be compared, and why; nothing where all can."""
-    return "".join(f"{upper(e.word)} cannot be compared: {e.why_not}. " for e in errors if e.why_not)
+    return "".join(f"{wording.capital(e.word)} cannot be compared: {e.why_not}. " for e in errors if e.why_not)
 
 
 Frame = tuple[str, str, str]
@@ -149,7 +149,7 @@ def _not_apart(e: Error) -> Parts:
     """Say of two groups that were not told apart how far apart they could be, and whether errors were too few."""
     few = " and ".join(wording.count(m.estimate.events or 0) for _, m in e.by.measured)
     too_few = f"too few to tell ({few}). One" if (_limit(e) or 0.0) > DOUBLE else "one"
-    return [f"{upper(e.word)}: {too_few} group could have ", doubt(_span(e)), " the other's rate"]
+    return [f"{wording.capital(e.word)}: {too_few} group could have ", doubt(_span(e)), " the other's rate"]
 
 
 def _apart(frame: Frame, errors: Sequence[Error], *, sure: str) -> Parts:
@@ -158,7 +158,7 @@ def _apart(frame: Frame, errors: Sequence[Error], *, sure: str) -> Parts:
     first, *more = errors
     parts: Parts = [f"For new people, {begin}{first.word} {verb} ", doubt(_span(first)), f" {end}{sure}"]
     for e in more:
-        parts += [f". {upper(e.word)}: ", doubt(_span(e))]
+        parts += [f". {wording.capital(e.word)}: ", doubt(_span(e))]
     return parts
 
 
@@ -197,8 +197,3 @@ def _named(alike: Sequence[tuple[GroupRate, Measured]]) -> str:
     if len(alike) > PAIR:
         return wording.plural(len(alike), "group")
     return wording.listed([rate.label for rate, _ in alike])
-
-
-def upper(text: str) -> str:
-    """Begin a sentence."""
-    return text[:1].upper() + text[1:]

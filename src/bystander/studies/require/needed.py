@@ -35,10 +35,10 @@ def would_show(requirement: Requirement, finding: Finding, quantity: Quantity, l
         lead = (
             f"The rate found is {'above' if at_most else 'below'} the limit, so more of the same would not show it met"
         )
-        return f"{lead}. {many[:1].upper()}{many[1:]} would show it not met, {holds}." if many else f"{lead}."
+        return f"{lead}. {wording.capital(many)} would show it not met, {holds}." if many else f"{lead}."
     if not many:
         return ""
-    return f"{many[:1].upper()}{many[1:]} would show it, {holds}.{_errors(e, limits, limit, at_most=at_most)}"
+    return f"{wording.capital(many)} would show it, {holds}.{_errors(e, limits, limit, at_most=at_most)}"
 
 
 def _how_many(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, above: bool) -> str:

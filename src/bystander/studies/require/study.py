@@ -42,8 +42,8 @@ def _held(requirement: Requirement, kind: str, ask: Ask) -> Held:
     if another := _of_another(requirement, findings):
         return another
     if told is None or not told.tells(quantity.name):
-        why = f"{_upper(told.what)} has {told.lacks}" if told else "Such evidence has no such number"
-        would = f"{_upper(wording.listed(others(quantity.name)))} could show it."
+        why = f"{wording.capital(told.what)} has {told.lacks}" if told else "Such evidence has no such number"
+        would = f"{wording.capital(wording.listed(others(quantity.name)))} could show it."
         return Held(verdict=Verdict.NOT_BY_THIS_KIND, why=f"{why}: it does not give “{quantity.heading}”.", would=would)
     return _compared(requirement, findings, ask)
 
@@ -203,7 +203,7 @@ def _finding(requirement: Requirement, found: Held, *, systems: tuple[str, ...])
     estimate = None if finding is None else finding.estimate
     bounds = {} if estimate is None or finding is None else {"bounds": finding.bounds, "caveats": finding.caveats}
     number = _number(requirement, finding, quantity)
-    said = (f"{_upper(found.verdict)}.", _required(requirement), number, found.why, found.would)
+    said = (f"{wording.capital(found.verdict)}.", _required(requirement), number, found.why, found.would)
     required = Required(
         name=requirement.name, source=requirement.source, clause=requirement.clause, read=requirement.read,
         limit=requirement.limit.value, limit_as_written=requirement.limit.written, direction=requirement.direction,
@@ -240,7 +240,3 @@ def _number(requirement: Requirement, finding: Finding | None, quantity: Quantit
         return ""
     counts, value = counted(finding), Manner(quantity, requirement.limit.value).say(finding.estimate.value)
     return f"Found: {f'{counts}, ' if counts else ''}{value}."
-
-
-def _upper(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -39,7 +39,7 @@ class Held:
 def held(requirement: Requirement, finding: Finding, quantity: Quantity, *, threshold_df: float | None = None) -> Held:
     """Hold one finding against a requirement; its level has to be the one that is required."""
     if finding.estimate is None:
-        why = f"{_sentence(finding.not_estimable or '')}."
+        why = f"{wording.capital(finding.not_estimable or '')}."
         return Held(verdict=Verdict.NOT_SHOWN, why=why, would=_more(finding), finding=finding)
     if _certain(requirement):
         return _of_certainty(requirement, finding)
@@ -109,7 +109,3 @@ def _more(finding: Finding) -> str:
         return "Evidence from which the number can be told would show it."
     units = "comparisons of different people" if finding.at.target_fmr else "searches of people who are not on the list"
     return f"Several times {wording.count(1 / target)} {units} would show it."
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -11,7 +11,6 @@ from bystander.findings.signs import Cell, Column, Hatch, Interval, Row, Rows, S
 from bystander.quantities.search_record.outcomes import CONFIRMED, CONFIRMED_PER_SEARCH, FOLLOWED_UP, LISTS, WRONG
 from bystander.quantities.search_record.rates import counted, picked, share_of
 from bystander.studies.audit.search_record.words import wrongly
-from bystander.studies.audit.words import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +76,7 @@ def _sentence(part: OfRecord, quantity: SearchShare, did: str, share: Share) -> 
 def _lead(part: OfRecord, quantity: SearchShare, share: Share, *, level: float) -> Said:
     e = share.estimate
     leaves = "periods that differ as these did leave open " if share.differing else "chance alone leaves open "
-    leaves = f"That is {wording.percent(e.value)}; {leaves}" if e.events else opened(leaves)
+    leaves = f"That is {wording.percent(e.value)}; {leaves}" if e.events else wording.capital(leaves)
     begin: list[str | tuple[str, Part]] = [leaves, _chance(share), f" ({level * 100:g} %)."]
     leads, confirmed = (share_of(q, part.entries, level=level) for q in (FOLLOWED_UP, CONFIRMED))
     if quantity is CONFIRMED_PER_SEARCH and leads is not None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander._version import __version__
-from bystander.findings import Conventions, Document, EvidenceNote, Study
+from bystander.findings import Conventions, Document, EvidenceNote, Study, wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.search_record.outcomes import SHARES, WRONG
@@ -20,7 +20,6 @@ from bystander.studies.audit.search_record.first_screen import first_screen
 from bystander.studies.audit.search_record.groups import of_groups, of_purposes
 from bystander.studies.audit.search_record.parts import by
 from bystander.studies.audit.search_record.series import steps
-from bystander.studies.audit.words import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +84,7 @@ def _caveats(record: SearchRecord, wholes: Sequence[Part], of_groups: tuple[Cave
 
 
 def _of(found: str, means: str, weight: Weight) -> Caveat:
-    return Caveat(f"{opened(found)}.", f"{opened(means)}.", weight=weight)
+    return Caveat(f"{wording.capital(found)}.", f"{wording.capital(means)}.", weight=weight)
 
 
 def _note(record: SearchRecord) -> EvidenceNote:
