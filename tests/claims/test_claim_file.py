@@ -170,6 +170,18 @@ def test_what_is_no_counts_is_refused(text: str) -> None:
         counts_of(text, "--of")
 
 
+@pytest.mark.parametrize("text", ["1045 of 1049 comparisons right", "4 of 1,049 image pairs wrong"])
+def test_right_and_wrong_pairs_are_of_one_person_or_of_two(text: str) -> None:
+    with pytest.raises(ClaimError, match="may be of one person who was not recognised, or of two"):
+        counts_of(text, "--of")
+
+
+def test_of_non_mated_comparisons_a_mistake_is_of_one_kind() -> None:
+    told = {"wrong": 4, "trials": 629}
+    assert counts_of("4 of 629 non-mated comparisons wrong", "--of") == {"of": "non-mated comparisons", **told}
+    assert counts_of("4 of 629 comparisons", "--of") == {"of": "comparisons", **told}
+
+
 def test_more_right_ones_than_there_were_are_refused() -> None:
     with pytest.raises(ClaimError, match="68 right cannot come from 67"):
         counts_of("68 of 67 alerts right", "--of")

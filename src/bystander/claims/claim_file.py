@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bystander.claims.claim import Claim, Counts
-from bystander.claims.denominators import denominator
+from bystander.claims.denominators import COMPARISONS, denominator
 from bystander.claims.faults import faults
 from bystander.errors import ClaimError
 from bystander.toml_file import TomlFile, line_of
@@ -71,6 +71,11 @@ def counts_of(text: str, where: str) -> dict[str, Any]:
         of = f"{match['some']} of {match['trials']} {match['of']}"
         do = f'write "{of} right" or "{of} wrong"'
         raise _unread(6, f'"{text}" does not say whether the {some:,} were right or wrong', where, do)
+    if (right or wrong) and _is_of_either(match["of"]):
+        of = f"{match['some']} of {match['trials']}"
+        do = f'give the mistakes of one kind, such as "{of} non-mated comparisons wrong"'
+        either = f'"{text}" may be of one person who was not recognised, or of two who were taken for one'
+        raise _unread(6, either, where, do)
     if right and some > trials:
         raise _unread(6, f"{some:,} right cannot come from {trials:,}", where, "correct it; were the two exchanged?")
     return {**found, "wrong": trials - some if right else some}
@@ -89,6 +94,15 @@ def _asks_which(of: str) -> bool:
     try:
         return denominator(of).asks_which
     except ValueError:  # nearly a known name, of which the keys say more
+        return False
+
+
+def _is_of_either(of: str) -> bool:
+    """Return whether right and wrong comparisons may be of one person and of two: accuracy over pairs is of both."""
+    plain = of.casefold()
+    try:
+        return denominator(of) is COMPARISONS and not plain.startswith(("non-mated", "impostor"))
+    except ValueError:
         return False
 
 
