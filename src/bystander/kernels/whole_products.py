@@ -5,7 +5,7 @@ x86): twice the products of an instruction in single precision. Some do the same
 pair without a sign (``vpdpbusd``): twice as many again. Both work on registers, which numba has no words for, so the
 innermost tile is written as LLVM. Two things are the machine's: how wide a register is taken to be, 512 bits where it
 says that it has them, else 256; and the instruction for bytes, which is named only where it says that it has it. One
-without it gets the same sums.
+without it gets the same sums. It is numba that is asked, since it can be told to write for another machine than this.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from llvmlite import binding, ir
+from llvmlite import ir
 from numba import types
 from numba.core import cgutils
+from numba.core.registry import cpu_target
 from numba.extending import intrinsic
 
 from bystander.kernels.compiling import kernel
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
     from bystander.kernels.compiling import Array
 
-_FEATURES = binding.get_host_cpu_features()
-WIDE = bool(_FEATURES.get("avx512bw"))
-BYTES_ARE_SOONER = bool(_FEATURES.get("avx512vnni") if WIDE else _FEATURES.get("avxvnni"))
+_FEATURES = cpu_target.target_context.codegen().magic_tuple()[2].split(",")  # as its cache of compiled code is keyed
+WIDE = "+avx512bw" in _FEATURES
+BYTES_ARE_SOONER = ("+avx512vnni" if WIDE else "+avxvnni") in _FEATURES
 LANES = 16 if WIDE else 8  # sums in a register
 ACROSS, TALL = 2, 6  # registers and rows of a tile: twelve of AVX2's sixteen registers
 PANEL = LANES * ACROSS  # columns of a tile

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
 
 import numba
 import numpy as np
@@ -10,6 +13,9 @@ import pytest
 
 from bystander.kernels import whole_products
 from bystander.tally.searches.products import BYTES, PAIRS, Grain, WholeProducts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ADDITIONS = [whole_products._two, whole_products._four]
 if whole_products.BYTES_ARE_SOONER:
@@ -61,3 +67,20 @@ def test_whole_products_are_never_further_off_than_they_say(width: int, grain: G
             size = np.linalg.norm(a[rows].astype(float), axis=1) * np.linalg.norm(b.astype(float), axis=1).max()
             assert (off <= (products.slack[rows] + 1e-15 * size)[:, None]).all()
             assert (products.slack[rows] <= least * np.sqrt(width) * size + 1e-300).all()
+
+
+def test_a_processor_that_the_compiler_is_told_of_gets_no_instruction_of_this_one(tmp_path: Path) -> None:
+    """numba can be told to compile for an old processor: one process here, where a newer one's code would crash it."""
+    told = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": "", "NUMBA_CACHE_DIR": str(tmp_path)}
+    code = (
+        "import numpy as np\n"
+        "from bystander.kernels import whole_products as w\n"
+        "rows, starts = np.full((w.TALL, 3), 0x02020202, np.int32), np.ones(w.TALL, np.int32)\n"
+        "panels, out = np.full((1, 3, w.PANEL), 0x03030303, np.int32), np.zeros((w.TALL, w.PANEL), np.int32)\n"
+        "w.products_of_bytes(rows, starts, panels, out)\n"
+        "print(w.WIDE, w.BYTES_ARE_SOONER, *np.unique(out))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | told, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["False", "False", str(1 + 3 * 4 * 2 * 3)], done.stderr
