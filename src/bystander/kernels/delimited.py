@@ -1,8 +1,8 @@
 """The cells of plain delimited text: where they end, and the numbers in them.
 
-Plain is text without a quotation mark, in which a line feed ends every line. Offsets are those of a block of text. The
-cell of a row and a column is the one of number ``row * width + column``. ``ends``: one before the text, and those of
-all cells.
+Plain is text in which a line feed ends every line, and quotation marks stand around whole cells only. Offsets are those
+of a block of text. The cell of a row and a column is the one of number ``row * width + column``. ``ends``: one before
+the text, and those of all cells.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bystander.kernels.compiling import kernel
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
-FEED, MINUS, POINT, ZERO = (ord(c) for c in "\n-.0")
+FEED, MINUS, POINT, ZERO, QUOTE = (ord(c) for c in '\n-.0"')
 LEAD = 8  # bytes before the text, so that eight can be loaded before any place
 AT_ONCE = 8  # bytes that one number holds; as many ends at least have to fit behind the last one
 EXACT = 1 << 53  # up to here every whole number is a float64
@@ -72,6 +72,29 @@ def are_lines(text: Array, ends: Array, width: int, rows: int) -> bool:
     for row in range(1, rows + 1):
         whole &= text[ends[row * width]] == np.uint8(FEED)
     return whole
+
+
+@kernel()
+def unquote(text: Array, ends: Array, cells: int) -> int:
+    """Take the quotation marks off cells that begin with one, and close the gaps; the text is written over.
+
+    Returns how many cells had them, and -1 where one does not end with one: it may go on behind a delimiter, or a line.
+    """
+    n, at, start = 0, LEAD, LEAD
+    for k in range(1, cells + 1):
+        first, end = start, ends[k]
+        last = end
+        if first < end and text[first] == np.uint8(QUOTE):
+            if end - first == 1 or text[end - 1] != np.uint8(QUOTE):
+                return -1
+            first, last = first + 1, end - 1
+            n += 1
+        for i in range(first, last):
+            text[at] = text[i]
+            at += 1
+        text[at], ends[k], start = text[end], at, end + 1
+        at += 1
+    return n
 
 
 @kernel()

@@ -11,7 +11,8 @@ import pytest
 
 from bystander.errors import EvidenceError
 from bystander.evidence.formats import list_blocks
-from bystander.evidence.formats.list_blocks import ListBlock, searches_of_text, small
+from bystander.evidence.formats.list_blocks import searches_of_text, small
+from bystander.evidence.formats.list_pieces import ListBlock
 from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
 from bystander.tally.searches.fold import tally_searches
 
@@ -27,13 +28,16 @@ HEADER = ("search", "subject", "rank", "candidate_subject", "score", "watchlist_
 SEARCHES, LENGTH, PEOPLE = 80, 4, 50
 
 
-def lists(*, seed: int = 1, who: str = "P") -> Rows:
-    """Half of the searches are of people enrolled; one lists nobody, and two list fewer than the others."""
+def lists(*, seed: int = 1, who: str = "P", strangers: bool = False) -> Rows:
+    """Half of the searches are of people enrolled; one lists nobody, and two list fewer than the others.
+
+    ``strangers``: the other half are of people who are named, and whom no list holds.
+    """
     rng = np.random.default_rng(seed)
     rows: Rows = []
     for search in rng.permutation(SEARCHES):
         enrolled = search % 2
-        subject = f"{who}{rng.integers(0, PEOPLE)}" if enrolled else ""
+        subject = f"{who}{rng.integers(0, PEOPLE)}" if enrolled else f"Q{search % 7}" if strangers else ""
         people = [f"{who}{p}" for p in rng.permutation(PEOPLE)[:LENGTH]]
         if enrolled and subject not in people:
             people[int(rng.integers(0, LENGTH))] = subject
@@ -101,6 +105,8 @@ CASES: dict[str, tuple[tuple[Sequence[str], Rows], dict[str, Any]]] = {
     "without ranks": (without(lists(), "rank"), {}),
     "without the size": (without(lists(), "watchlist_size"), {}),
     "with the mate left out": ((HEADER, lists()), {"non_mated": LEAVE_MATE_OUT}),
+    "people in no list": ((HEADER, lists(strangers=True)), {"non_mated": "absent"}),
+    "people in no list, who are enrolled": ((HEADER, lists(strangers=True)), {"non_mated": "nobody"}),
     "ranks from 0": ((HEADER, [[*r[:2], r[2] - 1 if r[2] else "", *r[3:]] for r in lists()]), {}),
     "distances": ((HEADER, [[*r[:4], -r[4] if r[3] else "", *r[5:]] for r in lists()]), {"distance": True}),
     "other headings": ((("search_id", "true_subject", "position", "candidate", "distance", "n", "note"), lists()), {}),

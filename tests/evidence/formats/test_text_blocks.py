@@ -134,11 +134,20 @@ def test_people_in_more_than_two_bytes(
     same(in_blocks(path, block=1 << 16, held=1 << 19), whole(path))
 
 
+def test_text_whose_cells_are_quoted_is_read_in_blocks(
+    tmp_path: Path, whole: Callable[..., Trial], in_blocks: Callable[..., Trial]
+) -> None:
+    quoted = [",".join(f'"{cell}"' for cell in line.split(",")) for line in lines()]
+    path = written(tmp_path / "a.csv", quoted)
+    assert all(isinstance(block, TextBlock) for block in in_blocks(path).blocks)
+    same(in_blocks(path), whole(path))
+
+
 OTHERS: dict[str, list[str]] = {
     "somebody unknown": [*lines(), "unknown,,person1,0.5"],
     "nobody": [*lines(), " ,,person1,0.5"],
     "an empty cell": [*lines(), ",,person1,0.5"],
-    "a quotation mark": [*lines(), '"person1",,person1,0.5'],
+    "a quotation mark within": [*lines(), '"per""son1",,person1,0.5'],
     "a carriage return": [*lines(), "person1,,person1,0.5\r"],
     "a row too short": [*lines(), "person1,person1,0.5"],
     "no number": [*lines(), "person1,,person1,much"],

@@ -57,6 +57,44 @@ def test_same_as_pyarrow(tmp_path: Path, ending: str, block: int) -> None:
     same(file, LAYOUT, block=block)
 
 
+QUOTED = [
+    '"ann","ben","",0.5',
+    'ann,"ben","y y","-1.25"',
+    '"","ben",,"3"',
+    '"Zoë","a name of more than eight bytes",x,""',
+]
+
+
+@pytest.mark.parametrize("ending", ["", "\n"])
+@pytest.mark.parametrize("block", [64, 100, 1 << 20])
+@pytest.mark.parametrize("rows", [QUOTED, [*ROWS, *QUOTED], [*QUOTED, *ROWS]], ids=["all", "at the end", "at first"])
+def test_quotation_marks_around_cells_are_no_part_of_them(
+    tmp_path: Path, rows: list[str], ending: str, block: int
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(HEADER + "\n".join(rows * 5) + ending, encoding="utf-8")
+    same(file, LAYOUT, block=block)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whichever_cells_are_quoted_the_columns_are_the_same(tmp_path: Path, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    numbers = cells(rng, 2000)
+    plain = [
+        [f"p{a}", f"p{b}" * int(a % 3 > 0), "", s]
+        for (a, b), s in zip(rng.integers(0, 99, (2000, 2)), numbers, strict=True)
+    ]
+    file, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    quoted = [",".join(f'"{cell}"' if rng.random() < 0.5 else cell for cell in row) for row in plain]
+    file.write_text(HEADER + "\n".join(quoted) + "\n", encoding="utf-8")
+    other.write_text(HEADER + "\n".join(",".join(row) for row in plain) + "\n", encoding="utf-8")
+    same(file, LAYOUT, block=1 << 12)
+    one, two = (read_plain(path, LAYOUT, large=0, block=1 << 12) for path in (file, other))
+    assert one is not None
+    assert two is not None
+    assert {at: column.to_pylist() for at, column in one.items()} == {at: c.to_pylist() for at, c in two.items()}
+
+
 @pytest.mark.parametrize("gap", GAPS)
 @pytest.mark.parametrize("at", [0, 4])
 def test_empty_cells_are_the_same_as_pyarrows(tmp_path: Path, gap: str, at: int) -> None:
@@ -101,7 +139,18 @@ def test_a_number_is_the_same_to_the_bit(tmp_path: Path, number: str) -> None:
 
 
 ODD = {
-    "a quotation mark": 'ann,"ben",,0.5',
+    "a quotation mark alone": 'ann,",,0.5',
+    "a quotation mark that is not closed": 'ann,"ben,,0.5',
+    "a quotation mark that is not opened": 'ann,ben",,0.5',
+    "a quotation mark within": 'ann,"be"n",,0.5',
+    "a doubled quotation mark": 'ann,"be""n",,0.5',
+    "a quotation mark within a plain cell": 'ann,be"n,,0.5',
+    "white space before a quotation mark": 'ann, "ben",,0.5',
+    "white space behind a quotation mark": 'ann,"ben" ,,0.5',
+    "a delimiter in quotes": 'ann,"b,en",0.5',
+    "a delimiter in quotes, and a cell too many": 'ann,"b,en",,0.5',
+    "a line in quotes": 'ann,"b\nen,x",,0.5',
+    "a row in quotes": '"ann,ben,,0.5"',
     "no number": "ann,ben,,much",
     "white space around a number": "ann,ben,, 0.5",
     "two points": "ann,ben,,0.5.5",

@@ -89,16 +89,19 @@ class SeenLists:
         """Return whether every list holds everybody who is enrolled."""
         return self.size is not None and bool((self.met >= self.size).all())
 
-    def require_nothing_odd(self, *, ranked: bool, left_out: bool) -> None:
-        """Raise OddError where all lists together have something odd. ``left_out``: the mate is left out."""
+    @property
+    def absent(self) -> Flags:
+        """Tell which searches are of somebody whom no list holds."""
+        return (self.person >= 0) & ~self.listed[self.person]
+
+    def require_nothing_odd(self, *, ranked: bool, told: bool) -> None:
+        """Raise OddError where all lists together have something odd. ``told``: who is not enrolled."""
         require(self._searches == np.count_nonzero(self._there) and self.listed.any())
         require(not (ranked and gaps(self.spans, self.candidates).any()))
         if self.size is not None:
             beyond = int(self.spans[:, 1].max()) - self._lowest + 1 > self.size
             require(not beyond and np.count_nonzero(self.listed) <= self.size)
-        mated = self.person >= 0
-        absent = mated & ~self.listed[self.person]
-        require(left_out or not absent.any() or not (mated.all() or self.complete))
+        require(told or not self.absent.any() or not ((self.person >= 0).all() or self.complete))
 
 
 def starts_of(values: NDArray[np.integer]) -> NDArray[np.intp]:

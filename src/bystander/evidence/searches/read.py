@@ -129,8 +129,8 @@ def read_searches(
         sheet="" if file is None else sheet,
         mated_is=mated_is,
     )
-    plain = unit == "search" and not (asked or cluster or part or subjects or told.subjects or told.absent)
-    made = _in_pieces(request, left_out=left_out) if plain and file is not None else None
+    plain = unit == "search" and not (asked or cluster or part or subjects or told.subjects)
+    made = _in_pieces(request, left_out=left_out, absent=told.absent) if plain and file is not None else None
     if made is not None:
         return replace(made, synthetic=says_made_up(file))
     # nobody but who makes searches of it holds the table, so that its columns can be let go of
@@ -141,12 +141,16 @@ def read_searches(
     return replace(found, synthetic=says_made_up(source if file is None else file))
 
 
-def _in_pieces(request: Request, *, left_out: bool) -> Searches | None:
-    """Return the searches of large text of which there is nothing to say; None of any other evidence."""
+def _in_pieces(request: Request, *, left_out: bool, absent: str) -> Searches | None:
+    """Return the searches of a large file of which there is nothing to say; None of any other evidence."""
     from bystander.evidence.formats.list_blocks import searches_of_text
     from bystander.evidence.formats.lists_told import is_log
+    from bystander.evidence.formats.parquet.lists import searches_of_parquet
 
-    return None if is_log(request.file) else searches_of_text(request, left_out=left_out)
+    if is_log(request.file):
+        return None
+    found = searches_of_text(request, left_out=left_out, absent=absent)
+    return searches_of_parquet(request, left_out=left_out, absent=absent) if found is None else found
 
 
 def _list_table(held: object, request: Request, *, part: bool) -> ListTable:

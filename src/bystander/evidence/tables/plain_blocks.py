@@ -1,7 +1,8 @@
 """Plain text in blocks of whole lines, read once from its first byte to its last, hashed on the way.
 
-Plain is UTF-8 without a quotation mark below the header, in which a line feed ends every line. What has anything else
-in it is left to others, and so is every message.
+Plain is UTF-8 in which a line feed ends every line, and quotation marks stand around whole cells only, as below a
+header they are around all text that some programs write. What has anything else in it is left to others, and so is
+every message.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.tables.rejects import Layout
 
-_ODD = (b'"', b"\r", b"\0")
+_ODD = (b"\r", b"\0")
 
 
 class NotPlainError(Exception):

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.kernels.delimited import AT_ONCE, LEAD, are_lines, find_cells, gather, read_numbers
+from bystander.kernels.delimited import AT_ONCE, LEAD, are_lines, find_cells, gather, read_numbers, unquote
 from bystander.kernels.words import hash_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+QUOTED = b'"'
 
 
 class Cells:
@@ -63,8 +66,10 @@ def lines_buffer(size: int) -> bytearray:
 def cells_of(buffer: bytearray, stop: int, delimiter: str, width: int) -> Cells | None:
     """Return the cells of the lines in a buffer that end before ``stop``; None where a row has not ``width`` cells.
 
-    What is behind them is overwritten. The last byte is a line feed.
+    Nor where a quotation mark stands anywhere but around a cell. What is behind the lines is overwritten, and quotation
+    marks are taken out of them. The last byte is a line feed.
     """
+    quotes = buffer.count(QUOTED, LEAD, stop)
     whole = -(-stop // AT_ONCE) * AT_ONCE
     buffer[stop:whole] = bytes(whole - stop)
     text = np.frombuffer(buffer, np.uint8)
@@ -72,5 +77,7 @@ def cells_of(buffer: bytearray, stop: int, delimiter: str, width: int) -> Cells 
     ends = np.empty(stop + AT_ONCE, np.int32)
     n, lines = find_cells(eights, np.uint8(ord(delimiter)), np.empty(len(eights), np.uint8), ends)
     if n != lines * width or not are_lines(text, ends, width, lines):
+        return None
+    if quotes and quotes != 2 * unquote(text, ends, n):
         return None
     return Cells(text, ends, width, lines)

@@ -1,4 +1,4 @@
-"""Large delimited text of the plainest kind: no quotation mark, lines that LF ends, as many cells in each.
+"""Large delimited text of the plainest kind: lines that LF ends, as many cells in each, quotes around cells only.
 
 It gives what pyarrow gives of such text, in fewer processor seconds, as compiled loops look at no cell that is not
 wanted. What has anything else in it is left to pyarrow, and so is every message.

@@ -15,6 +15,7 @@ import numpy as np
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
+from bystander.evidence.searches.not_enrolled import ABSENT
 from bystander.findings.wording import count, plural
 from bystander.kernels.distinct import distinct
 
@@ -42,6 +43,12 @@ def _declared(name: str, what: str, searches: int, people: str = "") -> Problem:
         found=f"{plural(searches, 'search', 'searches')}{people} taken as non-mated: {what}", where=name,
         means="that was declared", do="nothing, if that is so", needed=False,
     )  # fmt: skip
+
+
+def declared_absent(name: str, searches: int, people: int) -> list[Problem]:
+    """Return the note that so many searches of people whom no list holds were declared non-mated; none of none."""
+    said = f" of {plural(people, 'person', 'people')}"
+    return [_declared(name, "no list holds these people", searches, said)] if searches else []
 
 
 def _asked(name: str, rows: list[int], searches: int, people: int, *, of: int) -> Problem:
@@ -82,10 +89,7 @@ def look(seen: ListRows) -> list[Problem]:
     searches, first = _searches(seen, absent)
     people = len(distinct(seen.subject[absent]))
     if seen.told.absent:
-        if seen.told.absent == "absent":
-            said = f" of {plural(people, 'person', 'people')}"
-            problems.append(_declared(seen.name, "no list holds these people", searches, said))
-        return problems
+        return problems + (declared_absent(seen.name, searches, people) if seen.told.absent == ABSENT else [])
     all_mated = bool(seen.is_mated[seen.kept].all())
     if not seen.told.settled and (all_mated or seen.whole_lists):
         total, _ = _searches(seen, seen.kept)
