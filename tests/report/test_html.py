@@ -100,7 +100,7 @@ def test_every_table_has_a_name_and_its_headings_have_a_scope(name: str) -> None
 def test_the_sentence_comes_first_then_caveats_pictures_numbers_methods_evidence() -> None:
     page = page_of("evaluate")
     order = [
-        "<h1>",
+        "<h1",
         'class="lead"',
         'class="caveats"',
         "<figure id=",

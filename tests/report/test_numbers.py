@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity, axes
+from bystander.findings.signs import GAP, Interval, Sign
 from bystander.intervals.methods import CLOPPER_PEARSON, SCATTER
+from bystander.look.signs import mark
 from bystander.report import conventions, numbers
 from bystander.report.glossary import glossary, said
 from tests.report import samples
@@ -139,6 +141,22 @@ def test_an_axis_of_rare_rates_holds_them_in_whole_powers_of_ten(low: float, hig
     assert axis.high >= high
     assert axis.low <= max(low, high * 1e-6)
     assert 2 <= len(axis.ticks) <= 3
+
+
+def test_nothing_stands_before_an_axis_of_rare_rates_that_has_no_nothing() -> None:
+    some, none = (finding("face", v, v / 2, 2 * v or 4e-6).estimate for v in (2e-5, 0.0))
+    assert some is not None
+    assert none is not None
+    plain, axis = axes.rare_axis([some]), axes.rare_axis([some, none])
+    assert not plain.nothing
+    assert "f-paper" not in mark(Interval(low=1e-5, high=4e-5, value=2e-5, sign=Sign.FALSE), plain)
+    assert [text for _, text in axis.ticks] == ["0", *(text for _, text in axes.million_axis(4e-6, 4e-5).ticks)]
+    assert axis.place(0) == 0
+    assert axis.place(axis.low) == GAP
+    assert axis.place(axis.high) == 1
+    drawn = mark(Interval(low=0, high=4e-6, value=0, sign=Sign.FALSE, none=True), axis)
+    assert drawn.count("f-paper s-false") == 1  # a ring at 0
+    assert drawn.count('class="f-paper" d=') == 1  # and a gap behind it
 
 
 def test_each_method_that_an_estimate_names_has_one_letter_and_is_explained_once() -> None:

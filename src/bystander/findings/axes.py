@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil, floor, log10
+from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.signs import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.findings import Estimate
 
 
 def percent_axis(high: float) -> Axis:
     """Return an axis of shares from 0 to a round end at or above ``high``."""
     end = next((e for e in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5) if high <= e), 1.0)
     return Axis(0.0, end, ((0.0, "0"), (end / 2, wording.percent(end / 2)), (end, wording.percent(end))))
+
+
+def rare_axis(rates: Sequence[Estimate], *, steps: int = 2) -> Axis:
+    """Return the axis of rare rates, with room for 0 where none was counted; ``steps`` as for :func:`million_axis`."""
+    lowest, highest = min(e.low or e.high for e in rates), max(e.high for e in rates)
+    axis = million_axis(lowest, highest, steps=steps)
+    if all(e.low for e in rates):
+        return axis
+    return replace(axis, nothing=True, ticks=((0.0, "0"), *axis.ticks))
 
 
 def million_axis(low: float, high: float, *, steps: int = 2) -> Axis:

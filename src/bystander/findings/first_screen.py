@@ -96,14 +96,17 @@ class FirstScreen:
     """The first screen of a study.
 
     ``sentence``: the one to repeat, with its count and denominator. ``beside``: what was counted otherwise, in lines of
-    its own. ``lead``: the range, and what was assumed. ``apart``: what may not be added up or compared. ``next``: what
-    to do, or to expect. ``caveats``: all that could change the headline; the heaviest are shown.
+    its own. ``lead``: the range, and how it came about. ``assumed``: what nothing in the evidence shows. ``untold``:
+    what is not known. ``apart``: what may not be added up or compared. ``next``: what to do, or to expect. ``caveats``:
+    all that could change the headline; the heaviest are shown.
     """
 
     sentence: Said
     lead: Said
     eyebrow: str = ""
     beside: tuple[Said, ...] = ()
+    assumed: str = ""
+    untold: str = ""
     apart: str = ""
     next: str = ""
     picture: Picture | None = None
@@ -115,7 +118,13 @@ class FirstScreen:
         return tuple(sorted(self.caveats, key=lambda caveat: -caveat.weight))
 
     @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What a reader asks next, each under its word."""
+        asked = (("Assumed", self.assumed), ("Not told", self.untold), ("Comparing", self.apart), ("Next", self.next))
+        return tuple((word, text) for word, text in asked if text)
+
+    @property
     def verdict(self) -> tuple[str, ...]:
         """The sentences of the first screen as plain text, for findings.json."""
-        lines = (self.sentence, *self.beside, self.lead, self.apart, self.next and f"Next: {self.next}")
-        return tuple(str(line) for line in lines if line)
+        facts = (f"{word}: {text}" for word, text in self.facts)
+        return tuple(str(line) for line in (self.sentence, *self.beside, self.lead, *facts) if line)

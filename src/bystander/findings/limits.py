@@ -9,8 +9,8 @@ ASSUMPTION_FREE = Method(
     "assumption-free (Z1)",
     term="Assumption-free limit (Z1)",
     explanation=(
-        "It counts people, so it holds however the trials of one person depend on each other. It takes different "
-        "people to be independent of each other, and nothing else."
+        "It counts people: however the trials of one person depend on each other, it holds if different people are "
+        "independent."
     ),
     assumes=(INDEPENDENT,),
     page="zero-errors.md",

@@ -21,9 +21,14 @@ class Sign(Enum):
     PERSON = "person"  # one of the crowd; two people told apart: a dot
 
 
+GAP = 0.1  # of an axis, between 0 and where a logarithmic one begins
+
+
 @dataclass(frozen=True)
 class Axis:
     """A stretch of numbers from ``low`` to ``high``; ``ticks`` are values with their words.
+
+    ``nothing``: 0 stands before a logarithmic one, which has none, across a gap.
 
     Raises ValueError for an axis of no length, and for a logarithmic one that begins at 0 or below.
     """
@@ -32,6 +37,7 @@ class Axis:
     high: float
     ticks: tuple[tuple[float, str], ...] = ()
     log: bool = False
+    nothing: bool = False
 
     def __post_init__(self) -> None:
         if not self.high > self.low or (self.log and self.low <= 0):
@@ -46,7 +52,8 @@ class Axis:
             share = (log10(value) - log10(self.low)) / (log10(self.high) - log10(self.low))
         else:
             share = (value - self.low) / (self.high - self.low)
-        return min(max(share, 0.0), 1.0)
+        share = min(max(share, 0.0), 1.0)
+        return GAP + (1 - GAP) * share if self.nothing else share
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,9 +15,9 @@ KG_T = Method(
     "KG-t",
     term="KG-t interval",
     explanation=(
-        "Errors cluster, as the same people appear again and again. What each person adds to the variance turns the "
-        "comparisons into effective trials. They get a beta interval (Korn and Graubard 1998), wider by Student's t "
-        "where few people weigh most."
+        "Errors cluster, as the same people appear again. What each person adds to the variance turns comparisons "
+        "into effective trials. These get a beta interval (Korn and Graubard 1998), wider by Student's t where few "
+        "people weigh most."
     ),
     assumes=(INDEPENDENT, "at least eight people drive the errors"),
     page="intervals.md",
@@ -28,7 +28,7 @@ ICC_FLOOR = Method(
     explanation=(
         "Few errors do not show how strongly they cluster. At least the stated correlation within a person is assumed."
     ),
-    assumes=(f"the trials of one person are correlated by {ASSUMED_ICC} at most",),
+    assumes=(f"one person's trials err together only a little (a correlation of at most {ASSUMED_ICC})",),
     page="intervals.md",
 )
 ONE_SIDED = ASSUMPTION_FREE.named("one-sided, assumption-free (Z1)", one_sided=True)
@@ -56,8 +56,8 @@ BOOTSTRAP = Method(
     "vertex bootstrap, rescaled",
     term="People drawn again",
     explanation=(
-        "The people of the trial are drawn again, many times, and each time the threshold is chosen anew. The spread "
-        "of the results is brought to the size of the variance behind KG-t."
+        "People are drawn again, many times, each time with the threshold chosen anew. The spread of the results is "
+        "brought to the size of the variance behind KG-t."
     ),
     assumes=(INDEPENDENT,),
     page="bands.md",
@@ -95,8 +95,8 @@ PAIRED = Method(
     explanation=(
         "The difference is taken as a whole, person by person: what both systems got right, or both wrong, cancels. "
         "Its variance is never below that of McNemar's test, and Student's t goes by the number of people who drive "
-        "it. At given thresholds it is never wider than the two systems' own intervals allow. It shows no difference "
-        "that McNemar's exact test would not show of as many errors as those people are worth."
+        "it. It shows no difference that McNemar's exact test would not show of as many errors as those people are "
+        "worth."
     ),
     assumes=(INDEPENDENT,),
     page="compare.md",
@@ -145,9 +145,8 @@ CHOSEN_AGAIN = Method(
     f"thresholds chosen again, {REPLICATES} replicates",
     term="Thresholds chosen again",
     explanation=(
-        "Another trial would set each system's threshold elsewhere. So the people are drawn again, many times, the "
-        "same for both systems, and both thresholds chosen anew. The interval has the shape of the results, and the "
-        "size of the people's own part in the difference."
+        "People are drawn again, many times, the same for both systems, and both thresholds chosen anew, as another "
+        "trial would. The interval has the shape of the results, and the size of the people's part in the difference."
     ),
     assumes=("different people are independent of each other",),
     page="compare.md",

@@ -10,7 +10,7 @@ from html import escape
 from math import ceil
 from typing import TYPE_CHECKING
 
-from bystander.findings.signs import Hatch, Interval, Share, Sign
+from bystander.findings.signs import GAP, Hatch, Interval, Share, Sign
 
 if TYPE_CHECKING:
     from bystander.findings.signs import Array, Axis, Mark
@@ -70,6 +70,7 @@ def _interval(given: Interval, axis: Axis) -> list[str]:
     drawn = [
         f'<rect class="f-rule" x="0" y="{middle - 0.5}" width="100%" height="1"/>',
         _band(low, high, 2, HEIGHT - 4),
+        *((_gap(),) if axis.nothing else ()),
     ]
     if not given.none:
         drawn.append(_edge(low))
@@ -112,6 +113,15 @@ def _edge(at: float, top: float = 2, height: float = HEIGHT - 4, *, end: bool = 
     """The end of a band, inside it: never left out, as the fill is faint by itself."""
     shift = ' transform="translate(-2)"' if end and at > 2 else ""
     return f'<rect class="f-band-edge" x="{at:.2f}%" y="{top}" width="2" height="{height}"{shift}/>'
+
+
+def _gap() -> str:
+    """What parts 0 from where a logarithmic axis begins."""
+    at, height = GAP * 50, HEIGHT
+    return (
+        f'<svg x="{at:.2f}%" width="8" height="{height}" overflow="visible">'
+        f'<path class="f-paper" d="M-1 {height} 4 0H8L3 {height}Z"/></svg>'
+    )
 
 
 def _arrow() -> str:

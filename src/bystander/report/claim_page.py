@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from bystander.findings import Document, Finding, Study
-    from bystander.findings.first_screen import FirstScreen
 
 _WHOLE = re.compile(r"(?<=\d) (?=%|in a million)|(?<=\b1 in) (?=\d)|(?<=in a) (?=million)")
-FACTS = ("Assumed: ", "Not told: ")  # caveats that stand under a heading of their own
 RARE = {"face seen", "pass", "non-mated search", "comparison"}  # units of rates that are told in a million, below:
 SELDOM = 0.01
 
@@ -67,7 +65,7 @@ def render(study: Study) -> str:
         plain=f"{wording.capital(PLAIN[document.claim.verdict])}.",
         screen=screen,
         marked=marked,
-        facts=list(_facts(document, screen)),
+        facts=screen.facts,
         most_marks=MOST_MARKS,
         parts=list(_parts(document)),
         answers=[_answer(finding) for finding in document.findings],
@@ -80,26 +78,15 @@ def render(study: Study) -> str:
     return explained(page, study.quantities.declared)
 
 
-def _facts(document: Document, screen: FirstScreen) -> Iterator[Part]:
-    """Return what a reader asks next of a claim, each under one word."""
-    yield Part("Comparing", (screen.apart,))
-    for text in document.caveats:
-        head, colon, rest = text.partition(": ")
-        if colon and text.startswith(FACTS):
-            yield Part(head, (rest,))
-    yield Part("Next", (wording.capital(screen.next),))
-
-
 def _parts(document: Document) -> Iterator[Part]:
     """Return what the number would mean, what was noted, and what else was counted, where there is anything to say.
 
     In this order: short parts fill the column that the first leaves, and the last, the longest, has one to itself.
     """
     crowd = ("claim-false-alerts", "claim-share-of-right-alerts", "claim-rate-behind")
-    mind = tuple(text for text in document.caveats if not text.startswith(FACTS))
     parts = (
         Part("What it would mean", _said(document, crowd)),
-        Part("What to bear in mind", mind),
+        Part("What to bear in mind", tuple(document.caveats)),
         Part("Held against other counts", _said(document, ("claim-agreement",))),
     )
     yield from (part for part in parts if part.sentences)

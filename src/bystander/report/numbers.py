@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Kind, wording
-from bystander.findings.axes import million_axis, percent_axis
+from bystander.findings.axes import percent_axis, rare_axis
 from bystander.findings.signs import Axis, Interval, Sign
 from bystander.report import values
 from bystander.report.caveats import Numbered, numbered
@@ -124,8 +124,10 @@ def usual_people(document: Document) -> int | None:
 
 
 def _with_ends(axis: Axis | None) -> Axis | None:
-    """Name the two ends of an axis only, as its column is narrow."""
-    return axis if axis is None or not axis.ticks else replace(axis, ticks=(axis.ticks[0], axis.ticks[-1]))
+    """Name the two ends of an axis only, and 0 before it, as its column is narrow."""
+    if axis is None or not axis.ticks:
+        return axis
+    return replace(axis, ticks=(*axis.ticks[: 1 + axis.nothing], axis.ticks[-1]))
 
 
 def _heading(these: Sequence[Told]) -> str:
@@ -283,5 +285,5 @@ def axis_of(told: Sequence[Told]) -> Axis | None:
         return None
     high = max(e.high for e in estimates)
     if told[0].kind is Kind.RATE and not told[0].quantity.per and not wording.is_count(told[0].finding.unit):
-        return percent_axis(high) if told[0].often else million_axis(min(e.low or e.high for e in estimates), high)
+        return percent_axis(high) if told[0].often else rare_axis(estimates)
     return Axis(0.0, high * 1.05)

@@ -11,6 +11,7 @@ from bystander.findings.signs import Arrays, ChartOf, Rows
 from bystander.look import signs
 from bystander.report.unbroken import unbroken
 
+LONG = 140  # letters of a sentence that is set smaller
 MOST_ROWS = 4  # that leave room for the caveats below them, on a screen of 1400 by 900
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ def _part(text: str, part: Part) -> str:
     return escape(text) if plain else f'<span class="is-{part.value}">{escape(text)}</span>'
 
 
+def is_long(sentence: Said) -> bool:
+    """Return whether a sentence would take four lines at full size."""
+    return len(str(sentence)) > LONG
+
+
 def labelled(eyebrow: str) -> str:
     """Return what stands above a sentence as HTML, each label before a colon in bold: "Counted:", "Assumed:"."""
     return _LABEL.sub(r"\1<strong>\2</strong>", escape(eyebrow))
@@ -99,6 +105,6 @@ def chart_of(picture: Picture | None) -> str:
 
 
 HELPERS = {
-    "marked": marked, "labelled": labelled, "ticks": ticks, "mark": signs.mark, "array": signs.array,
-    "key_sign": signs.key, "is_rows": is_rows, "is_tall": is_tall, "is_arrays": is_arrays,
+    "marked": marked, "is_long": is_long, "labelled": labelled, "ticks": ticks, "mark": signs.mark,
+    "array": signs.array, "key_sign": signs.key, "is_rows": is_rows, "is_tall": is_tall, "is_arrays": is_arrays,
 }  # fmt: skip

@@ -70,7 +70,7 @@ class Job:
     said: tuple[str, ...] = ()  # what the evidence is and what it can support
     problems: tuple[Problem, ...] = ()
     verdict: tuple[str, ...] = ()  # what the report says first
-    next: str = ""  # what to do, or to expect
+    facts: tuple[tuple[str, str], ...] = ()  # what is assumed, not told, to be compared, and next: each under its word
     more: tuple[str, ...] = ()  # fields that hold what else may be asked of it
     evidence: tuple[str, ...] = ()
     given: Said = field(default_factory=Said)

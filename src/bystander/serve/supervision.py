@@ -77,8 +77,10 @@ def _hear(job: Job, told: dict[str, Any]) -> dict[str, Any] | None:
             job.problems = tuple(Problem(**p) for p in value)
         elif name == "files":
             job.files = {file: base64.b64decode(content) for file, content in value.items()}
-        elif name in {"stage", "next"}:
-            setattr(job, name, value)
+        elif name == "stage":
+            job.stage = value
+        elif name == "facts":
+            job.facts = tuple((word, text) for word, text in value)
         elif name in {"said", "verdict", "more"}:
             setattr(job, name, tuple(value))
     return None

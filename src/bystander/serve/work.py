@@ -120,8 +120,8 @@ def answer(folder: Path, said: Said, tell: Tell) -> None:
     from bystander.report.screen import first_screen
 
     screen = first_screen(study.document, study.first)
-    said_first = (screen.sentence, *screen.beside, screen.lead, screen.apart)
-    tell(stage="drawing", verdict=[str(line) for line in said_first if line], next=screen.next)
+    said_first = (screen.sentence, *screen.beside, screen.lead)
+    tell(stage="drawing", verdict=[str(line) for line in said_first if line], facts=screen.facts)
     written = study_files(study, seconds=perf_counter() - started)
     encoded = {name: text.encode() if isinstance(text, str) else text for name, text in written.items()}
     tell(files={name: base64.b64encode(content).decode() for name, content in encoded.items()})

@@ -48,7 +48,7 @@ def test_few_misses_are_taken_to_repeat_within_a_person() -> None:
     found = share_of(x, k, level=0.95)
     assert found.estimate.effective_trials is not None
     assert found.estimate.effective_trials <= 200 / (1 + 4 * 0.1)
-    assert any("correlated by 0.1" in said for said in found.caveats)
+    assert any("a correlation of at most 0.1" in said for said in found.caveats)
 
 
 @pytest.mark.parametrize("alerts", [0, 3])

@@ -25,7 +25,7 @@ def test_the_share_of_the_largest_row_is_told_with_what_the_range_makes_of_it(
     faces: tuple[float, ...], share: str
 ) -> None:
     (few,), (alone,) = uneven_rows(np.array(faces), ALLOWED), uneven_rows(np.array(faces), ALONE)
-    assert few == f"Only 3 rows, one with {share} of all counted here; the range may be too narrow."
+    assert few == f"One of few rows holds {share} of all counted here; the range may be too narrow."
     assert alone == f"One row holds {share} of all counted here; how another may differ is unknown."
     (many,) = uneven_rows(np.array([*faces, *[0.0] * 27]), ALLOWED)
     assert many == f"One row holds {share} of all counted here; the range allows for it."
@@ -75,7 +75,7 @@ def test_where_they_show_it_beyond_doubt_the_range_is_for_deployments_to_come_an
     even = audited([100_000] * 12, alerts).find("false-alerts-per-face")[0]
     assert found.estimate is not None
     assert scatter.estimate is not None
-    assert any(" rows, one with 58 % of all counted here" in caveat for caveat in found.caveats)
+    assert any("One of few rows holds 58 % of all counted here" in caveat for caveat in found.caveats)
     larger = Sizes.of(faces).weight(bounded=True)
     assert larger > 4
     assert found.sensitivity[3].deff == pytest.approx(design_effect(scatter.estimate.value, 12, weight=larger))

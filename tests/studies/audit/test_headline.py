@@ -90,7 +90,7 @@ def test_the_first_screen_says_whose_counts_they_are_and_of_when(tmp_path: Path)
     first = by.audit(file).study.first
     assert first is not None
     assert isinstance(first.picture, Rows)
-    assert first.eyebrow.startswith("A, January 2025 to March 2025, 2 of 2 rows used. ")
+    assert first.eyebrow.startswith("A, January 2025 to March 2025, 2 of 2 rows used.")
     assert [(row.label, row.detail) for row in first.picture.rows] == [
         ("All of the record", "January 2025 to March 2025")
     ]
@@ -98,6 +98,6 @@ def test_the_first_screen_says_whose_counts_they_are_and_of_when(tmp_path: Path)
     both = by.audit(file).study.first
     assert both is not None
     assert isinstance(both.picture, Rows)
-    assert both.eyebrow.startswith("2 operators, January 2025 to May 2025, 3 of 3 rows used. ")
+    assert both.eyebrow.startswith("2 operators, January 2025 to May 2025, 3 of 3 rows used.")
     assert {row.detail for row in both.picture.rows} == {"January 2025 to March 2025", "March 2025 to May 2025"}
     assert both.picture.head == "Whose counts, and when"

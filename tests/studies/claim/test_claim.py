@@ -124,7 +124,9 @@ def test_the_document_keeps_the_contract_and_its_closed_list(name: str) -> None:
     assert {d["verdict"] for d in written["claim"]["denominators"]} <= set(VERDICTS)
     assert Document.from_json(found.to_json()) == found.document
     assert {f.id for f in found.document.findings} <= set(CATALOGUE.ids())
-    assert len(found.document.verdict) <= 5  # verdict, what may be repeated, why, what may be compared, next
+    told = [line.partition(": ")[0] for line in found.document.verdict]
+    assert told[-4:] == ["Assumed", "Not told", "Comparing", "Next"]
+    assert len(told) <= 7  # before them: verdict, what may be repeated, why
     assert "nan" not in found.to_json().casefold().split('"')
 
 

@@ -16,6 +16,7 @@ from bystander.api.verbs import claim as checked
 from bystander.claims.claim import Counts
 from bystander.claims.claim_file import claim_of
 from bystander.claims.verdict import holds_in_pairs, judged, judged_against, verdict_of
+from bystander.findings import wording
 from bystander.findings.claim import CONTRADICTED, PLAIN, SUPPORTED, VERDICTS
 from bystander.plots.share import claim as shared
 from bystander.quantities.claim.needed import to_show
@@ -56,16 +57,15 @@ def test_every_question_has_its_answer_on_the_first_screen(name: str) -> None:
     assert first is not None
     for head in ("Verdict:", "Repeat only this:", "Comparing:", "Assumed:", "Not told:", "Next:"):
         assert shown.count(head) == 1, head
-    for text in (first.lead, *first.beside, first.apart):
+    for text in (first.lead, *first.beside, first.assumed, first.untold, first.apart, wording.capital(first.next)):
         assert words(str(text)) in shown
-    assert words(first.next)[1:] in shown
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_no_sentence_has_more_than_25_words(name: str) -> None:
     study = study_of(name)
     assert study.first is not None
-    asked = (*study.first.beside, study.first.lead, study.first.apart, study.first.next, *study.document.caveats[:2])
+    asked = (*study.first.beside, study.first.lead, *(text for _, text in study.first.facts))
     assert [found for text in (*rows(study), *map(str, asked)) for found in long(words(text))] == []
 
 
@@ -214,15 +214,14 @@ def test_what_may_be_compared_names_everything_that_may_not(name: str) -> None:
 def test_who_judged_is_named_or_asked_for(name: str) -> None:
     claim, study = claim_named(name), study_of(name)
     assert study.first is not None
-    missing = next(text for text in study.document.caveats if text.startswith("Not told: "))
-    asked = "ho judged " in missing, "who judged " in study.first.next
+    asked = "ho judged " in study.first.untold, "who judged " in study.first.next
     assert asked == ((False, False) if claim.judged_by else (True, True))
     if claim.judged_by:
-        assert f"right as judged by {claim.judged_by}" in study.first.eyebrow
+        assert f"right as judged by {claim.judged_by}" in study.first.assumed
 
 
 @pytest.mark.parametrize(
-    ("keys", "eyebrow", "apart", "missing"),
+    ("keys", "assumed", "apart", "missing"),
     [
         (
             {"text": "Only 1 in 10,000 people is wrongly flagged", "denominator": [of("faces seen", 21, 110_550)]},
@@ -239,13 +238,13 @@ def test_who_judged_is_named_or_asked_for(name: str) -> None:
     ],
 )
 def test_what_the_verdict_takes_is_told_in_plain_words(
-    keys: dict[str, object], eyebrow: str, apart: str, missing: str
+    keys: dict[str, object], assumed: str, apart: str, missing: str
 ) -> None:
     study = checked(claim_of(keys)).study
     assert study.first is not None
-    assert eyebrow in study.first.eyebrow
+    assert assumed in study.first.assumed
     assert apart in study.first.apart
-    assert missing in study.document.caveats[1]
+    assert missing in study.first.untold
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -291,8 +290,9 @@ def test_page_picture_and_findings_say_the_same(name: str) -> None:
     assert all(row in shown for row in rows(study))
     assert words("".join(span.text for span in card.verdict)) in shown
     for line in study.document.verdict[1:]:
-        head, _, rest = words(line).partition("Next: ")
-        assert (rest[1:] if rest else head) in shown
+        head, colon, rest = words(line).partition(": ")
+        word = head in {"Assumed", "Not told", "Comparing", "Next"}
+        assert (f"{head}{colon}{wording.capital(rest)}" if word else words(line)) in shown
     assert study.document.claim is not None
     assert study.document.verdict[0].endswith(f"{PLAIN[study.document.claim.verdict][1:]}.")
 

@@ -61,10 +61,10 @@ def test_every_kind_says_what_may_be_added_what_is_next_and_what_of_the_watchlis
     assert "Flagged is not stopped." in first.apart
     assert first.next
     assert str(first.lead) == str(first.lead).strip()
-    assert first.eyebrow.count("Watchlist: ") == 1
+    assert first.untold.count("atchlist") == 1
     assert first.eyebrow.count("Given: 1 look at each of 60,000 people") == 1
     if kind != "nothing" or others == "sought":
-        assert first.eyebrow.count("Assumed: ") == 1
+        assert first.assumed.count("day, place and staff") + first.assumed.count("days, places and staff") == 1
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "nothing"])
@@ -97,10 +97,10 @@ def test_what_was_not_counted_is_said_in_the_sentence_that_may_be_repeated() -> 
 
 
 def test_counts_are_of_other_days_and_what_nobody_counted_is_of_none() -> None:
-    assert "Assumed: other days, places and staff stand in for this crowd’s." in screen(HEAD + COUNTED).eyebrow
-    assert "Assumed: the rates hold for this day, place and staff." in screen(HEAD + ASSERTED).eyebrow
+    assert "Other days, places and staff stand in for this crowd’s." in screen(HEAD + COUNTED).assumed
+    assert "The rates hold for this day, place and staff." in screen(HEAD + ASSERTED).assumed
     # one rate that was counted is enough for other days to stand in
-    assert "other days" in screen(HEAD + ASSERTED + HITS).eyebrow
+    assert "Other days" in screen(HEAD + ASSERTED + HITS).assumed
     assert "Nothing here was counted." in screen(HEAD + ASSERTED).eyebrow
     assert "Nothing here was counted." not in screen(HEAD + ASSERTED + HITS).eyebrow
 
@@ -168,17 +168,17 @@ def test_the_source_is_that_of_the_rates_else_of_the_scenario_else_said_not_to_b
 
 def test_the_watchlist_is_as_given_else_as_counted_with_else_unknown() -> None:
     here = "[watchlist]\nsize = 5_000\n"
-    assert "Watchlist: 5,000 entries as given, people unknown." in screen(HEAD + here + COUNTED).eyebrow
-    assert "Watchlist: 900 entries as counted with, people unknown." in screen(HEAD + GROUPS).eyebrow
-    assert "Watchlist: size and people unknown." in screen(HEAD + COUNTED).eyebrow
+    assert screen(HEAD + here + COUNTED).untold.startswith("Who is on the watchlist of 5,000 entries (given);")
+    assert "Who is on the watchlist of 900 entries (as where it was counted)" in screen(HEAD + GROUPS).untold
+    assert screen(HEAD + COUNTED).untold.startswith("How long the watchlist is, and who is on it;")
     apart = GROUPS.replace("watchlist_size = 900", "watchlist_size = 800", 1)
-    assert "Watchlist: size and people unknown." in screen(HEAD + apart).eyebrow
+    assert screen(HEAD + apart).untold.startswith("How long the watchlist is, and who is on it;")
 
 
 def test_the_sizes_that_a_record_gives_are_said_and_held_against_that_of_this_crowd() -> None:
     held = HEAD + COUNTED + "watchlists = [2_050, 4_015]\n"
-    told = "Watchlist: size and people unknown; the record’s held 2,050 to 4,015 entries."
-    assert told in screen(held).eyebrow
+    told = "How long the watchlist is, and who is on it; the record’s held 2,050 to 4,015 entries"
+    assert told in screen(held).untold
     here = screen(held.replace("[false", "[watchlist]\nsize = 5_000\n[false"))
     assert any("It had 2,050 to 4,015 entries, this one has 5,000." in str(c) for c in here.caveats)
     alike = screen(held.replace("2_050, 4_015", "900").replace("[false", "[watchlist]\nsize = 900\n[false"))
@@ -245,6 +245,6 @@ def test_days_that_are_not_alike_lead_the_caveats_and_others_are_not_told_so() -
 def test_labels_above_the_sentence_are_bold_and_nothing_else_is() -> None:
     page = html.render(study(HEAD + COUNTED + HITS + 'source = "By <us>: 9 of 10"\n'))
     eyebrow = page.partition('<p class="eyebrow">')[2].partition("</p>")[0]
-    labels = ["Counted:", "Sources:", "Given:", "Watchlist:", "Assumed:"]
+    labels = ["Counted:", "Sources:", "Given:", "Repeat only this:"]
     assert re.findall(r"<strong>(.*?)</strong>", eyebrow) == labels
     assert "By &lt;us&gt;: 9 of 10" in eyebrow

@@ -29,8 +29,8 @@ def test_both_errors_are_said_with_their_counts_and_how_large_a_gap_could_be_hid
         counts = [f.estimate.events for f in found.document.find(f"{quantity}-by-group") if f.estimate]
         few = f"too few to tell ({counts[0]} and {counts[1]})."
         assert (few in lead) is (ratio.estimate.high > 2)
-    assert lead.endswith("2 tests were made. ")
-    assert " of " not in lead.replace("number of", "")  # no count is said twice
+    assert lead.endswith("2 tests were made, each on its own: of equal rates, about 1 in 20 differs by chance. ")
+    assert " of " not in lead.replace("of equal rates", "")  # no count is said twice
 
 
 def test_a_range_that_few_people_drive_is_named_and_strangers_are_not_spoken_of() -> None:

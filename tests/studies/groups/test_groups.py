@@ -15,7 +15,6 @@ import bystander as by
 from bystander.errors import EvidenceError
 from bystander.evidence.people.groups import Groups
 from bystander.findings import wording
-from bystander.studies.groups import words as group_words
 
 if TYPE_CHECKING:
     from bystander.findings import Document, Finding, Study
@@ -268,13 +267,6 @@ def test_searches_are_told_apart_by_whom_they_search_and_whose_entry_alerts() ->
 def test_values_with_commas_make_groups_of_their_own() -> None:
     groups = Groups(attributes=("sex", "eth"), labels=(("F", "a, b"), ("F, a", "b")), codes=np.zeros(1, np.int16))
     assert groups.label(0) != groups.label(1)
-
-
-def test_several_tests_are_said_to_be_several() -> None:
-    (caveat,) = group_words.several(4, level=0.95)
-    assert caveat.startswith("4 tests of groups were made, each on its own")
-    assert "about 1 in 20 differs by chance" in caveat
-    assert group_words.several(1, level=0.95) == ()
 
 
 def test_groups_that_are_written_almost_alike_are_a_stop() -> None:

@@ -11,6 +11,7 @@ from bystander.findings import Study, wording
 from bystander.findings.signs import Rows
 from bystander.report import numbers
 from bystander.report.html import render
+from bystander.studies.groups.headline import several
 from tests.studies.groups.test_groups import of, study, trial
 from tests.studies.trials import only
 
@@ -145,3 +146,9 @@ def test_a_page_is_about_the_first_attribute_that_can_be_compared() -> None:
     (section,) = [s for s in found.sections if s.chart == "by-h"]
     assert section.heading == "By h, nothing can be compared."
     assert "everybody has the same h" in section.note
+
+
+def test_several_tests_are_said_to_be_several() -> None:
+    said = several(4, level=0.95)
+    assert said == "4 tests were made, each on its own: of equal rates, about 1 in 20 differs by chance. "
+    assert several(1, level=0.95) == ""

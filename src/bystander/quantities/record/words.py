@@ -184,8 +184,8 @@ def uneven_rows(trials: NDArray[np.float64], shown: Shown, *, row: str = "row") 
     if not shown.differing:
         return (f"Only {rows} {row}s: the range takes them for alike.",) if 1 < rows < FEWEST_DEPLOYMENTS else ()
     if rows < ENOUGH_ROWS:
-        said = f", one with {large}" if large else " show how much they differ"
-        return (f"Only {rows} {row}s{said}; the range may be too narrow.",)
+        said = f"One of few {row}s holds {large}" if large else f"Only {rows} {row}s show how much they differ"
+        return (f"{said}; the range may be too narrow.",)
     if shown.few:
         many = f"as if there were {shown.driving:.1f} in all"
         return (f"A few {row}s weigh most in how much they differ, {many}; the range may be too narrow.",)

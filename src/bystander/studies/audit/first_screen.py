@@ -10,12 +10,15 @@ from bystander.intervals import methods
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.rates import rate_of, told_of
 from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
+from bystander.studies.audit import words
 from bystander.studies.audit.changes import mixes
 from bystander.studies.audit.picture import alerts_judged, picture, shown, verified
+from bystander.studies.audit.remarks import any_note
 from bystander.studies.audit.scopes import day_and_place, months, said_part
 from bystander.studies.audit.scopes import operators as names
 from bystander.studies.audit.unjudged import unjudged
 from bystander.studies.audit.verdict import unlike
+from bystander.studies.beside import UNNOTICED, assumed, untold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +32,9 @@ if TYPE_CHECKING:
     from bystander.studies.audit.picture import Shown
 
 APART = "No two operators may be added up or ranked: systems, watchlists or counting may differ."
-APART_OF_ONE = (
-    "Do not add alerts and faces, nor compare with an operator who counts otherwise. "
-    "Neither rate says how often a sought person was found."
-)
+APART_OF_ONE = "Do not add alerts and faces, nor compare with an operator who counts otherwise."
+JUDGED = "alerts were counted and judged rightly; nobody did it again"
+WHO_BEARS = "who bears false alerts"
 NEXT = "ask who judged alerts, and how faces were counted."
 NEXT_WITHOUT_FACES = "ask who judged alerts, and how many faces were seen."
 
@@ -61,11 +63,27 @@ def first_screen(
         sentence=sentence,
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
         lead=_lead(part, level=level),
+        assumed=assumed(JUDGED, *_rates(part, level=level)),
+        untold=_untold(part, groups=bool(record.groups)),
         apart=" ".join([*(found.short for found in changed[:1]), APART_OF_ONE if one else APART]),
         next=NEXT if rate_of(FALSE_PER_FACE, part, level=level) else NEXT_WITHOUT_FACES,
         picture=picture(operators, level=level),
         caveats=tuple(caveats),
     )
+
+
+def _rates(part: Scope, *, level: float) -> list[Estimate]:
+    found = (rate_of(quantity, part, level=level) for quantity in (FALSE_PER_ALERT, FALSE_PER_FACE))
+    return [rate.estimate for rate in found if rate is not None]
+
+
+def _untold(part: Scope, *, groups: bool) -> str:
+    """Say what the newest counts lack that would tell more, and what no record of alerts holds."""
+    entries = part.entries
+    lists = "" if all(e.watchlist_size is not None for e in entries) else "the watchlist"
+    threshold = "" if all(e.threshold is not None for e in entries) else "the threshold"
+    bears = "" if groups else f"{'beyond notes, ' if any_note(entries) else ''}{WHO_BEARS}"
+    return untold(UNNOTICED, words.SOUGHT, bears, "who judged alerts", lists, threshold)
 
 
 def _alike(scope: Scope, counting: Counting | None, *, level: float) -> bool:
@@ -189,4 +207,4 @@ def _eyebrow(record: Record, operators: int) -> str:
     whose = [f"{wording.count(operators)} operators"] if operators > 1 else names(record)
     used = f"{wording.count(record.rows_used)} of {wording.plural(record.rows_read, 'row')} used"
     told = ", ".join(part for part in (*whose, months(record.entries), used) if part)
-    return f"{told}. Counts as published or kept; nobody counted again."
+    return f"{told}."

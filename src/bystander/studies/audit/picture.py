@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.evidence.record.units import note_on
 from bystander.findings import wording
-from bystander.findings.axes import million_axis
+from bystander.findings.axes import million_axis, rare_axis
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Share, Sign
 from bystander.intervals.counts import clopper_pearson
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
@@ -214,7 +214,7 @@ def _missing(scope: Scope, *needed: str) -> str:
 
 def _step(axis: Axis) -> str:
     """Say how many times as much as the one before each value over an axis is."""
-    (first, _), (second, _) = axis.ticks[:2]
+    (first, _), (second, _) = axis.ticks[-2:]
     return wording.count(round(second / first))
 
 
@@ -224,5 +224,4 @@ def _million(given: Sequence[Shown], *, level: float) -> Axis:
     estimates = [rate.estimate for rate in rates if rate is not None]
     if not estimates:
         return million_axis(1e-7, 1e-2)
-    lowest = min((e.low if e.events else e.high) for e in estimates)
-    return million_axis(lowest, max(e.high for e in estimates), steps=5)
+    return rare_axis(estimates, steps=5)

@@ -34,7 +34,7 @@ from bystander.studies.audit.changes import change_findings, counting_of, leadin
 from bystander.studies.audit.first_screen import first_screen
 from bystander.studies.audit.groups import audit_groups
 from bystander.studies.audit.over_time import over_time
-from bystander.studies.audit.remarks import any_note, leading, left_out, rows_told
+from bystander.studies.audit.remarks import leading, left_out, rows_told
 from bystander.studies.audit.scopes import parts, wholes, whose_and_when
 from bystander.studies.audit.series import deployments
 from bystander.studies.audit.stops import asked_of, in_parts, stops
@@ -82,6 +82,8 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     caveats = (*((groups.leading,) if groups.leading else ()), *caveats)
     rates_of_groups = "" if groups.leading else groups.sentence
     first = first_screen(record, scopes, countings, over, caveats, groups=rates_of_groups, level=level)
+    if first is None:
+        caveats = (*caveats, words.UNSEEN)
     document = Document(
         made_by={"bystander": __version__},
         study="audit",
@@ -233,7 +235,6 @@ def _caveats(
     if len(scopes) > 1 and not any(rate_of(quantity, s, level=level) for quantity in IN_PICTURE for s in scopes):
         said.append(words.MIXED)  # else the first screen says so
     said += _found(record, leads=False)
-    said.append(words.unseen(groups=bool(record.groups), notes=any_note(record.entries)))
     return tuple(dict.fromkeys(said))
 
 

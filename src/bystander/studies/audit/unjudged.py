@@ -12,6 +12,8 @@ from bystander.quantities.record.alerts import ALERTS_PER_FACE
 from bystander.quantities.record.false_alerts import FALSE
 from bystander.quantities.record.rates import rate_of
 from bystander.studies.audit.verdict import NO_RATE, verdict
+from bystander.studies.audit.words import SOUGHT
+from bystander.studies.beside import assumed, untold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from bystander.quantities.record.scope import Scope
 
 NOT_JUDGED = "how many were false is not given"
+HOW_MANY_FALSE = "how many alerts were false, and who would judge them"
 NEXT = "ask how many of the alerts were checked, and how many of those were false."
 
 
@@ -36,7 +39,7 @@ def unjudged(scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str
         return FirstScreen(
             eyebrow=eyebrow, sentence=said(sentence), beside=tuple(said(text) for text in others),
             lead=said("Without judged alerts and faces seen, nothing can be said of passers-by."),
-            next=NEXT, caveats=tuple(caveats),
+            untold=untold(HOW_MANY_FALSE, "how many faces were seen", SOUGHT), next=NEXT, caveats=tuple(caveats),
         )  # fmt: skip
     scope, e = max(rates, key=lambda one: one[1].events or 0)
     who = f"{scope.said}: " if scope.said else ""
@@ -49,6 +52,8 @@ def unjudged(scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
             f" ({level * 100:g} %). False alerts cannot be more than that.",
         ),
+        assumed=assumed("", e),
+        untold=untold(HOW_MANY_FALSE, SOUGHT),
         apart="Do not read alerts as mistakes, nor as people found.",
         next=NEXT,
         picture=_picture(rates, level=level),

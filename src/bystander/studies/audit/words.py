@@ -32,7 +32,11 @@ ADJUDICATED = Caveat(
     "An independent check would settle it.",
     Weight.MOVES,
 )
-_UNSEEN = "The record says nothing about sought people who passed unnoticed."
+SOUGHT = "sought people who passed unseen"
+UNSEEN = Caveat(
+    "The record says nothing about sought people who passed unnoticed.",
+    remedy="Tests with known people would tell.",
+)
 DIFFERENT = 1.5  # from such a variance on, compared with chance, it is said that the rows differ
 MIXTURE = "What counts as a face changed between these rows, so this rate mixes two ways of counting."
 MIXED = Caveat(
@@ -49,15 +53,6 @@ def rare_kinds(deployments: int) -> str:
     missing = (1 - RARE_KIND) ** deployments
     often = "fewer than 0.1 %" if missing < 1e-3 else wording.percent(missing)
     return f"A kind of day that is {wording.percent(RARE_KIND)} of all is missing from {often} of records this long."
-
-
-def unseen(*, groups: bool, notes: bool) -> Caveat:
-    """Say what a record cannot tell: who passed unnoticed and, where it is silent on that, who bears the alerts."""
-    known = "Tests with known people would tell"
-    if groups:
-        return Caveat(_UNSEEN, remedy=f"{known}.")
-    silent = "Who bears the false alerts stands at most in notes." if notes else "Nor who bears the false alerts."
-    return Caveat(_UNSEEN, silent, f"{known}, and counts of faces and alerts by group.")
 
 
 def of(operator: str, caveat: Caveat) -> Caveat:

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 
 def first_screen(claim: Claim, found: Verdict, *, level: float) -> FirstScreen:
-    """Return it. ``sentence``: the verdict; ``beside``: what may be repeated; ``lead``: why; ``eyebrow``: assumed."""
+    """Return it. ``sentence``: the verdict; ``beside``: what may be repeated; ``lead``: why."""
     return FirstScreen(
-        eyebrow=f"Assumed: {asks.assumed(claim, level=level)}",
         sentence=said(f"“{claim.text}”: {found}. {wording.capital(PLAIN[found])}."),
         beside=(repeat(claim, level=level),),
         lead=said(" ".join(_reasons(claim, found, level=level))),
+        assumed=asks.assumed(claim, level=level),
+        untold=asks.missing(claim),
         apart=asks.apart(claim),
         next=following(claim, found, level=level),
         caveats=tuple(_caveats(claim)),
@@ -82,7 +83,6 @@ def _counts_give(claim: Claim, one: Possible) -> str:
 
 
 def _caveats(claim: Claim) -> Iterator[Caveat]:
-    """Yield what could change the verdict: what was not told, and what whoever wrote the claim down noted."""
-    yield Caveat(f"Not told: {asks.missing(claim)}", weight=Weight.MOVES)
+    """Yield what whoever wrote the claim down noted."""
     if claim.note:
         yield Caveat(" ".join(claim.note.split()), weight=Weight.NARROWS)

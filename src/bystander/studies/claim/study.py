@@ -37,7 +37,7 @@ def claim_study(claim: Claim, *, name: str, sha256: str, level: float = 0.95) ->
         study="claim",
         title=f"“{claim.text}”",
         verdict=first.verdict,
-        caveats=(first.eyebrow, *map(str, first.caveats)),
+        caveats=tuple(map(str, first.caveats)),
         evidence=(
             EvidenceNote(
                 name=name, sha256=sha256, kind="claim", format="TOML", rows_read=0, rows_used=0, rows_refused=0

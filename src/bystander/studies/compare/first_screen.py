@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.axes import million_axis, percent_axis
+from bystander.findings.axes import percent_axis, rare_axis
 from bystander.findings.cells import counted, rate_cell
 from bystander.findings.first_screen import FirstScreen, Part, doubt, said
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
+from bystander.studies.beside import HOW_MADE, assumed, untold
 from bystander.studies.compare.verdict import Verdict, better_than, verdict_of
 
 if TYPE_CHECKING:
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
     from bystander.studies.compare.series import Told
 
 MOST_SYSTEMS = 5
-APART = (
-    "Compare results only on the same people and with equally rare {held}; never compare raw scores. "
-    "Nothing here is told by group: the system with fewer misses here may have more for some groups."
-)
-NEXT = "test at the setting that will be used: a gap at one setting may vanish or reverse at another."
+NEW_PEOPLE = "new people are like these, and tested alike"
+APART = "Only on the same people and with equally rare {held}; never raw scores."
+BETTER_FOR_ALL = "whether fewer errors here mean fewer for every group"
+NEXT = "test at the setting that will be used: at another, a gap may vanish or reverse."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +82,8 @@ def first_screen(
         eyebrow=_tried(main),
         sentence=_of_two(main, names) if two else of_many(main, names),
         lead=_of_new_people(main, looked_at, level=level) if two else said(*_ahead(main, names), looked_at),
+        assumed=assumed(NEW_PEOPLE, *(t.compared.difference for t in main.told)),
+        untold=untold(BETTER_FOR_ALL, HOW_MADE),
         apart=APART.format(held=kind.held),
         next=NEXT,
         picture=_picture(main, names, kind, level=level, settings=len(others) + 1),
@@ -231,8 +233,7 @@ def _picture(main: Setting, names: Sequence[str], kind: Heads, *, level: float, 
 def rate_axis(rates: Sequence[Measured | None], *, often: bool) -> Axis:
     """Return the axis that the rates of all systems share."""
     found = [m.estimate for m in rates if m is not None]
-    high = max((e.high for e in found), default=1.0)
-    return percent_axis(high) if often else million_axis(min(e.low or e.high for e in found), high, steps=1)
+    return percent_axis(max((e.high for e in found), default=1.0)) if often else rare_axis(found, steps=1)
 
 
 def cell_of(measured: Measured | None, *, often: bool, sign: Sign, bare: bool = False) -> Cell:

@@ -9,7 +9,7 @@ from bystander.findings.first_screen import FirstScreen, Weight, doubt, holds, s
 from bystander.findings.signs import ChartOf
 from bystander.studies.crowd import words
 from bystander.studies.crowd.caveats import bare_names, invented_names, rate_caveats, weighty
-from bystander.studies.crowd.rests_on import resting, rests_on
+from bystander.studies.crowd.rests_on import assumed, resting, rests_on, untold
 
 if TYPE_CHECKING:
     from bystander.crowd.consequences import Consequences, Range
@@ -40,6 +40,8 @@ def first_screen(scenario: Scenario, result: Consequences, *, level: float, boun
         eyebrow=rests_on(scenario),
         sentence=_sentence(scenario, result, level) if known else said(f"{_nobody(scenario)}."),
         lead=said(*(_lead(scenario, result, level=level, bound=bound) if known else _without(scenario, result, level))),
+        assumed=assumed(scenario),
+        untold=untold(scenario),
         apart=_apart(result.flagged) if known else APART_OF_NOTHING,
         next=_next(scenario),
         picture=ChartOf("crowd"),

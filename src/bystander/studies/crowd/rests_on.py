@@ -9,15 +9,19 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies.crowd.words import entries, people_in
+from bystander.studies import beside
+from bystander.studies.beside import UNNOTICED
+from bystander.studies.crowd.words import days_known, entries, people_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bystander.crowd.scenario import Rate, Scenario
 
-OTHER_DAYS = "Assumed: other days, places and staff stand in for this crowd’s."
-HOLDS = "Nothing here was counted. Assumed: the rates hold for this day, place and staff."
+OTHER_DAYS = "Other days, places and staff stand in for this crowd’s."
+HOLDS = "The rates hold for this day, place and staff."
+NOTHING_COUNTED = "Nothing here was counted."
+CHANCE = "Days differ by chance alone."
 NO_SOURCE = "Source: not given."
 THE_GROUP = "the group "
 FEW_GROUPS = 2  # whose counts are told one by one
@@ -30,10 +34,28 @@ def rests_on(scenario: Scenario) -> str:
     """Say what the numbers rest on: the rates as they were given, their source, the crowd, the watchlist."""
     used = (*scenario.false_evidence, *_hits(scenario))
     if not used:
-        return f"{_given(scenario)} {_watchlist(scenario)}"
-    counted = any(rate.rate is None and not rate.invented for rate in used)
-    return " ".join([*_rates(scenario), *_sources(scenario), _given(scenario), _watchlist(scenario),
-                     OTHER_DAYS if counted else HOLDS])  # fmt: skip
+        return _given(scenario)
+    nothing = [] if _counted(used) else [NOTHING_COUNTED]
+    return " ".join([*_rates(scenario), *_sources(scenario), _given(scenario), *nothing])
+
+
+def assumed(scenario: Scenario) -> str:
+    """Say what nothing in the evidence shows; nothing where there is none."""
+    used = (*scenario.false_evidence, *_hits(scenario))
+    if not used:
+        return ""
+    stands_for = OTHER_DAYS if _counted(used) else HOLDS
+    return stands_for if not scenario.false_known or days_known(scenario) else f"{stands_for} {CHANCE}"
+
+
+def untold(scenario: Scenario) -> str:
+    """Say who is on the watchlist, how long it is unless somebody said, and what no count of alerts holds."""
+    unnoticed = UNNOTICED if scenario.false_known and _counted(scenario.false_evidence) else ""
+    return beside.untold(_watchlist(scenario), unnoticed)
+
+
+def _counted(rates: tuple[Rate, ...]) -> bool:
+    return any(rate.rate is None and not rate.invented for rate in rates)
 
 
 def resting(scenario: Scenario) -> str:
@@ -141,13 +163,13 @@ def _given(scenario: Scenario) -> str:
 
 
 def _watchlist(scenario: Scenario) -> str:
-    """Say how large the watchlist is, as far as anybody said; who is on it, no evidence says."""
-    size, whence = scenario.watchlist.size, "as given"
+    """Say that nobody told who is on the watchlist, and of how many it is, as far as anybody said."""
+    size, whence = scenario.watchlist.size, "given"
     counted = {rate.watchlist_size for rate in scenario.false_evidence}
     if size is None and len(counted) == 1:
-        size, whence = counted.pop(), "as counted with"
+        size, whence = counted.pop(), "as where it was counted"
     if size is None:
         held = [size for rate in scenario.false_evidence for size in rate.watchlists]
         record = f"; the record’s held {entries(min(held), max(held))}" if held else ""
-        return f"Watchlist: size and people unknown{record}."
-    return f"Watchlist: {wording.plural(size, 'entry', 'entries')} {whence}, people unknown."
+        return f"how long the watchlist is, and who is on it{record}"
+    return f"who is on the watchlist of {wording.plural(size, 'entry', 'entries')} ({whence})"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.axes import million_axis, percent_axis
+from bystander.findings.axes import percent_axis, rare_axis
 from bystander.findings.cells import limits_of_none, rate_cell
 from bystander.findings.section import Remark
 from bystander.findings.signs import Column, Row, Rows, Sign
@@ -75,8 +75,7 @@ def band(level: float) -> Remark:
 def table(settings: Sequence[Setting], beyond: Sequence[tuple[str, str]], heads: Heads) -> Rows:
     """Return the table of the settings; ``beyond``: what cannot be shown, each with its reason."""
     rates = [s.false.estimate for s in settings]
-    high = max(e.high for e in rates)
-    axis = percent_axis(high) if heads.often else million_axis(min(e.low or e.high for e in rates), high, steps=1)
+    axis = percent_axis(max(e.high for e in rates)) if heads.often else rare_axis(rates, steps=1)
     columns = (
         Column(heads.false, axis, "Share" if heads.often else "In a million"),
         Column(heads.missed, percent_axis(max(s.missed.estimate.high for s in settings)), "Share"),

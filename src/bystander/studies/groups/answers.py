@@ -82,11 +82,7 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int) -> Answers:
         matrix_series(found),
         ratio_series(found, tests),
     )
-    number = sum(test.test is not None for test in tests)
-    caveats = (
-        *dict.fromkeys(text for by in found if (text := words.unrecorded(by))),
-        *words.several(number, level=level),
-    )
+    caveats = tuple(dict.fromkeys(text for by in found if (text := words.unrecorded(by))))
     return Answers(
         findings=tuple(findings),
         series=tuple(s for s in series if s is not None),

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import TooFew, wording
-from bystander.findings.axes import million_axis, percent_axis
+from bystander.findings.axes import percent_axis, rare_axis
 from bystander.findings.cells import rate_cell
 from bystander.findings.first_screen import Caveat, FirstScreen, Weight
 from bystander.findings.section import Section
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
 from bystander.intervals.kg_t import FEW_PEOPLE
+from bystander.studies.beside import assumed, untold
 from bystander.studies.groups.headline import PAIR, Error, lacking, lead, sentence, setting
 from bystander.studies.groups.words import EXPOSURE
 
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
 MOST_GROUPS = 6
 APART = (
-    "Compare a rate with the same rate of another group only, as all are held to one threshold. "
-    "A threshold for each group would hide differences."
+    "A rate goes only with the same rate of another group, at one threshold for all. "
+    "One for each would hide differences."
 )
 ACROSS = "False matches of a group are within it; Everybody counts those across groups too."
+NEW_PEOPLE = "new people of each group are like those tested"
+WHAT_ELSE = "what else differs between the groups, such as age or light"
 NEXT = "test more people of each group."
 NEXT_SHOWN = (
     "find out what sets the groups apart. Test all again, with more people, at the threshold that will be used."
@@ -51,7 +54,9 @@ def about_groups(
     return FirstScreen(
         eyebrow=setting(by.name, by.label, by.point),
         sentence=sentence(errors, by.name),
-        lead=lead(errors, others, level=level),
+        lead=lead(errors, others, tests=sum(test.test is not None for _, test in found), level=level),
+        assumed=assumed(NEW_PEOPLE, *(m.estimate for e in errors for _, m in e.by.measured)),
+        untold=untold(WHAT_ELSE, "how many of each pass by" if false else ""),
         apart=APART,
         next=NEXT_SHOWN if any(e.test.shown for e in errors) else NEXT,
         picture=replace(picture(errors, by.name), instead_of=_charts(found)),
@@ -210,5 +215,4 @@ def _overall(e: Error) -> Cell:
 
 def _axis(e: Error) -> Axis:
     rates = [m.estimate for _, m in e.by.measured] + ([e.by.overall.estimate] if e.by.overall is not None else [])
-    high = max((r.high for r in rates), default=1.0)
-    return percent_axis(high) if e.often else million_axis(min((r.low or r.high for r in rates), default=high), high)
+    return percent_axis(max((r.high for r in rates), default=1.0)) if e.often or not rates else rare_axis(rates)

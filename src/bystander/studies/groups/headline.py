@@ -85,10 +85,11 @@ def sentence(errors: Sequence[Error], name: str) -> Said:
     return said(" ".join(text for text in (*shown, hidden) if text))
 
 
-def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, level: float) -> Said:
-    """Say how far apart new people could be, what cannot be compared, and how many tests were made.
+def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, tests: int = 0, level: float) -> Said:
+    """Say how far apart new people could be, what cannot be compared, and how often tests err.
 
-    ``others``: of other attributes, which have a part of their own; which of them differ is said.
+    ``others``: of other attributes, which have a part of their own; which of them differ is said. ``tests``: how many
+    were made, at all thresholds.
     """
     told = [e for e in errors if not e.why_not]
     parts: Parts = []
@@ -100,11 +101,17 @@ def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, level: float)
     for e in told:
         if e not in told_apart:
             parts += [*_not_apart(e), f" ({level * 100:g} %). "]
-    tests = sum(e.test.test is not None for e in (*errors, *others))
-    if tests > 1:
-        parts.append(f"{wording.count(tests)} tests were made. ")
+    parts.append(several(tests, level=level))
     also = [f"{wording.capital(e.word)} differ by {e.by.name} too, see below. " for e in others if e.test.shown]
     return said(*parts, lacking(errors), *also)
+
+
+def several(tests: int, *, level: float) -> str:
+    """Say what comes of many tests, each on its own; nothing of a single one."""
+    if tests <= 1:
+        return ""
+    chance = f"of equal rates, about {wording.one_in(1 - level)} differs by chance"
+    return f"{wording.count(tests)} tests were made, each on its own: {chance}. "
 
 
 def lacking(errors: Sequence[Error]) -> str:

@@ -70,18 +70,6 @@ def unrecorded(by: ByGroup) -> str:
     )
 
 
-def several(tests: int, *, level: float) -> tuple[str, ...]:
-    """Say what comes of many tests, each on its own; nothing of a single one."""
-    if tests <= 1:
-        return ()
-    said = (
-        f"{wording.count(tests)} tests of groups were made, each on its own. Of equal rates, about "
-        f"{wording.one_in(1 - level)} differs by chance. Naming beforehand which one counts would "
-        "remove this."
-    )
-    return (said,)
-
-
 def _said(by: ByGroup, rate: GroupRate, measured: Measured) -> str:
     e, unit, often = measured.estimate, by.quantity.unit, by.quantity.often
     counted = f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, unit, wording.units(unit))}"

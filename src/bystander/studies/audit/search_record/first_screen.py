@@ -11,6 +11,7 @@ from bystander.findings.signs import Cell, Column, Hatch, Interval, Row, Rows, S
 from bystander.quantities.search_record.outcomes import CONFIRMED, CONFIRMED_PER_SEARCH, FOLLOWED_UP, LISTS, WRONG
 from bystander.quantities.search_record.rates import counted, picked, share_of
 from bystander.studies.audit.search_record.words import wrongly
+from bystander.studies.beside import UNNOTICED, assumed, untold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 MOST = 4  # agencies that the picture has room for, those with most searches
 APART = "Searches and follow-ups are counted apart: their shares may not be added, and none is an error rate."
 APART_OF_SEVERAL = "No two agencies may be added up or ranked: their systems, galleries and rules differ."
+KEPT_RIGHTLY = "the agency counted every search, and confirmed rightly"
+SEARCHED = "who was searched for, and in what list"
 NEXT = "ask in how many follow-ups the person turned out to be somebody else."
 _HEADLINES = (
     (CONFIRMED_PER_SEARCH, "led to a confirmed match"),
@@ -55,6 +58,8 @@ def first_screen(
                     sentence=_sentence(part, quantity, did, share),
                     beside=() if several or not groups else (said(groups),),
                     lead=_lead(part, quantity, share, level=level),
+                    assumed=assumed(KEPT_RIGHTLY, share.estimate),
+                    untold=untold(UNNOTICED, SEARCHED),
                     apart=APART_OF_SEVERAL if several else APART,
                     next=NEXT,
                     picture=_several(by_size, level=level) if several else _steps(part, level=level),

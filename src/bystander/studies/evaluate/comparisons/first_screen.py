@@ -8,6 +8,7 @@ from bystander.findings import wording
 from bystander.findings.first_screen import FirstScreen, doubt, false, said
 from bystander.findings.signs import Array, Arrays, Sign
 from bystander.quantities.comparisons.facts import threshold_of
+from bystander.studies.beside import BY_GROUP, assumed, how_made, untold
 from bystander.studies.evaluate.comparisons.verdict import study_caveats
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ LEAST = 0.95  # of 1,000: what rounds to one
 
 
 APART = (
-    "The two rates are of different comparisons: do not add them, nor read either as a share of passers-by. "
-    "Do not compare them with another trial, other people or another threshold."
+    "Do not add the two rates, nor read either as a share of passers-by. "
+    "Compare neither with another trial, other people or another threshold."
 )
+NEW_PEOPLE = "new people are like these, and tested alike"
+PASSERS_BY = "how often a passer-by is flagged"
 NEXT = "set the threshold in advance, and test it on other people."
 NEXT_AT = "test this threshold in searches for people who are not on the watchlist."
 
@@ -37,7 +40,9 @@ def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | Non
     return FirstScreen(
         eyebrow=_eyebrow(facts),
         sentence=_missed(misses),
-        lead=_lead(main, misses, matches),
+        lead=_lead(main, misses, matches, distance=facts.distance),
+        assumed=assumed(NEW_PEOPLE, misses, matches),
+        untold=untold(PASSERS_BY if matches is not None else "", BY_GROUP, how_made(synthetic=facts.synthetic)),
         apart=APART if matches is not None else "",
         next=NEXT if main.target is not None else NEXT_AT,
         picture=Arrays(arrays=tuple(_arrays(misses, matches)), key=_key(misses, matches)),
@@ -62,19 +67,17 @@ def _missed(misses: Estimate) -> Said:
     )
 
 
-def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None) -> Said:
+def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, *, distance: bool) -> Said:
     """Say the range, how the threshold was set, and what that meant for different people."""
     only_if = misses.method.only_if
     new = f"{wording.capital(only_if)}, the rate for new people" if only_if else "For new people like these, the rate"
     sure = f" ({misses.level * 100:g} %)"
     begin = (f"{new} is ", doubt(f"{_thousand(misses)} misses in 1,000 tries"), sure)
-    if main.target is None:
-        setting = f". The threshold was {threshold_of(main.point)}"
-    else:
+    which = "distance up to" if distance else "score from"
+    setting = f". The threshold, {threshold_of(main.point)}, is the {which} which two images count as one person"
+    if main.target is not None:
         rate = wording.one_in(main.target)
-        of_two = "comparisons takes two different people for one"
-        at = threshold_of(main.point)
-        setting = f". The threshold, {at}, was set in this trial so that about {rate} {of_two}"
+        setting += f". It was set in this trial so that about {rate} comparisons takes two different people for one"
     if matches is None:
         return said(*begin, f"{setting}.")
     trials = wording.count(matches.trials or 0)

@@ -9,6 +9,7 @@ from bystander.findings.axes import percent_axis
 from bystander.findings.first_screen import FirstScreen, doubt, right, said
 from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
 from bystander.quantities.passes.people import often
+from bystander.studies.beside import assumed, untold
 from bystander.studies.evaluate.passes.verdict import caveats, faces_not_found
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST = 4  # other thresholds that the picture shows
 APART = "Passes and volunteers are counted apart: do not add them. Neither is a share of right alerts."
+NEW_VOLUNTEERS = "people who are sought look and walk as the volunteers did"
+FALSE_ALERTS = "how many people off the list were flagged by mistake"
+NO_THRESHOLD = "the threshold"
 NEXT = "ask for false alerts at the same threshold: a system that flags everybody would find everybody."
 
 
@@ -48,6 +52,8 @@ def first_screen(
             "at least once: ",
             doubt(_range(each)), f". {_setting(main)}", f" {unseen}" if unseen else "",
         ),
+        assumed=assumed(NEW_VOLUNTEERS, share, each),
+        untold=untold(FALSE_ALERTS, "" if main.label else NO_THRESHOLD),
         apart=APART,
         next=NEXT,
         picture=_picture(main, share, each, others),

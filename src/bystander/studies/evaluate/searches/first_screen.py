@@ -9,6 +9,7 @@ from bystander.findings.axes import percent_axis
 from bystander.findings.first_screen import FirstScreen, Part, doubt, false, said
 from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
 from bystander.quantities.searches.facts import threshold_of
+from bystander.studies.beside import BY_GROUP, assumed, how_made, untold
 from bystander.studies.evaluate.searches.verdict import caveats
 
 if TYPE_CHECKING:
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
 
-APART = (
-    "The two rates are of different searches: do not add them. Compare systems only on the same people and the "
-    "same list."
-)
+APART = "Do not add the two rates. Compare systems only on the same people and list."
+NEW_SEARCHES = "new people are like these, and searched for alike"
 NEXT = "try it with the list and the threshold that will be used, on people who are on that list and on others."
 KEY = (
     ("false", "returned by mistake"),
@@ -40,11 +39,19 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
         eyebrow=_eyebrow(facts),
         sentence=_sentence(alerts, misses, facts),
         lead=_lead(main, alerts, misses, facts),
+        assumed=assumed(NEW_SEARCHES, alerts, misses),
+        untold=not_told(facts),
         apart=APART if alerts is not None and misses is not None else "",
         next=NEXT,
         picture=_picture(alerts, misses, facts),
         caveats=caveats(main, facts),
     )
+
+
+def not_told(facts: Facts) -> str:
+    """Return what nobody told of a trial of searches."""
+    length = "how long the list was" if facts.enrolled is None else ""
+    return untold(length, BY_GROUP, how_made(synthetic=facts.synthetic))
 
 
 def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Said:

@@ -1,0 +1,35 @@
+"""What stands beside the sentences of a first screen: what they assume, and what nobody told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.findings import wording
+
+if TYPE_CHECKING:
+    from bystander.findings import Estimate
+
+MADE_BY_A_GENERATOR = "what real people, cameras and light would do"
+UNNOTICED = "mistakes that nobody noticed"
+HOW_MADE = "how the images were made"
+BY_GROUP = "whether some groups bear more errors"
+
+
+def assumed(stands_for: str, *estimates: Estimate | None) -> str:
+    """Return what is assumed: what stands for what, then what the methods of the estimates take for granted.
+
+    That is all that they assume, but of one that holds under a condition only, the condition.
+    """
+    methods = [e.method for e in estimates if e is not None]
+    taken = [said for m in methods for said in ((m.only_if.removeprefix("if "),) if m.only_if else m.assumed)]
+    return " ".join(f"{wording.capital(said)}." for said in dict.fromkeys((stands_for, *taken)) if said)
+
+
+def untold(*parts: str) -> str:
+    """Return what nobody told, the weightiest first; parts that are empty are left out."""
+    return f"{wording.capital('; '.join(filter(None, parts)))}."
+
+
+def how_made(*, synthetic: bool) -> str:
+    """Say what is not told of how images were made; of made-up evidence, of which there are none, of real ones."""
+    return MADE_BY_A_GENERATOR if synthetic else HOW_MADE
