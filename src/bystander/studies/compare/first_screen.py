@@ -10,7 +10,7 @@ from bystander.findings.axes import percent_axis, rare_axis
 from bystander.findings.cells import counted, rate_cell
 from bystander.findings.first_screen import FirstScreen, Part, doubt, said
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
-from bystander.studies.beside import HOW_MADE, assumed, untold
+from bystander.studies.beside import assumed, how_made, untold
 from bystander.studies.compare.verdict import Verdict, better_than, verdict_of
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Setting:
 
 def first_screen(
     main: Setting, others: Sequence[Setting], names: Sequence[str], kind: Heads, *, looked_at: str,
-    caveats: Sequence[Caveat], level: float,
+    caveats: Sequence[Caveat], synthetic: bool, level: float,
 ) -> FirstScreen:  # fmt: skip
     """Return the first screen; ``looked_at``: what the pairs and the other points show, after the headline."""
     two = len(names) == 2
@@ -83,7 +83,7 @@ def first_screen(
         sentence=_of_two(main, names) if two else of_many(main, names),
         lead=_of_new_people(main, looked_at, level=level) if two else said(*_ahead(main, names), looked_at),
         assumed=assumed(NEW_PEOPLE, *(t.compared.difference for t in main.told)),
-        untold=untold(BETTER_FOR_ALL, HOW_MADE),
+        untold=untold(BETTER_FOR_ALL, how_made(synthetic=synthetic)),
         apart=APART.format(held=kind.held),
         next=NEXT,
         picture=_picture(main, names, kind, level=level, settings=len(others) + 1),

@@ -93,6 +93,7 @@ class Judgement:
             self.heads,
             looked_at=" ".join(said),
             caveats=caveats,
+            synthetic=any(s.synthetic for s in self.bench.systems),
             level=self.level,
         )
 
