@@ -15,7 +15,9 @@ Whole = Annotated[StrictInt, Field(ge=0)]
 Chance = Annotated[FiniteFloat, Field(ge=0, le=1)]
 _FAILED = re.compile(r"\bfail\w* to(?: \w+){1,2}", re.IGNORECASE)  # to identify rightly: that went wrong
 _RIGHT = re.compile(
-    r"accura|correct|success|recogni[sz]ed|identified|found|true match|hit rate|match rate", re.IGNORECASE
+    r"accura|correct|success|recogni[sz]ed|identified|found|true match|hit rate|match rate|"
+    r"\b(?:is|are|was|were|be|proved|turned out) (?:all )?right\b",
+    re.IGNORECASE,
 )
 _WRONG = re.compile(r"false|error|wrong|mistak|misidentif|incorrect|inaccura|fail|mismatch|innocent", re.IGNORECASE)
 
@@ -146,10 +148,10 @@ class Claim(Part):
     @cached_property
     def possible(self) -> tuple[Possible, ...]:
         """What the number may be of: as given, as the sentence says, or else what such numbers are of as a rule."""
-        if self.denominator:
-            return self.denominator
         number = self.value or next(iter(found_in(self.text)), "")
         found = told_in(self.text, number) if number else None
+        if self.denominator:
+            return self.denominator if found is None else _told(self.denominator, found[0])
         if found is None:
             return tuple(Possible(of=one.name) for one in CANDIDATES)
         of, counts = found
@@ -165,6 +167,13 @@ class Claim(Part):
     def held(self, what: Denominator) -> tuple[Held, ...]:
         """Return the counts of one denominator that the claim is held against."""
         return tuple(one for one in self.evidence if one.what == what)
+
+
+def _told(given: tuple[Possible, ...], of: Denominator) -> tuple[Possible, ...]:
+    """Return what a number may be of, with the one marked that the sentence itself names; none where one is already."""
+    if any(one.said for one in given):
+        return given
+    return tuple(one.model_copy(update={"said": True}) if one.what == of else one for one in given)
 
 
 def counted_by(text: str) -> Literal["right", "wrong"] | None:

@@ -21,10 +21,16 @@ def percent_axis(high: float) -> Axis:
     return Axis(0.0, end, ((0.0, "0"), (end / 2, wording.percent(end / 2)), (end, wording.percent(end))))
 
 
-def rare_axis(rates: Sequence[Estimate], *, steps: int = 2) -> Axis:
-    """Return the axis of rare rates, with room for 0 where none was counted; ``steps`` as for :func:`million_axis`."""
+def rare_axis(rates: Sequence[Estimate], *, steps: int = 2, named: bool = False) -> Axis:
+    """Return the axis of rare rates, with room for 0 where none was counted; ``steps`` as for :func:`million_axis`.
+
+    ``named``: its end says that it is in a million.
+    """
     lowest, highest = min(e.low or e.high for e in rates), max(e.high for e in rates)
     axis = million_axis(lowest, highest, steps=steps)
+    if named:
+        *others, (end, text) = axis.ticks
+        axis = replace(axis, ticks=(*others, (end, f"{text} in a million")))
     if all(e.low for e in rates):
         return axis
     return replace(axis, nothing=True, ticks=((0.0, "0"), *axis.ticks))
@@ -38,5 +44,6 @@ def million_axis(low: float, high: float, *, steps: int = 2) -> Axis:
     first, last = floor(log10(max(low, high * 1e-6))), ceil(log10(high))
     last = max(last, first + 1)
     every = max(1, ceil((last - first) / steps))
+    last = min(first + ceil((last - first) / every) * every, max(last, 0))  # its end is named too
     ticks = tuple((10.0**d, wording.of_a_million(10.0**d, 1)) for d in range(first, last + 1, every))
     return Axis(10.0**first, 10.0**last, ticks, log=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
+from bystander.findings import wording
+
 if TYPE_CHECKING:
     from bystander.findings.signs import Picture
 
@@ -121,7 +123,7 @@ class FirstScreen:
     def facts(self) -> tuple[tuple[str, str], ...]:
         """What a reader asks next, each under its word."""
         asked = (("Assumed", self.assumed), ("Not told", self.untold), ("Comparing", self.apart), ("Next", self.next))
-        return tuple((word, text) for word, text in asked if text)
+        return tuple((word, wording.capital(text)) for word, text in asked if text)
 
     @property
     def verdict(self) -> tuple[str, ...]:

@@ -27,16 +27,16 @@ SIDE_BY_SIDE = (
     "More people would narrow it."
 )
 FEW = (
-    "Few people are behind most of these errors. The range is that of about {people}. Only the assumption-free limit "
-    "is guaranteed. More people would remove this."
+    "Few people are behind these errors, or they are few. The range is that of about {people}. Only the "
+    "assumption-free limit is guaranteed. More people would remove this."
 )
 FEW_ALONE = (
-    "Few people are behind most of these errors. The range is that of about {people}, and may be much too narrow. "
-    "More people would remove this."
+    "Few people are behind these errors, or they are few. The range is that of about {people}, and may be much too "
+    "narrow. More people would remove this."
 )
 SOME = (
-    "Few people are behind most of these errors. The range is that of about {people}, and may be a little too narrow. "
-    "More people would remove this."
+    "Few people are behind these errors, or they are few. The range is that of about {people}, and may be a little "
+    "too narrow. More people would remove this."
 )
 FLOOR = (
     "Errors are too few to show how they repeat within a person. It was assumed {assumption}. "

@@ -19,7 +19,7 @@ KG_T = Method(
         "into effective trials. These get a beta interval (Korn and Graubard 1998), wider by Student's t where few "
         "people weigh most."
     ),
-    assumes=(INDEPENDENT, "at least eight people drive the errors"),
+    assumes=(INDEPENDENT,),  # that eight people drive the errors is no assumption: the evidence shows whether
     page="intervals.md",
 )
 ICC_FLOOR = Method(

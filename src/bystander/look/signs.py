@@ -135,7 +135,7 @@ def _arrow() -> str:
 def _mark_at(at: float, sign: Sign, *, none: bool) -> str:
     middle = HEIGHT / 2
     place = f'cx="{at:.2f}%" cy="{middle}"'
-    if none:
+    if none and sign is not Sign.MISS:
         return f'<circle class="f-paper s-false" {place} r="5" stroke-width="2.5"/>'
     if sign is Sign.MISS:
         return f'<circle class="f-paper s-ink" {place} r="4.5" stroke-width="3"/>'

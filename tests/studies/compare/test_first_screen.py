@@ -52,7 +52,7 @@ def test_the_lead_says_the_range_and_no_count_of_the_headline_again(weak: Trial,
     assert ratio.estimate is not None
     times = " to ".join(wording.significant(v) for v in (ratio.estimate.low, ratio.estimate.high))
     assert f"{times} times as often as weak" in lead
-    assert first(found).eyebrow == "45 people, 90 tries a system."
+    assert first(found).eyebrow == "45 people, 90 tries per system."
     assert " of 90" in str(first(found).sentence)
     assert " of 90" not in lead
     assert "In this trial" not in lead

@@ -62,8 +62,8 @@ def test_on_how_many_days_is_said_only_where_it_was_measured_how_days_differ() -
     assert "On 95 of 100 such days: " in known.verdict[0]
     assert "chance alone" not in known.verdict[0]
     assert unknown.verdict[0].endswith(", if days differ by chance alone.")
-    assert "Next: count the false alerts of several days, and which of them were of one person." in unknown.verdict
-    assert "Next: count the people flagged by mistake that day, and hold them against this range." in known.verdict
+    assert "Next: Count the false alerts of several days, and which of them fell on the same person." in unknown.verdict
+    assert "Next: Count the people flagged by mistake that day, and hold them against this range." in known.verdict
     assert "95 of 100" not in " ".join(f.answer for f in unknown.findings)
     assert any("How much days differ was not measured" in c for c in one(unknown, "false-alerts").caveats)
     assert not any("not measured" in c for c in one(known, "false-alerts").caveats)

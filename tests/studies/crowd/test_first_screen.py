@@ -248,3 +248,25 @@ def test_labels_above_the_sentence_are_bold_and_nothing_else_is() -> None:
     labels = ["Counted:", "Sources:", "Given:", "Repeat only this:"]
     assert re.findall(r"<strong>(.*?)</strong>", eyebrow) == labels
     assert "By &lt;us&gt;: 9 of 10" in eyebrow
+
+
+def test_what_an_alert_leads_to_is_said_as_it_was_given() -> None:
+    given = HEAD.replace("[crowd]", 'follows = "a guard takes the person aside."\n[crowd]') + COUNTED
+    assert screen(given).apart.endswith(" After an alert, as given: a guard takes the person aside.")
+    assert screen(HEAD + COUNTED).apart.endswith(" Flagged is not stopped.")
+
+
+def test_a_chance_of_which_nothing_was_counted_has_no_range_of_95_percent() -> None:
+    twice = HEAD.replace("sought = 1\n", "sought = 1\nlooks = 2\n")
+    asserted = str(screen(twice + COUNTED + "[hits]\nrate = 0.95\n").lead)
+    # missed twice: .05 (1 - .95 (1 - r)), at correlations of .1 and of .5
+    assert "a chance of 99.28 % (as looks correlate: 97.4 % to 99.28 %) (asserted)." in asserted
+    assert "% range:" in str(screen(twice + COUNTED + HITS).lead)
+
+
+def test_what_nobody_told_hangs_on_what_was_told() -> None:
+    assert screen(HEAD + ASSERTED).untold.startswith("The counts behind the rate;")
+    assert "the threshold" in screen(HEAD + COUNTED).untold
+    assert "the threshold" not in screen(HEAD + "[watchlist]\nthreshold = 0.6\n" + COUNTED).untold
+    assert "whom false alerts fall on" in screen(HEAD + COUNTED).untold
+    assert "whom false alerts fall on" not in screen(HEAD + GROUPS).untold

@@ -35,7 +35,7 @@ def test_two_groups_that_differ_are_named_on_both_sides_of_their_range() -> None
 def test_where_one_error_differs_it_is_said_of_the_other_that_no_difference_was_found() -> None:
     sentence, lead = first(study(trial(worse=2.0, people=200)))
     assert " No difference was found in false matches: g" in sentence
-    assert sentence.endswith(" One may be hidden.")
+    assert sentence.endswith(" A difference may be hidden.")
     assert "False matches: one group could have up to " in lead
 
 
@@ -150,5 +150,5 @@ def test_a_page_is_about_the_first_attribute_that_can_be_compared() -> None:
 
 def test_several_tests_are_said_to_be_several() -> None:
     said = several(4, level=0.95)
-    assert said == "4 tests were made, each on its own: of equal rates, about 1 in 20 differs by chance. "
+    assert said == "4 tests were made: where groups are equal, about 1 in 20 finds a difference by chance. "
     assert several(1, level=0.95) == ""

@@ -35,7 +35,7 @@ def card(study: Study) -> Card | None:
     return Card(
         eyebrow=f"A claim, {claim.source}" if claim.source else "A claim",
         tag="invented" if study.document.synthetic else "asserted",
-        tag_said="asserted: counts as given" if counted else "asserted: no counts published",
+        tag_said="asserted: counts as given" if counted else "asserted: no counts given",
         headline=f"“{claim.text}”",
         after="of what?" if claim.verdict == ILL_DEFINED else "",
         rows=rows,

@@ -34,6 +34,7 @@ class Facts:
     level: float
     mated: int
     non_mated: int
+    failed: int
     people: int | None
     clusters: Clusters | None
     distance: bool
@@ -55,6 +56,7 @@ class Facts:
             level=level,
             mated=tally.mated_total,
             non_mated=tally.non_mated_total,
+            failed=inspection.failed,
             people=inspection.people,
             clusters=trial.clusters,
             distance=trial.distance,

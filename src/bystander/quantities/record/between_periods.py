@@ -103,7 +103,7 @@ def _verdict(asked: Asked, found: Change) -> str:
         beyond = ", more than deployments differ anyway" if found.scatter else independent
         return f"{went}{beyond}"
     but = "deployments may differ as much anyway" if found.scatter else "chance alone may explain that"
-    return f"{asked.noun} went {'down' if fewer else 'up'}, but {but}"
+    return f"as counted, {asked.noun} went {'down' if fewer else 'up'}, but {but}"
 
 
 def _changed_too(asked: Asked, older: Scope, newer: Scope) -> str:

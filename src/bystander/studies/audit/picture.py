@@ -9,6 +9,7 @@ from bystander.evidence.record.units import note_on
 from bystander.findings import wording
 from bystander.findings.axes import million_axis, rare_axis
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Share, Sign
+from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.one_sided import ABOUT
@@ -28,6 +29,7 @@ KEY = (
     ("false", "false alerts, as counted"),
     ("right-soft", "alerts judged right"),
     ("band", "what chance alone leaves open (95 %)"),
+    ("band-of-days", "range (95 %): by chance, in some rows with how days differ"),
     ("none", "none counted"),
     ("hatch", "not verified, or cannot be shown"),
 )
@@ -89,30 +91,43 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
     said += [f"{wording.plural(hidden, 'more period')}: see every number."] if hidden else []
     return Rows(
         caption="False alerts of all alerts, and of all faces seen",
-        head="Newest counts first" if any(len(one.parts) > 1 for one in given) else "Whose counts, and when",
+        head="By operator, newest first" if any(len(one.parts) > 1 for one in given) else "Whose counts, and when",
         columns=(
-            Column("Of all alerts, how many were false?", PERCENT),
+            Column(f"Of all {'judged ' if _unjudged(given, level=level) else ''}alerts, how many were false?", PERCENT),
             Column("Of a million faces, how many were flagged by mistake?", million),
         ),
         rows=tuple(rows),
-        key=_key(rows),
+        key=_key(rows, differing=_differing(given, level=level)),
         reading=" ".join(said),
     )
 
 
-def _key(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
-    """Return the signs that rows draw, with their meanings."""
+def _unjudged(given: Sequence[Shown], *, level: float) -> bool:
+    """Return whether some alerts of what is shown were not judged."""
+    rates = [(part, rate_of(FALSE_PER_ALERT, part, level=level)) for one in given for part in one.parts]
+    return any(rate is not None and told_of(FALSE_PER_ALERT, part, rate, crowd=0).unjudged for part, rate in rates)
+
+
+def _differing(given: Sequence[Shown], *, level: float) -> bool:
+    """Return whether any range that is drawn allows for how deployments differ."""
+    rates = [rate_of(q, p, level=level) for one in given for p in one.parts for q in (FALSE_PER_ALERT, FALSE_PER_FACE)]
+    return any(rate is not None and rate.estimate.method.rests_on(methods.DIFFERING) for rate in rates)
+
+
+def _key(rows: Sequence[Row], *, differing: bool) -> tuple[tuple[str, str], ...]:
+    """Return the signs that rows draw, with their meanings; ``differing``: ranges allow for how deployments differ."""
     marks = [cell.mark for row in rows for cell in row.cells]
     shares = [m for m in marks if isinstance(m, Share)]
     ranges = [m for m in marks if isinstance(m, Interval)]
     drawn = {
         "false": any(m.sign is Sign.FALSE and m.part for m in shares) or any(m.value is not None for m in ranges),
         "right-soft": any(m.sign is Sign.RIGHT or m.part < m.whole for m in shares),
-        "band": bool(shares or ranges),
+        "band": bool(shares or ranges) and not differing,
+        "band-of-days": bool(shares or ranges) and differing,
         "none": any(m.none for m in ranges),
         "hatch": any(isinstance(m, Hatch) for m in marks) or any(m.rest_unknown for m in shares),
     }
-    return tuple((sign, meaning) for sign, meaning in KEY if drawn[sign])
+    return tuple((sign.removesuffix("-of-days"), meaning) for sign, meaning in KEY if drawn[sign])
 
 
 def alerts_judged(scope: Scope) -> float:

@@ -86,7 +86,7 @@ def _alone(claim: Claim, *, level: float) -> str:
         return alone
     verdict = "the verdict" if len(counted) == 1 else "each verdict"
     if all(holds_in_pairs(claim, one, level=level) for one in counted):
-        return f"{alone}; {verdict} holds for pairs too"
+        return f"{alone}; in twos, {verdict} is the same"
     ruled = "the counts do not rule it out" if len(counted) == 1 else "not all that is ruled out here is"
     return f"{alone}; if they come in pairs, {ruled}"
 

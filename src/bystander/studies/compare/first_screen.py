@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_SYSTEMS = 5
 NEW_PEOPLE = "new people are like these, and tested alike"
-APART = "Only on the same people and with equally rare {held}; never raw scores."
+APART = "Systems only on the same people and with equally rare {held}; never raw scores. Do not add the two rates."
 BETTER_FOR_ALL = "whether fewer errors here mean fewer for every group"
 NEXT = "test at the setting that will be used: at another, a gap may vanish or reverse."
 
@@ -97,7 +97,7 @@ def _tried(main: Setting) -> str:
     people, tries = of.pop() if len(of) == 1 else (None, None)
     if people is None or tries is None:
         return ""
-    return f"{wording.plural(people, 'person', 'people')}, {wording.plural(tries, 'try', 'tries')} a system."
+    return f"{wording.plural(people, 'person', 'people')}, {wording.plural(tries, 'try', 'tries')} per system."
 
 
 def _of_two(main: Setting, names: Sequence[str]) -> Said:
@@ -113,7 +113,7 @@ def _of_two(main: Setting, names: Sequence[str]) -> Said:
         shown = ", ".join(
             name if m is None else f"{name} {counted(m.estimate)}" for name, m in ((first, a), (second, b))
         )
-        return said(f"No difference in {what} is shown: {shown}, {main.label}. One may be hidden.")
+        return said(f"No difference in {what} is shown: {shown}, {main.label}. A difference may be hidden.")
     if verdict is Verdict.MIXED:
         return said(f"{second} is better than {first} in one respect and worse in another, {main.label}.")
     fewer = verdict in {Verdict.BETTER, Verdict.PARTLY_BETTER}
@@ -201,7 +201,9 @@ def _picture(main: Setting, names: Sequence[str], kind: Heads, *, level: float, 
     columns, measured = [], [(main.matches, Sign.FALSE, kind.often), (main.misses, Sign.MISS, True)]
     kept = [(rates, sign, often) for rates, sign, often in measured if any(rates)]
     for rates, sign, often in kept:
-        columns.append(Column(kind.false if sign is Sign.FALSE else kind.missed, rate_axis(rates, often=often)))
+        columns.append(
+            Column(kind.false if sign is Sign.FALSE else kind.missed, rate_axis(rates, often=often, named=True))
+        )
     if gap is not None:
         do = "miss" if any(main.misses) else kind.do
         title = f"How much more or less often does {names[1]} {do}?"
@@ -230,10 +232,10 @@ def _picture(main: Setting, names: Sequence[str], kind: Heads, *, level: float, 
     )
 
 
-def rate_axis(rates: Sequence[Measured | None], *, often: bool) -> Axis:
-    """Return the axis that the rates of all systems share."""
+def rate_axis(rates: Sequence[Measured | None], *, often: bool, named: bool = False) -> Axis:
+    """Return the axis that the rates of all systems share; ``named`` as for :func:`rare_axis`."""
     found = [m.estimate for m in rates if m is not None]
-    return percent_axis(max((e.high for e in found), default=1.0)) if often else rare_axis(found, steps=1)
+    return percent_axis(max((e.high for e in found), default=1.0)) if often else rare_axis(found, steps=1, named=named)
 
 
 def cell_of(measured: Measured | None, *, often: bool, sign: Sign, bare: bool = False) -> Cell:

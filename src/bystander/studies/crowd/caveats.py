@@ -163,7 +163,7 @@ def rate_caveats(scenario: Scenario) -> tuple[Caveat, ...]:
         said.append(
             Caveat(
                 "False alerts were not counted by person.",
-                "Each is taken to be of another one; the range is too narrow if several are of one.",
+                "Each is taken to be of a different person; the range is too narrow if several are of one.",
                 "Counts by person would remove this.",
                 Weight.WIDENS,
             )
@@ -172,7 +172,7 @@ def rate_caveats(scenario: Scenario) -> tuple[Caveat, ...]:
         said.append(
             Caveat(
                 "Too few were counted to know the rate well.",
-                "How high it could be stands beside the number.",
+                "How high it could be is said with the number.",
                 "A larger test would remove this.",
                 Weight.WIDENS,
             )
@@ -189,8 +189,8 @@ def _related(correlations: list[float | None]) -> Caveat:
         least, most = UNMEASURED
         return Caveat(
             "How alike several looks at one person are was not measured.",
-            "If the same few are flagged again and again, fewer people are flagged, each more often. The number takes "
-            f"little of that, the range little to much (correlation {least:g} to {most:g}).",
+            "If the same few are flagged again and again, fewer people are flagged, each more often. The range allows "
+            f"for looks alike by a little to a lot (correlation {least:g} to {most:g}), the number by a little.",
             remedy,
             Weight.WIDENS,
         )

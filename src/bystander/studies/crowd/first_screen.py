@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
     Parts = list[str | tuple[str, Part]]
 
-NOR_COMPARE = "Compare it with no other system, threshold or watchlist. Flagged is not stopped."
+NOR_COMPARE = "Compare it with no other system, threshold or watchlist."
+FLAGGED = "Flagged is not stopped."
 APART = f"Expected alerts add up over days; ranges and people do not. {NOR_COMPARE}"
 APART_OF_NONE = f"This range does not add up over days, nor do people. {NOR_COMPARE}"
-APART_OF_NOTHING = "Nothing can be added up or compared: there is no number of false alerts. Flagged is not stopped."
+APART_OF_NOTHING = "Nothing can be added up or compared: there is no number of false alerts."
 NEXT = "put counts of real days in place of these rates."
 NEXT_ASSERTED = "ask for the counts behind it: of how many looks, where, at what threshold."
-NEXT_DAYS = "count the false alerts of several days, and which of them were of one person."
+NEXT_DAYS = "count the false alerts of several days, and which of them fell on the same person."
 NEXT_THEN = "count the people flagged by mistake that day, and hold them against this range."
 NEXT_OF_NOTHING = "ask how many alerts were false, of how many faces, and who judged them."
 
@@ -42,7 +43,7 @@ def first_screen(scenario: Scenario, result: Consequences, *, level: float, boun
         lead=said(*(_lead(scenario, result, level=level, bound=bound) if known else _without(scenario, result, level))),
         assumed=assumed(scenario),
         untold=untold(scenario),
-        apart=_apart(result.flagged) if known else APART_OF_NOTHING,
+        apart=f"{_apart(result.flagged) if known else APART_OF_NOTHING} {_after(scenario)}",
         next=_next(scenario),
         picture=ChartOf("crowd"),
         # what was invented stands over the page, and above the sentence
@@ -52,6 +53,11 @@ def first_screen(scenario: Scenario, result: Consequences, *, level: float, boun
 
 def _nobody(scenario: Scenario) -> str:
     return words.nobody_can_say(scenario.crowd.people)
+
+
+def _after(scenario: Scenario) -> str:
+    """Say what an alert leads to, where that was given; else that it is not yet a stop."""
+    return f"After an alert, as given: {scenario.follows.strip().rstrip('.')}." if scenario.follows.strip() else FLAGGED
 
 
 def _apart(flagged: Range) -> str:
@@ -116,4 +122,5 @@ def _found(scenario: Scenario, result: Consequences, level: float) -> Parts:
     if result.p_found is None or scenario.hits is None:
         return []
     how = f" ({scenario.hits.status})" if scenario.hits.rate is not None else ""
-    return [f"A sought person is flagged with a chance of {words.likely(result.p_found, level)}{how}."]
+    chance = words.likely(result.p_found, level, counted=scenario.hits.rate is None)
+    return [f"A sought person is flagged with a chance of {chance}{how}."]

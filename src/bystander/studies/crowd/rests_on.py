@@ -51,7 +51,14 @@ def assumed(scenario: Scenario) -> str:
 def untold(scenario: Scenario) -> str:
     """Say who is on the watchlist, how long it is unless somebody said, and what no count of alerts holds."""
     unnoticed = UNNOTICED if scenario.false_known and _counted(scenario.false_evidence) else ""
-    return beside.untold(_watchlist(scenario), unnoticed)
+    bare = scenario.false_known and any(rate.rate is not None and not rate.invented for rate in scenario.false_evidence)
+    return beside.untold(
+        "the counts behind the rate" if bare else "",
+        _watchlist(scenario),
+        "" if scenario.watchlist.threshold is not None else "the threshold",
+        "" if scenario.groups else "whom false alerts fall on",
+        unnoticed,
+    )
 
 
 def _counted(rates: tuple[Rate, ...]) -> bool:
@@ -155,7 +162,7 @@ def _sources(scenario: Scenario) -> Iterator[str]:
 def _given(scenario: Scenario) -> str:
     """Say who walks past."""
     crowd = scenario.crowd
-    usable = "" if crowd.capture == 1 else f"; {wording.percent(crowd.capture)} usable"
+    usable = "" if crowd.capture == 1 else f"; {wording.own(crowd.capture * 100)} % of looks usable"
     sought = f" and of {wording.count(crowd.sought)} sought" if crowd.sought else ""
     looks = wording.plural(crowd.looks, "look")
     people = "1 person" if crowd.people == 1 else f"{people_in(crowd.people)} people"

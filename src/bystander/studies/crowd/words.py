@@ -140,10 +140,15 @@ def of_alerts(share: float) -> str:
     return f"About {wording.percent(share)} of the alerts"
 
 
-def likely(p: Range, level: float) -> str:
-    """Say a chance with its range; of one that was counted as never or always the range alone."""
+def likely(p: Range, level: float, *, counted: bool = True) -> str:
+    """Say a chance with its range; of one that was counted as never or always the range alone.
+
+    Where nothing was ``counted``, the range is but that of how alike several looks at one person are.
+    """
     if is_open(p):
         return f"anything from {chance(p.low)} to {chance(p.high)} ({level * 100:g} % range)"
+    if not counted and p.low < p.high:
+        return f"{chance(p.mean)} (as looks correlate: {chance(p.low)} to {chance(p.high)})"
     return f"{chance(p.mean)}{chance_span(p, level)}"
 
 

@@ -24,13 +24,10 @@ if TYPE_CHECKING:
     from bystander.studies.groups.how_far_apart import Compared
 
 MOST_GROUPS = 6
-APART = (
-    "A rate goes only with the same rate of another group, at one threshold for all. "
-    "One for each would hide differences."
-)
+APART = "Only the same rate of other groups, at one threshold for all; one for each would hide differences."
 ACROSS = "False matches of a group are within it; Everybody counts those across groups too."
 NEW_PEOPLE = "new people of each group are like those tested"
-WHAT_ELSE = "what else differs between the groups, such as age or light"
+WHAT_ELSE = "what else differs between groups, such as {}"
 NEXT = "test more people of each group."
 NEXT_SHOWN = (
     "find out what sets the groups apart. Test all again, with more people, at the threshold that will be used."
@@ -56,7 +53,10 @@ def about_groups(
         sentence=sentence(errors, by.name),
         lead=lead(errors, others, tests=sum(test.test is not None for _, test in found), level=level),
         assumed=assumed(NEW_PEOPLE, *(m.estimate for e in errors for _, m in e.by.measured)),
-        untold=untold(WHAT_ELSE, "how many of each pass by" if false else ""),
+        untold=untold(
+            WHAT_ELSE.format("light" if "age" in name.lower() else "age or light"),
+            "how many of each pass by" if false else "",
+        ),
         apart=APART,
         next=NEXT_SHOWN if any(e.test.shown for e in errors) else NEXT,
         picture=replace(picture(errors, by.name), instead_of=_charts(found)),
@@ -77,7 +77,7 @@ def _few(errors: Sequence[Error]) -> list[Caveat]:
     least = wording.count(min(d for _, d in few))
     return [
         Caveat(
-            f"Few people: {wording.listed([what for what, _ in few])}.",
+            f"Few people are behind {wording.listed([what for what, _ in few])}, or they are few.",
             f"A range that rests on about {least} people may be far too narrow.",
             "More people would remove this.",
             Weight.WIDENS,
@@ -155,7 +155,7 @@ def _rows(errors: Sequence[Error], name: str, *, bare: bool) -> Rows:
     across = not bare and any(e.by.quantity.told_by_group.across for e in errors)
     return Rows(
         caption=f"Errors by {name}",
-        columns=tuple(Column(wording.capital(e.by.quantity.told_by_group.chart), _axis(e)) for e in errors),
+        columns=tuple(Column(wording.capital(e.by.quantity.told_by_group.chart), _axis(e, bare=bare)) for e in errors),
         rows=tuple(rows),
         reading=" ".join([*([reading] if left else []), *([ACROSS] if across else [])]),
     )
@@ -213,6 +213,8 @@ def _overall(e: Error) -> Cell:
     return _marked(e, e.by.overall, bare=False)
 
 
-def _axis(e: Error) -> Axis:
+def _axis(e: Error, *, bare: bool) -> Axis:
     rates = [m.estimate for _, m in e.by.measured] + ([e.by.overall.estimate] if e.by.overall is not None else [])
-    return percent_axis(max((r.high for r in rates), default=1.0)) if e.often or not rates else rare_axis(rates)
+    if e.often or not rates:
+        return percent_axis(max((r.high for r in rates), default=1.0))
+    return rare_axis(rates, named=not bare)

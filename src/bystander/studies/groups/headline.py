@@ -102,7 +102,10 @@ def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, tests: int = 
         if e not in told_apart:
             parts += [*_not_apart(e), f" ({level * 100:g} %). "]
     parts.append(several(tests, level=level))
-    also = [f"{wording.capital(e.word)} differ by {e.by.name} too, see below. " for e in others if e.test.shown]
+    differ = {e.by.name: [o.word for o in others if o.by.name == e.by.name and o.test.shown] for e in others}
+    also = [
+        f"{wording.capital(wording.listed(w))} differ by {name} too, see below. " for name, w in differ.items() if w
+    ]
     return said(*parts, lacking(errors), *also)
 
 
@@ -110,8 +113,8 @@ def several(tests: int, *, level: float) -> str:
     """Say what comes of many tests, each on its own; nothing of a single one."""
     if tests <= 1:
         return ""
-    chance = f"of equal rates, about {wording.one_in(1 - level)} differs by chance"
-    return f"{wording.count(tests)} tests were made, each on its own: {chance}. "
+    chance = f"where groups are equal, about {wording.one_in(1 - level)} finds a difference by chance"
+    return f"{wording.count(tests)} tests were made: {chance}. "
 
 
 def lacking(errors: Sequence[Error]) -> str:

@@ -42,7 +42,7 @@ def one_may_be_hidden(found: Sequence[tuple[str, str]], *, name: str = "") -> st
     by = f" by {name}" if name else ""
     begins = (f"No difference{by} was found in", *["Nor was one found in"] * (len(found) - 1))
     each = [f"{begin} {errors}: {counts}." for begin, (errors, counts) in zip(begins, found, strict=True)]
-    return " ".join((*each, "One may be hidden."))
+    return " ".join((*each, "A difference may be hidden."))
 
 
 def shown_to_be_less(between: str, *, upper: float | None) -> str:

@@ -55,7 +55,8 @@ def _eyebrow(facts: Facts) -> str:
     if facts.people is None:
         return ""
     many = wording.plural(facts.mated + facts.non_mated, "comparison")
-    return f"{wording.plural(facts.people, 'person', 'people')}, {many}."
+    failed = f", of which {wording.count(facts.failed)} failed" if facts.failed else ""
+    return f"{wording.plural(facts.people, 'person', 'people')}, {many}{failed}."
 
 
 def _missed(misses: Estimate) -> Said:
@@ -77,7 +78,7 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, *, d
     setting = f". The threshold, {threshold_of(main.point)}, is the {which} which two images count as one person"
     if main.target is not None:
         rate = wording.one_in(main.target)
-        setting += f". It was set in this trial so that about {rate} comparisons takes two different people for one"
+        setting += f". It was set in this trial so that at most {rate} comparisons takes two different people for one"
     if matches is None:
         return said(*begin, f"{setting}.")
     trials = wording.count(matches.trials or 0)

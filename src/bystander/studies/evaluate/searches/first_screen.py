@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from bystander.quantities.searches.point import SearchMeasure
 
 APART = "Do not add the two rates. Compare systems only on the same people and list."
+SHARE_RIGHT = "what share of alerts would be right"
 NEW_SEARCHES = "new people are like these, and searched for alike"
 NEXT = "try it with the list and the threshold that will be used, on people who are on that list and on others."
+MISS = " of searches miss the right person"
 KEY = (
     ("false", "returned by mistake"),
     ("miss", "missed"),
@@ -51,7 +53,7 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
 def not_told(facts: Facts) -> str:
     """Return what nobody told of a trial of searches."""
     length = "how long the list was" if facts.enrolled is None else ""
-    return untold(length, BY_GROUP, how_made(synthetic=facts.synthetic))
+    return untold(length, SHARE_RIGHT, BY_GROUP, how_made(synthetic=facts.synthetic))
 
 
 def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Said:
@@ -82,16 +84,20 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
     level = f"{facts.level * 100:g} %"
     parts: list[str | tuple[str, Part]] = [f"For new people like these, expect ({level} ranges): "]
     if alerts is not None:
-        parts += [doubt(_range(alerts)), " of searches return somebody by mistake"]
+        of = "with the person taken off" if facts.left_out else "for people off the list"
+        parts += [doubt(_range(alerts)), f" of searches {of} return somebody by mistake"]
     if misses is not None:
-        parts += ["; " if alerts is not None else "", doubt(_range(misses)), " miss the right person"]
+        begins, goes_on = (". Of those for people on it, ", " miss them") if alerts is not None else ("", MISS)
+        parts += [begins, doubt(_range(misses)), goes_on]
     parts.append(". ")
     list_ = "a list of unknown length" if facts.enrolled is None else f"a list of {wording.count(facts.enrolled)}"
     if main.target is None:
-        parts.append(f"The threshold was {threshold_of(main.point)}, with {list_}: longer lists give more mistakes.")
+        parts.append(
+            f"The threshold was {threshold_of(main.point)}, with {list_}: longer lists give more false alerts."
+        )
     else:
         rate = wording.limit(main.target)
-        parts.append(f"The threshold was set for {rate} false alerts on {list_}: longer lists give more mistakes.")
+        parts.append(f"The threshold was set for {rate} false alerts on {list_}: longer lists give more.")
     return said(*parts)
 
 
