@@ -246,3 +246,13 @@ def test_round_figures_look_like_an_estimate_and_a_heading_says_that_they_are_on
     assert not read_record(
         put(tmp_path, "date,faces_seen,alerts,true_alerts,false_alerts\n2025-05-01,9001,8,6,2\n")
     ).faces_estimated
+
+
+def test_an_estimate_in_one_row_is_none_of_all(tmp_path: Path) -> None:
+    head, noted = "date,faces_seen,alerts,true_alerts,false_alerts,note\n", "faces are an estimate"
+    rows = ["2025-05-01,9001,8,6,2", "2025-05-02,4007,3,2,1"]
+    for notes, shown in (((noted, ""), "some"), ((noted, noted), "said"), (("", ""), "")):
+        text = head + "".join(f"{row},{note}\n" for row, note in zip(rows, notes, strict=True))
+        assert read_record(put(tmp_path, text)).faces_estimated == shown
+    marked = head + "2025-05-01,~9000,8,6,2,\n2025-05-02,4007,3,2,1,\n"
+    assert read_record(put(tmp_path, marked)).faces_estimated == "some"

@@ -14,11 +14,15 @@ MOST_MARKS = 100  # drawn one by one
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row: the ``number``, what it is (``said``), and where they are few its marks, (right, false)."""
+    """A row: the ``number``, what it is (``said``), and where they are few its marks, (right, false).
+
+    ``yardstick``: nobody counted it; the others are held against it.
+    """
 
     number: str
     said: Line
     marks: tuple[int, int] | None = None
+    yardstick: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

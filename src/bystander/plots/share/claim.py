@@ -136,7 +136,7 @@ def _never(claim: Claimed, rows: list[dict[str, Any]]) -> tuple[Row, ...]:
         Span(f": {row['right_is'] if of_right else row['wrong_is']} by a system that "),
         Span("never alerts", bold=True), Span(" and finds nobody."),
     )  # fmt: skip
-    return (Row(number=wording.percent(row["never"] if of_right else 1 - row["never"]), said=said),)
+    return (Row(number=wording.percent(row["never"] if of_right else 1 - row["never"]), said=said, yardstick=True),)
 
 
 def _foot(counted: list[dict[str, Any]]) -> Line:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 APART = "No two operators may be added up or ranked: systems, watchlists or counting may differ."
 APART_OF_ONE = "Do not add alerts and faces, nor compare with an operator who counts otherwise."
-JUDGED = "alerts were counted and judged rightly; nobody checked again"
+JUDGED = "alerts were counted and judged rightly, though nobody checked"
 WHO_BEARS = "who bears false alerts"
 NEXT = "ask who judged alerts, and how faces were counted."
 NEXT_WITHOUT_FACES = "ask who judged alerts, and how many faces were seen."

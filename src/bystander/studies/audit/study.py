@@ -242,7 +242,7 @@ def _estimated(record: Record) -> Caveat | None:
     """Return the caveat of faces that were estimated; None where they were not, as far as it shows."""
     if record.faces_estimated:
         return words.ESTIMATED[record.faces_estimated]
-    return words.ESTIMATED["said"] if any("faces_seen" in e.about for e in record.entries) else None
+    return words.ESTIMATED["some"] if any("faces_seen" in e.about for e in record.entries) else None
 
 
 def _judged_right(scope: Scope, *, level: float) -> tuple[int, int] | None:

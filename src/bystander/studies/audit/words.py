@@ -18,6 +18,7 @@ _FACES = "A person who passes five cameras may count five times, or once; no ran
 _HOW = "A published rule of counting would help."
 ESTIMATED = {
     "said": Caveat("“Faces seen” is an estimate.", _FACES, _HOW, Weight.WIDENS),
+    "some": Caveat("“Faces seen” is partly an estimate.", _FACES, _HOW, Weight.WIDENS),
     "round": Caveat("“Faces seen” looks like an estimate: nearly all figures are round.", _FACES, _HOW, Weight.WIDENS),
 }
 CLUSTERS = Caveat(
@@ -102,7 +103,7 @@ def differ(rate: Rate) -> Caveat | None:
         return None
     if rate.phi < UNLIKE:
         return Caveat(
-            f"Rows differ about {wording.significant(rate.phi)} times as much as by chance.",
+            f"Per face, rows differ about {wording.significant(rate.phi)} times as much as by chance.",
             "The range of all rows together allows for it, as far as these rows show it.",
             weight=Weight.WIDENS,
         )

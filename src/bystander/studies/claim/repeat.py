@@ -71,4 +71,4 @@ def _uncounted(claim: Claim) -> str:
     number = f"“{words.number_of(claim)}”"
     if claim.of is None:
         return f"{number} came without counts and does not say of what: nobody can check it, or say how sure it is."
-    return f"{number} of {claim.of.what.name} came without counts, so nobody can check it."
+    return f"The number {number}, of {claim.of.what.name}, came without counts, so nobody can check it."

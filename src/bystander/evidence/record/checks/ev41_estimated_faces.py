@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV41"
-Estimated = Literal["", "said", "round"]  # nothing shows it; it is said; all figures are round
+Estimated = Literal["", "said", "some", "round"]  # nothing shows it; it is said, of some; all figures are round
 _NOTED = re.compile(r"faces.*estimat|estimat.*faces", re.IGNORECASE)
+_IS = {"said": "is", "some": "is, in some rows,", "round": "looks like"}
 _ROUND = 0.9  # a share of figures ending in 0 that counting would not give
 
 
@@ -29,12 +30,14 @@ def estimate_of(seen: Seen) -> tuple[Estimated, str]:
     marked = [row.number for row in read if "faces_seen" in row.about or "faces_seen" in row.bounds]
     if "faces_seen" in table.estimated:
         return "said", f"column {header_of(table, 'faces_seen')}"
+    every = {number for number, _ in faces}
     if marked:
         ends = sum("faces_seen" in row.bounds for row in read)
         said = f", {ends:,} of them as at least or at most so many" if ends else ""
-        return "said", f"{how_many(len(marked), 'cell')} marked as about{said}: {rows(marked)}"
+        of: Estimated = "said" if every <= set(marked) else "some"
+        return of, f"{how_many(len(marked), 'cell')} marked as about{said}: {rows(marked)}"
     if noted := [row.number for row in read if _NOTED.search(row.words("note"))]:
-        return "said", f"the note of {rows(noted)} says so"
+        return "said" if every <= set(noted) else "some", f"the note of {rows(noted)} says so"
     if len(faces) >= 5 and sum(n % 10 == 0 for _, n in faces) >= _ROUND * len(faces):
         return "round", f"{sum(n % 10 == 0 for _, n in faces)} of {how_many(len(faces), 'figure')} are round"
     return "", ""
@@ -50,7 +53,7 @@ def look(seen: Seen) -> list[Problem]:
             code=CODE,
             severity="warning",
             of_findings=True,
-            found=f"the number of faces seen {'is' if estimated == 'said' else 'looks like'} an estimate, not a count",
+            found=f"the number of faces seen {_IS[estimated]} an estimate, not a count",
             where=f"{table.name}, column {header_of(table, 'faces_seen')}",
             expected="a count, with how it was made",
             got=got,
