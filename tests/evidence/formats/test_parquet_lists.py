@@ -121,9 +121,18 @@ def test_odd_lists_are_seen_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         ("subject", pa.array(np.arange(309.0))),  # numbers that may have been rounded
         ("subject", pa.array(range(309))),  # whole numbers beside text
         ("score", pa.array(["1.5"] * 308 + ["much"])),
+        ("rank", pa.array([[1]] * 309)),
+        ("watchlist_size", pa.array(["50"] * 309)),
         ("mated", pa.array([True] * 309)),
     ],
-    ids=["names with a fraction", "numbers and text", "scores that are words", "a column of its own"],
+    ids=[
+        "names with a fraction",
+        "numbers and text",
+        "scores that are words",
+        "lists of ranks",
+        "sizes as text",
+        "a column of its own",
+    ],
 )
 def test_columns_that_may_mean_something_else_are_seen_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, column: pa.Array

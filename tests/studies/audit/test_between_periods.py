@@ -245,7 +245,9 @@ def test_rows_that_differ_by_more_than_chance_are_told_by_how_much_and_not_as_mo
     phi = s.document.find("over-dispersion")[0].estimate
     assert phi is not None
     assert 1.5 < phi.value < 5
-    assert any(c.startswith(f"Per face, rows differ about {wording.significant(phi.value)} times") for c in s.document.caveats)
+    assert any(
+        c.startswith(f"Per face, rows differ about {wording.significant(phi.value)} times") for c in s.document.caveats
+    )
 
 
 def test_supposed_mistakes_that_leave_the_share_as_it_is_said_are_not_told() -> None:

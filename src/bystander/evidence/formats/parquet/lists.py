@@ -69,7 +69,8 @@ class _Groups:
         self.rows = [rows for _, _, rows in self._parts]
         self.roles = tuple(source.names)
         kinds = self._kinds()
-        require(all(_is_text(kind) or pa.types.is_integer(kind) for kind in kinds.values()))
+        require(all(_is_text(kinds[role]) or pa.types.is_integer(kinds[role]) for role in NAMES))
+        require(all(_is_number(kinds[role]) for role in self.roles if role not in NAMES))
         require(_is_text(kinds["subject"]) == _is_text(kinds["candidate_subject"]))
         words = list(self._words())
         self.names, of_searches = _codes([of["search"] for of in words], people=False)
@@ -84,7 +85,7 @@ class _Groups:
 
     def _kinds(self) -> dict[str, pa.DataType]:
         schema = self._source.metadata.schema.to_arrow_schema()
-        return {role: schema.field(self._source.names[role]).type for role in NAMES}
+        return {role: schema.field(self._source.names[role]).type for role in self.roles}
 
     def _words(self) -> Iterator[dict[str, pa.ChunkedArray]]:
         """Read the names alone; yield the words of each piece by role, and keep their numbers while there is room."""
@@ -141,6 +142,10 @@ def _empty(words: pa.ChunkedArray) -> bool:
 
 def _floats(column: pa.ChunkedArray) -> NDArray[np.float64]:
     return np.asarray(column.cast(pa.float64(), safe=False).to_numpy(), dtype=np.float64)
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
 
 
 def _is_text(kind: pa.DataType) -> bool:
