@@ -63,7 +63,7 @@ def is_long(sentence: Said) -> bool:
 
 
 def labelled(eyebrow: str) -> str:
-    """Return what stands above a sentence as HTML, each label before a colon in bold: "Counted:", "Assumed:"."""
+    """Return what stands above a sentence as HTML, each label before a colon in bold: "Counted:", "Given:"."""
     return _LABEL.sub(r"\1<strong>\2</strong>", escape(eyebrow))
 
 

@@ -9,6 +9,7 @@ from bystander.findings import wording
 if TYPE_CHECKING:
     from bystander.findings import Estimate
 
+NEW_PEOPLE = "new people are like these, and tested alike"
 MADE_BY_A_GENERATOR = "what real people, cameras and light would do"
 UNNOTICED = "mistakes that nobody noticed"
 HOW_MADE = "how the images were made"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from bystander.api.verbs import claim as checked
-from bystander.claims.claim import Counts, counted_by
+from bystander.claims.claim import Counts
 from bystander.claims.claim_file import claim_of
 from bystander.claims.verdict import holds_in_pairs, judged, judged_against, verdict_of
 from bystander.findings import wording
@@ -335,23 +335,3 @@ def test_next_is_what_the_verdict_leaves_to_do(name: str, said: str) -> None:
 def test_the_made_up_claims_have_every_verdict() -> None:
     found = {study_of(name).document.claim.verdict for name in MADE_UP}  # type: ignore[union-attr]
     assert found == set(VERDICTS)
-
-
-@pytest.mark.parametrize(
-    ("text", "of_", "verdict"),
-    [
-        ("Only 1 in 4,000 faces was wrongly flagged", "faces seen", "consistent but unproven"),
-        ("1 in 4,000 wrongly flagged", None, "ill-defined denominator"),
-        ("70 % of alerts were right", "alerts", "consistent but unproven"),
-    ],
-)
-def test_a_sentence_that_names_one_of_what_was_counted_is_of_that(text: str, of_: str | None, verdict: str) -> None:
-    claim = claim_of({"text": text, "denominator": [of("faces seen", 6, 24_150), of("alerts", 6, 19)]})
-    assert (claim.of and claim.of.what.name) == of_
-    assert [one.said for one in claim.possible] == [one.what.name == of_ for one in claim.possible]
-    assert str(checked(claim).study.document.claim.verdict) == verdict  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(("text", "right"), [("97 % of matches were right", True), ("97 % of the right eye", None)])
-def test_were_right_tells_what_a_number_counts_and_the_word_alone_does_not(text: str, right: bool | None) -> None:  # noqa: FBT001
-    assert counted_by(text) == ("right" if right else None)

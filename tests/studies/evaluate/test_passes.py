@@ -132,6 +132,18 @@ def test_a_difference_between_groups_is_found_and_said() -> None:
     assert ratio.estimate.low > 1
 
 
+def test_what_comes_of_several_tests_is_a_caveat_where_the_first_screen_is_not_about_groups() -> None:
+    rows = [(i, j) for i in range(120) for j in range(3)]
+    given = pa.table({
+        "volunteer": [f"v{i}" for i, _ in rows], "pass": [j for _, j in rows], "sex": ["FM"[i % 2] for i, _ in rows],
+        "glasses": ["AB"[i % 3 > 0] for i, _ in rows], "alerted": [int((i // 2 + j) % 10 > 3) for i, j in rows],
+    })  # fmt: skip
+    found = document(given, by="sex,glasses")
+    told = "2 tests were made: where groups are equal, about 1 in 20 finds a difference by chance."
+    assert [told in text for text in ("\n".join(found.caveats), "\n".join(found.verdict))] == [True, False]
+    assert not any("tests were made" in text for text in document(given, by="sex").caveats)
+
+
 def test_families_count_as_one() -> None:
     given = table(family=lambda i, _: i // 4)
     alone, together = document(given), document(given, cluster="family")

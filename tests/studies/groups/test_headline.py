@@ -11,7 +11,8 @@ from bystander.findings import Study, wording
 from bystander.findings.signs import Rows
 from bystander.report import numbers
 from bystander.report.html import render
-from bystander.studies.groups.headline import several
+from bystander.studies.groups.first_screen import _what_else
+from bystander.studies.groups.words import several
 from tests.studies.groups.test_groups import of, study, trial
 from tests.studies.trials import only
 
@@ -150,5 +151,16 @@ def test_a_page_is_about_the_first_attribute_that_can_be_compared() -> None:
 
 def test_several_tests_are_said_to_be_several() -> None:
     said = several(4, level=0.95)
-    assert said == "4 tests were made: where groups are equal, about 1 in 20 finds a difference by chance. "
+    assert said == "4 tests were made: where groups are equal, about 1 in 20 finds a difference by chance."
     assert several(1, level=0.95) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("sex", "age or light"), ("age", "light or camera"), ("age_band*sex", "light or camera"),
+        ("image_site", "age or light"), ("light", "age or camera"),
+    ],
+)  # fmt: skip
+def test_what_else_may_differ_is_never_what_tells_the_groups_apart(name: str, said: str) -> None:
+    assert _what_else(name) == f"what else differs between groups, such as {said}"

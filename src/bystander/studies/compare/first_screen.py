@@ -10,7 +10,7 @@ from bystander.findings.axes import percent_axis, rare_axis
 from bystander.findings.cells import counted, rate_cell
 from bystander.findings.first_screen import FirstScreen, Part, doubt, said
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
-from bystander.studies.beside import assumed, how_made, untold
+from bystander.studies.beside import NEW_PEOPLE, assumed, how_made, untold
 from bystander.studies.compare.verdict import Verdict, better_than, verdict_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bystander.studies.compare.series import Told
 
 MOST_SYSTEMS = 5
-NEW_PEOPLE = "new people are like these, and tested alike"
 APART = "Systems only on the same people and with equally rare {held}; never raw scores. Do not add the two rates."
 BETTER_FOR_ALL = "whether fewer errors here mean fewer for every group"
 NEXT = "test at the setting that will be used: at another, a gap may vanish or reverse."

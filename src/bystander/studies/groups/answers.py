@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.people.groups import Groups
     from bystander.findings import Finding, Series
-    from bystander.findings.first_screen import Caveat
+    from bystander.findings.first_screen import Caveat, FirstScreen
     from bystander.studies.groups.by_group import ByGroup
     from bystander.studies.groups.how_far_apart import Compared
 
@@ -36,8 +36,14 @@ class Answers:
     sentence: str = ""
     seed: int | None = None
     caveats: tuple[str, ...] = ()
+    several: str = ""  # what comes of many tests
     compared: tuple[tuple[ByGroup, Compared], ...] = ()  # for the first screen
     leading: Caveat | None = None  # what they bear, where no rate tells of it: beside a headline of something else
+
+    def caveats_beside(self, first: FirstScreen | None) -> tuple[str, ...]:
+        """Return the caveats, and what comes of many tests where the first screen does not say it."""
+        told = first is not None and self.several in str(first.lead)
+        return self.caveats if told or not self.several else (*self.caveats, self.several)
 
 
 def check_small_cell(small_cell: int) -> None:
@@ -89,6 +95,7 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int) -> Answers:
         sentence=_sentence(found, tests),
         seed=seed,
         caveats=caveats,
+        several=words.several(sum(test.test is not None for test in tests), level=level),
         compared=tuple(zip(found, tests, strict=True)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ APART = "Only the same rate of other groups, at one threshold for all; one for e
 ACROSS = "False matches of a group are within it; Everybody counts those across groups too."
 NEW_PEOPLE = "new people of each group are like those tested"
 WHAT_ELSE = "what else differs between groups, such as {}"
+EXAMPLES = ("age", "light", "camera")
 NEXT = "test more people of each group."
 NEXT_SHOWN = (
     "find out what sets the groups apart. Test all again, with more people, at the threshold that will be used."
@@ -35,11 +37,13 @@ NEXT_SHOWN = (
 
 
 def about_groups(
-    base: FirstScreen | None, found: Sequence[tuple[ByGroup, Compared]], caveats: Sequence[Caveat], *, level: float
-) -> FirstScreen | None:
+    base: FirstScreen | None, found: Sequence[tuple[ByGroup, Compared]], caveats: Sequence[Caveat], *,
+    several: str, level: float,
+) -> FirstScreen | None:  # fmt: skip
     """Return a first screen about the first attribute whose groups can be compared; the one given where none can.
 
     ``found``: by attribute, quantity and threshold, the most important threshold first. ``caveats``: of the study.
+    ``several``: what comes of many tests.
     """
     name, *names = _attributes(found) or ("",)
     if not name:
@@ -51,10 +55,10 @@ def about_groups(
     return FirstScreen(
         eyebrow=setting(by.name, by.label, by.point),
         sentence=sentence(errors, by.name),
-        lead=lead(errors, others, tests=sum(test.test is not None for _, test in found), level=level),
+        lead=lead(errors, others, several=several, level=level),
         assumed=assumed(NEW_PEOPLE, *(m.estimate for e in errors for _, m in e.by.measured)),
         untold=untold(
-            WHAT_ELSE.format("light" if "age" in name.lower() else "age or light"),
+            _what_else(name),
             "how many of each pass by" if false else "",
         ),
         apart=APART,
@@ -62,6 +66,12 @@ def about_groups(
         picture=replace(picture(errors, by.name), instead_of=_charts(found)),
         caveats=(*_few(errors), *caveats, *((EXPOSURE,) if false else ())),
     )
+
+
+def _what_else(name: str) -> str:
+    """Say what may differ between groups beside what tells them apart."""
+    words = re.findall(r"[a-z]+", name.lower())
+    return WHAT_ELSE.format(" or ".join([e for e in EXAMPLES if not any(w.startswith(e) for w in words)][:2]))
 
 
 def _few(errors: Sequence[Error]) -> list[Caveat]:

@@ -85,11 +85,11 @@ def sentence(errors: Sequence[Error], name: str) -> Said:
     return said(" ".join(text for text in (*shown, hidden) if text))
 
 
-def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, tests: int = 0, level: float) -> Said:
+def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, several: str = "", level: float) -> Said:
     """Say how far apart new people could be, what cannot be compared, and how often tests err.
 
-    ``others``: of other attributes, which have a part of their own; which of them differ is said. ``tests``: how many
-    were made, at all thresholds.
+    ``others``: of other attributes, which have a part of their own; which of them differ is said. ``several``: what
+    comes of many tests, in a sentence.
     """
     told = [e for e in errors if not e.why_not]
     parts: Parts = []
@@ -101,20 +101,12 @@ def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, tests: int = 
     for e in told:
         if e not in told_apart:
             parts += [*_not_apart(e), f" ({level * 100:g} %). "]
-    parts.append(several(tests, level=level))
+    parts += [f"{several} "] if several else []
     differ = {e.by.name: [o.word for o in others if o.by.name == e.by.name and o.test.shown] for e in others}
     also = [
         f"{wording.capital(wording.listed(w))} differ by {name} too, see below. " for name, w in differ.items() if w
     ]
     return said(*parts, lacking(errors), *also)
-
-
-def several(tests: int, *, level: float) -> str:
-    """Say what comes of many tests, each on its own; nothing of a single one."""
-    if tests <= 1:
-        return ""
-    chance = f"where groups are equal, about {wording.one_in(1 - level)} finds a difference by chance"
-    return f"{wording.count(tests)} tests were made: {chance}. "
 
 
 def lacking(errors: Sequence[Error]) -> str:

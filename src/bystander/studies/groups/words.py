@@ -70,6 +70,14 @@ def unrecorded(by: ByGroup) -> str:
     )
 
 
+def several(tests: int, *, level: float) -> str:
+    """Say what comes of many tests, each on its own; nothing of a single one."""
+    if tests <= 1:
+        return ""
+    chance = f"where groups are equal, about {wording.one_in(1 - level)} finds a difference by chance"
+    return f"{wording.count(tests)} tests were made: {chance}."
+
+
 def _said(by: ByGroup, rate: GroupRate, measured: Measured) -> str:
     e, unit, often = measured.estimate, by.quantity.unit, by.quantity.often
     counted = f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, unit, wording.units(unit))}"

@@ -8,7 +8,7 @@ from bystander.findings import wording
 from bystander.findings.first_screen import FirstScreen, doubt, false, said
 from bystander.findings.signs import Array, Arrays, Sign
 from bystander.quantities.comparisons.facts import threshold_of
-from bystander.studies.beside import BY_GROUP, assumed, how_made, untold
+from bystander.studies.beside import BY_GROUP, NEW_PEOPLE, assumed, how_made, untold
 from bystander.studies.evaluate.comparisons.verdict import study_caveats
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ APART = (
     "Do not add the two rates, nor read either as a share of passers-by. "
     "Compare neither with another trial, other people or another threshold."
 )
-NEW_PEOPLE = "new people are like these, and tested alike"
 PASSERS_BY = "how often a passer-by is flagged"
 NEXT = "set the threshold in advance, and test it on other people."
 NEXT_AT = "test this threshold in searches for people who are not on the watchlist."

@@ -229,7 +229,7 @@ def _study(
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
     whole = study_caveats(main, facts, by_group=bool(groups.compared))
-    first = about_groups(first_screen(main, facts), groups.compared, whole, level=level)
+    first = about_groups(first_screen(main, facts), groups.compared, whole, several=groups.several, level=level)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
@@ -237,7 +237,7 @@ def _study(
         verdict=first.verdict if first is not None else verdict(main, facts, groups=groups.sentence),
         caveats=(
             *(str(c) for c in whole),
-            *groups.caveats,
+            *groups.caveats_beside(first),
             *((seen.unseen,) if seen.unseen else ()),
             *((FEW_BEHIND_BAND,) if any(1 in s.columns.get("few_people", ()) for s in series) else ()),
         ),

@@ -92,7 +92,7 @@ def evaluate_passes(
         study="evaluate",
         synthetic=passes.synthetic,
         verdict=with_groups((shares[0].finding.answer,), groups.sentence) if first is None else first.verdict,
-        caveats=(*map(str, caveats(each[0], folded=folded, beside=others)), *groups.caveats),
+        caveats=(*map(str, caveats(each[0], folded=folded, beside=others)), *groups.caveats_beside(first)),
         evidence=(
             _note(passes),
             *(() if others is None else (others.note,)),

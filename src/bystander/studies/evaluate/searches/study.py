@@ -94,14 +94,15 @@ def evaluate_searches(
     main = LADDER.chosen(given, reached)
     groups = made.by_group(given or ([main] if main else []), small_cell=small_cell)
     shown = first_screen(main, made.facts) if main is not None else ranks_first(findings, made.facts)
-    first = about_groups(shown, groups.compared, caveats(main, made.facts), level=level)
+    whole = caveats(main, made.facts)
+    first = about_groups(shown, groups.compared, whole, several=groups.several, level=level)
     said = with_groups(verdict(main, made.facts), groups.sentence)
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=searches.synthetic,
         verdict=said if first is None else first.verdict,
-        caveats=(*(str(c) for c in caveats(main, made.facts)), *groups.caveats),
+        caveats=(*(str(c) for c in whole), *groups.caveats_beside(first)),
         evidence=(_note(searches, made), *notes_of_tables(searches.groups, searches.clusters)),
         conventions=Conventions(
             accept=sign_of(accept, distance=searches.distance),
