@@ -146,15 +146,19 @@ class Claim(Part):
         return self.wrong.side == "at least" or (self.wrong.side == "about" and self.wrong.value > 1 - self.wrong.value)
 
     @cached_property
+    def named(self) -> tuple[Denominator, tuple[int, int] | None] | None:
+        """What the sentence itself says that its number is of, with its counts; None where it says nothing of that."""
+        number = self.value or next(iter(found_in(self.text)), "")
+        return told_in(self.text, number) if number else None
+
+    @cached_property
     def possible(self) -> tuple[Possible, ...]:
         """What the number may be of: as given, as the sentence says, or else what such numbers are of as a rule."""
-        number = self.value or next(iter(found_in(self.text)), "")
-        found = told_in(self.text, number) if number else None
         if self.denominator:
-            return self.denominator if found is None else _told(self.denominator, found[0])
-        if found is None:
+            return self.denominator if self.named is None else _told(self.denominator, self.named[0])
+        if self.named is None:
             return tuple(Possible(of=one.name) for one in CANDIDATES)
-        of, counts = found
+        of, counts = self.named
         wrong = None if counts is None else counts[1] - counts[0] if self.of_right else counts[0]
         return (Possible(of=of.name, wrong=wrong, trials=None if counts is None else counts[1], said=True),)
 

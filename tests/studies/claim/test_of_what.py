@@ -28,3 +28,10 @@ def test_a_sentence_that_names_one_of_what_was_counted_is_of_that(text: str, of_
 @pytest.mark.parametrize(("text", "right"), [("97 % of matches were right", True), ("97 % of the right eye", None)])
 def test_were_right_tells_what_a_number_counts_and_the_word_alone_does_not(text: str, right: bool | None) -> None:  # noqa: FBT001
     assert counted_by(text) == ("right" if right else None)
+
+
+@pytest.mark.parametrize(("given", "other"), [("alerts", True), ("passes", False), ("faces seen", False)])
+def test_counts_of_something_else_than_the_sentence_names_are_said_to_be(given: str, other: bool) -> None:  # noqa: FBT001
+    found = checked(claim_of({"text": "1 in 4,000 faces was wrongly flagged", "denominator": [of(given, 6, 9_000)]}))
+    said = "It is of alerts, as given, though the sentence says faces seen."
+    assert any(said in line for line in found.document.verdict if line.startswith("Assumed: ")) is other

@@ -66,6 +66,8 @@ def assumed(claim: Claim, *, level: float) -> str:
     parts = []
     if not claim.denominator and claim.of is None:
         parts.append("it is of one of the four things named here")
+    if claim.named is not None and claim.of is not None and claim.of.what.kind is not claim.named[0].kind:
+        parts.append(f"it is of {claim.of.what.name}, as given, though the sentence says {claim.named[0].name}")
     if told(claim):
         by = f"judged by {claim.judged_by}" if claim.judged_by else "given"
         parts += [f"the counts are right as {by}", _alone(claim, level=level)]
