@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Estimate
 from bystander.intervals import methods
+from bystander.intervals.record_rate import THESE
 from bystander.studies.beside import assumed, untold
 
 if TYPE_CHECKING:
@@ -24,6 +25,15 @@ def test_what_stands_for_what_comes_first_and_what_methods_share_is_said_once() 
 def test_a_condition_that_nothing_in_the_evidence_shows_is_assumed() -> None:
     found = assumed("new people are like these", estimate(methods.NOBODY_NAMED))
     assert found == "New people are like these. Nobody appears twice."
+
+
+def test_conditions_stand_apart_and_those_of_two_rates_once() -> None:
+    one, same = (
+        methods.CLOPPER_PEARSON.only("if each alert is independent"),
+        methods.GARWOOD.only(f"if {THESE} and each alert is independent"),
+    )
+    found = assumed("", estimate(same), estimate(one))
+    assert found == "Deployments to come are these, held again. Each alert is independent."
 
 
 def test_nothing_is_said_of_what_is_empty() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.intervals.record_rate import THESE
 
 if TYPE_CHECKING:
     from bystander.findings import Estimate
@@ -13,17 +14,23 @@ NEW_PEOPLE = "new people are like these, and tested alike"
 MADE_BY_A_GENERATOR = "what real people, cameras and light would do"
 UNNOTICED = "mistakes that nobody noticed"
 HOW_MADE = "how the images were made"
+HELD_AGAIN = "deployments to come are these, held again"
 BY_GROUP = "whether some groups bear more errors"
 
 
 def assumed(stands_for: str, *estimates: Estimate | None) -> str:
     """Return what is assumed: what stands for what, then what the methods of the estimates take for granted.
 
-    That is all that they assume, but of one that holds under a condition only, the condition.
+    That is all that they assume, but of one that holds under conditions only, these, each by itself.
     """
     methods = [e.method for e in estimates if e is not None]
-    taken = [said for m in methods for said in ((m.only_if.removeprefix("if "),) if m.only_if else m.assumed)]
+    taken = [said for m in methods for said in (_conditions(m.only_if) if m.only_if else m.assumed)]
     return " ".join(f"{wording.capital(said)}." for said in dict.fromkeys((stands_for, *taken)) if said)
+
+
+def _conditions(only_if: str) -> list[str]:
+    """Return the conditions of a method, apart from each other; of one that speaks of the same deployments, that."""
+    return only_if.removeprefix("if ").replace(THESE, HELD_AGAIN).split(" and ")
 
 
 def untold(*parts: str) -> str:

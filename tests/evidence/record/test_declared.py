@@ -215,6 +215,25 @@ def test_estimates_and_ends_are_marked_on_their_row(tmp_path: Path) -> None:
     assert [dict(e.bounds) for e in entries] == [{}, {"faces_seen": "at least"}, {}]
 
 
+@pytest.mark.parametrize(
+    ("said", "about"), [("estimate", {"faces_seen"}), ("Approx.", {"faces_seen"}), ("manually", set())]
+)
+def test_how_faces_were_counted_is_not_what_was_counted(said: str, about: set[str], tmp_path: Path) -> None:
+    text = f"date,faces_seen,alerts,true_alerts,false_alerts,counted\n2025-01-01,9001,5,4,1,{said}\n"
+    (entry,) = read_record(put(tmp_path, text)).entries
+    assert (entry.faces_seen, entry.withheld) == (9001, ())
+    assert entry.about == about
+
+
+@pytest.mark.parametrize(("alerts", "wrong"), [(14, 3), (13, None)])
+def test_a_note_on_alerts_that_nobody_judged_is_about_those_that_the_parts_leave(
+    alerts: int, wrong: int | None, tmp_path: Path
+) -> None:
+    head = "date,faces_seen,alerts,true_alerts,false_alerts,note\n"
+    text = f"{head}2025-01-01,9001,{alerts},10,3,one was an alert never judged\n"
+    assert [e.wrong for e in read_record(put(tmp_path, text)).entries] == [wrong]
+
+
 def test_a_count_that_is_hidden_is_not_known_and_never_its_limit(tmp_path: Path) -> None:
     text = "date,faces_seen,false_alerts\n2025-07-01,9780,<5\n2025-07-02,9780,7\n2025-07-03,9780,0\n"
     record = read_record(put(tmp_path, text))

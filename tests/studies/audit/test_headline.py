@@ -90,7 +90,7 @@ def test_the_first_screen_says_whose_counts_they_are_and_of_when(tmp_path: Path)
     first = by.audit(file).study.first
     assert first is not None
     assert isinstance(first.picture, Rows)
-    assert first.eyebrow.startswith("A, January 2025 to March 2025, 2 of 2 rows used.")
+    assert first.eyebrow.startswith("A, January 2025 to March 2025, 2 of 2 rows used here.")
     assert [(row.label, row.detail) for row in first.picture.rows] == [
         ("All of the record", "January 2025 to March 2025")
     ]
@@ -98,6 +98,45 @@ def test_the_first_screen_says_whose_counts_they_are_and_of_when(tmp_path: Path)
     both = by.audit(file).study.first
     assert both is not None
     assert isinstance(both.picture, Rows)
-    assert both.eyebrow.startswith("2 operators, January 2025 to May 2025, 3 of 3 rows used.")
+    assert both.eyebrow.startswith("2 operators, January 2025 to May 2025, 1 of 3 rows used here.")
     assert {row.detail for row in both.picture.rows} == {"January 2025 to March 2025", "March 2025 to May 2025"}
     assert both.picture.head == "Whose counts, and when"
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "said"),
+    [
+        ("alerts,true_alerts", "12,9", "6 of 24 alerts were not judged right."),
+        ("true_alerts,false_alerts", "9,3", "6 of 24 judged alerts were false."),
+        ("alerts,true_alerts,false_alerts", "12,9,3", "6 of 24 alerts were judged false."),
+    ],
+)
+def test_a_count_that_was_worked_out_is_not_said_to_be_somebodys(
+    columns: str, row: str, said: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "record.csv"
+    file.write_text(f"date,faces_seen,{columns}\n2025-01-02,4001,{row}\n2025-02-03,5003,{row}\n", encoding="utf-8")
+    found = by.audit(file)
+    first = found.study.first
+    assert first is not None
+    assert isinstance(first.picture, Rows)
+    assert str(first.sentence) == said
+    derived = "not judged right" in said
+    assert ("alerts not judged right were false" in first.assumed) is derived
+    assert ("judged false, or not judged right" in dict(first.picture.key)["false"]) is derived
+    caveats = found.document.caveats
+    assert caveats[0].startswith("False alerts are not given; they were worked out") is derived
+    assert any("somebody judged false" in caveat for caveat in caveats) is not derived
+    assert found.find("false-alerts-per-alert")[0].answer.startswith(said.removesuffix("."))
+
+
+def test_alerts_in_rows_that_nobody_judged_are_told_and_the_counts_have_their_own_period(tmp_path: Path) -> None:
+    file = tmp_path / "record.csv"
+    head = "date,faces_seen,alerts,true_alerts,false_alerts\n"
+    file.write_text(f"{head}2025-02-01,64000,31,28,3\n2025-05-01,41000,17,,\n", encoding="utf-8")
+    first = by.audit(file).study.first
+    assert first is not None
+    assert isinstance(first.picture, Rows)
+    assert first.untold.startswith("Of 17 more alerts, how many were false;")
+    assert "1 of 2 rows used here" in first.eyebrow
+    assert [row.detail for row in first.picture.rows] == ["February 2025"]

@@ -19,7 +19,7 @@ CROWD = {"people": 60_000, "sought": 12, "tpir": 0.89}
 
 
 def document(**keys: object) -> Document:
-    return checked(claim_of({"crowd": CROWD, **keys})).document
+    return checked(claim_of({"crowd": CROWD} | keys)).document
 
 
 def shipped(name: str) -> Document:
@@ -51,6 +51,12 @@ def test_a_claim_without_a_denominator_is_told_what_each_would_mean() -> None:
     assert "would score 99.980 %" in one(found, "claim-never-alerts", "people judged").answer
     assert "would score 100 %" in one(found, "claim-never-alerts", "faces seen").answer
     assert one(found, "claim-never-alerts", "alerts").answer == "It gives no alert to count: 0 of 0."
+
+
+def test_where_nobody_is_sought_every_alert_would_be_a_mistake() -> None:
+    found = one(document(text="99.8 % accurate", crowd={"people": 50_000}), "claim-share-of-right-alerts", "faces seen")
+    assert found.answer == "Nobody is sought in that crowd, so every alert would be a mistake."
+    assert found.estimate is None
 
 
 def test_ten_of_three_million() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -156,3 +157,18 @@ def test_the_page_tells_no_ratio_where_neither_it_nor_the_difference_can_be_show
     rows_of = [t.finding for these in numbers.rows(three.document, three.quantities) for t in these]
     assert "fnmr-difference-at-fmr" in {f.id for f in rows_of}
     assert "fnmr-ratio-at-fmr" not in {f.id for f in rows_of}
+
+
+def test_beside_the_gap_stands_how_often_only_one_of_the_two_erred(weak: Trial, strong: Trial) -> None:
+    found = compare({"weak": weak, "strong": strong}, targets=[0.01])
+    picture, series = first(found).picture, found.get("differences")
+    assert isinstance(picture, Rows)
+    assert series is not None
+    one, other = (int(str(series.columns[of][0])) for of in ("only_first", "only_second"))
+    counts = [int(re.findall(r"(\d+) of", str(first(found).sentence))[at]) for at in (1, 0)]  # weak, strong
+    assert counts[0] - counts[1] == one - other
+    strong_alone = f"{other} time{'s' if other != 1 else ''}" if other else "never"
+    assert picture.rows[1].cells[-1].note == f"strong alone erred {strong_alone}, weak alone {one} times"
+    same = first(compare({"weak": weak, "same": weak}, targets=[0.01])).picture
+    assert isinstance(same, Rows)
+    assert same.rows[1].cells[-1].note == "same alone erred never, weak alone never"

@@ -44,7 +44,7 @@ def test_hits_are_of_looks_and_alerts_of_several_looks_are_not_of_people() -> No
     assert once is not None
     assert thrice is not None
     for screen in (once, thrice):  # a trial sees the same person several times
-        assert "89 of 100 looks at sought people gave an alert." in screen.eyebrow
+        assert "89 of 100 looks at people on the list gave an alert." in screen.eyebrow
     assert "One person may set off several." not in str(once.lead)
     assert "One person may set off several. Of about " in str(thrice.lead)
 

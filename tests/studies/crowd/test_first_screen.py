@@ -120,7 +120,9 @@ def test_the_share_of_right_alerts_says_its_condition_beside_a_range_that_has_no
 
 def test_each_rate_stands_behind_its_kind_and_a_kind_is_named_once() -> None:
     both = screen(HEAD + COUNTED + HITS).eyebrow
-    assert "Counted: 20 of 120,000 looks gave a false alert. 89 of 100 looks at sought people gave an alert." in both
+    assert (
+        "Counted: 20 of 120,000 looks gave a false alert. 89 of 100 looks at people on the list gave an alert." in both
+    )
     mixed = screen(HEAD + ASSERTED + HITS).eyebrow
     assert "Asserted: 1 in 10,000 looks give a false alert. Counted: 89 of 100 looks" in mixed
     made_up = screen(HEAD + COUNTED + "invented = true\n").eyebrow
@@ -201,7 +203,7 @@ def test_without_false_alerts_the_screen_says_so_and_asks_for_them() -> None:
     first = screen(HEAD + HITS)
     assert str(first.sentence) == "In a crowd of 60,000, nobody can say how many are flagged by mistake."
     assert "chance of 89 %" in str(first.lead)
-    assert "Counted: 89 of 100 looks at sought people gave an alert." in first.eyebrow
+    assert "Counted: 89 of 100 looks at people on the list gave an alert." in first.eyebrow
     assert first.next.startswith("ask how many alerts were false")
 
 

@@ -254,7 +254,8 @@ COLUMNS: tuple[Column, ...] = (
         name="counted",
         kind="text",
         unit="",
-        meaning="what faces_seen counts: faces, or visitors, tickets and the like, which enter no rate per face",
+        meaning="what faces_seen counts: faces, or visitors, tickets and the like, which enter no rate per face; or "
+        "that faces were estimated",
         aliases=("counted_as", "what_was_counted", "faces_or_visitors", "unit_counted"),
     ),
     Column(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.evidence.record.entry import Entry
+from bystander.evidence.record.units import faces_estimated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.parts import Parts
     from bystander.evidence.record.seen import Seen
 
 _AS_THEY_ARE = (
@@ -19,6 +21,8 @@ _AS_THEY_ARE = (
 )  # fmt: skip
 _IN_HOURS = ("hours", "duration_min", "duration")
 _TIMES = frozenset(_IN_HOURS)
+_SUM = frozenset({"alerts"})
+_PART = {"right alerts": frozenset({"right"}), "false alerts": frozenset({"wrong"})}
 LONGEST = 400  # characters of a note or a source that are told
 
 
@@ -36,12 +40,14 @@ def _entry(row: Row, seen: Seen, *, doubtful: bool) -> Entry:
     first, last = get("date"), get("date_to")
     several = (last is not None and last != first) or (len(seen.used) == 1 and first is None and not get("place"))
     about = row.about | (seen.table.estimated & row.values.keys()) if seen.table.estimated else row.about
+    about |= {"faces_seen"} if "faces_seen" in row.values and faces_estimated(row) else set()
     told: dict[str, Any] = {
         **{field: get(name) for field, name in _AS_THEY_ARE if name in row.values},
         **({"hours": _hours(row)} if not _TIMES.isdisjoint(row.values) else {}),
         **{name: _words(row, name) for name in ("note", "source") if name in row.values},
         **({"about": about} if about else {}),
         **({"withheld": withheld} if withheld else {}),
+        **({"derived": derived} if (derived := _derived(row, parts)) else {}),
         **({"faces_seen": None} if "faces_seen" in gone else {}),
         **(
             {"date": None, "date_to": None} if doubtful else {"date": first, "date_to": last if last != first else None}
@@ -57,6 +63,13 @@ def _entry(row: Row, seen: Seen, *, doubtful: bool) -> Entry:
         unconfirmed=min(row.count("true_unconfirmed") or 0, parts.right or 0),
         **told,
     )
+
+
+def _derived(row: Row, parts: Parts) -> frozenset[str]:
+    """Return which counts of alerts a row does not give though its entry has them."""
+    if row.count("alerts") is None:
+        return _SUM if parts.alerts is not None else frozenset()
+    return _PART.get(parts.derived, frozenset())
 
 
 def _hours(row: Row) -> float | None:

@@ -35,8 +35,9 @@ class Entry:
 
     ``stops`` are people stopped, ``right_stops`` and ``wrong_stops`` after a right and after a wrong alert. ``about``:
     columns whose count is an estimate; ``bounds``: those whose count is an end of what it can be ("over 17,265").
-    ``withheld``: counts that are not what their column says; the field itself is then None. ``note`` and ``source`` as
-    the record has them.
+    ``withheld``: counts that are not what their column says; the field itself is then None. ``derived``: which of
+    alerts, right and wrong the row does not give, and the others determined. ``note`` and ``source`` as the record has
+    them.
     """
 
     row: int
@@ -60,6 +61,7 @@ class Entry:
     about: frozenset[str] = frozenset()
     bounds: Mapping[str, Bound] = field(default_factory=lambda: MappingProxyType({}))
     withheld: tuple[Withheld, ...] = ()
+    derived: frozenset[str] = frozenset()
     note: str | None = None
     source: str | None = None
 
@@ -67,6 +69,21 @@ class Entry:
     def consistent(self) -> bool:
         """Whether right and wrong alerts fit into all alerts, as far as they are known."""
         return self.alerts is None or (self.right or 0) + (self.wrong or 0) <= self.alerts
+
+    @property
+    def right_derived(self) -> int:
+        """Right alerts that nobody counted: all alerts less the false ones."""
+        return (self.right or 0) if "right" in self.derived else 0
+
+    @property
+    def wrong_derived(self) -> int:
+        """False alerts that nobody counted: all alerts less the right ones."""
+        return (self.wrong or 0) if "wrong" in self.derived else 0
+
+    @property
+    def alerts_derived(self) -> bool:
+        """Whether nobody counted all alerts: they are the right and the false ones together."""
+        return "alerts" in self.derived
 
     @property
     def unresolved(self) -> int:

@@ -21,7 +21,7 @@ _LEAVES = ("true_confirmed", "true_unconfirmed", "false_confirmed", "false_uncon
 
 
 class Parts(NamedTuple):
-    """Alerts of a row, all of them judged right or wrong or not. ``derived``: which the others determined."""
+    """Alerts of a row, all of them judged right or wrong or not. ``derived``: which part the others determined."""
 
     alerts: int | None
     right: int | None

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 YES = frozenset({"yes", "y", "true", "1", "verified", "ja", "oui", "si", "sí"})
 NO = frozenset({"no", "n", "false", "0", "not verified", "unverified", "nein", "non", "nee", "partly", "in part"})
 _FACES = frozenset({"face", "faces", "faces seen", "gesichter", "visages", "rostros", "caras", "volti", "gezichten"})
+_ESTIMATED = frozenset({
+    "estimate", "estimated", "estimates", "approximate", "approximately", "approx", "rounded", "about", "geschätzt",
+    "estimation", "estimé", "estimado", "stima", "schatting",
+})  # fmt: skip
+_MANNER = _ESTIMATED | {  # how faces were counted: not what
+    "yes", "exact", "exactly", "actual", "counted", "automatic", "automatically", "manual", "manually", "system",
+    "by the system", "by software", "by camera", "software", "camera",
+}  # fmt: skip
 _NOT_FACES = re.compile(
     r"\b(?P<what>visitors?|people|persons|attendees|attendance|footfall|passengers|customers|tickets?|spectators)\b"
     r"[^.;]{0,40}\b(?:not|rather than|instead of|and no)\b[^.;]{0,12}\bfaces\b"
@@ -40,7 +48,7 @@ def withheld_of(row: Row, parts: Parts) -> tuple[Withheld, ...]:
     faces, wrong = row.count("faces_seen"), parts.wrong
     if faces is not None and (why := _not_faces(row)):
         found.append(Withheld("faces_seen", faces, why))
-    if wrong is not None and (why := _not_verified(row)):
+    if wrong is not None and (why := _not_verified(row, parts)):
         found.append(Withheld("false_alerts", wrong, why))
     found += [
         Withheld(name, hidden.most, "only an upper end of it is told")
@@ -77,7 +85,7 @@ def unread_words(row: Row) -> bool:
 def _not_faces(row: Row) -> str:
     said = row.words("counted").casefold().strip(". ")
     if said:
-        return "" if said in _FACES else f"{said[:_MOST]} were counted, not faces"
+        return "" if said in _FACES | _MANNER else f"{said[:_MOST]} were counted, not faces"
     noted = _NOT_FACES.search(row.words("note"))
     if noted is None:
         return ""
@@ -85,9 +93,16 @@ def _not_faces(row: Row) -> str:
     return f'its note says "{noted[0][:_MOST]}"' + (f": {what} were counted" if what and "not" not in noted[0] else "")
 
 
-def _not_verified(row: Row) -> str:
+def faces_estimated(row: Row) -> bool:
+    """Return whether ``counted`` says of faces that they were estimated."""
+    return row.words("counted").casefold().strip(". ") in _ESTIMATED
+
+
+def _not_verified(row: Row, parts: Parts) -> str:
+    """Say why false alerts are none; a note on alerts that nobody judged may be about those that the parts leave."""
     said = row.words("alerts_verified").casefold().strip(". ")
     if said in NO:
         return "nobody judged those alerts false"
-    noted = None if said else _NOT_VERIFIED.search(row.words("note"))
+    left = None not in parts[:3] and (parts.alerts or 0) > (parts.right or 0) + (parts.wrong or 0)
+    noted = None if said or left else _NOT_VERIFIED.search(row.words("note"))
     return "" if noted is None else f'its note says "{noted[0][:_MOST]}"'

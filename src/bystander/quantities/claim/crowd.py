@@ -76,6 +76,8 @@ def share_right(claim: Claim, one: Possible, *, level: float) -> Finding:
     crowd = claim.crowd
     assert crowd is not None  # noqa: S101 - else there is no number
     value, low, high = found
+    if not crowd.sought:
+        return SHARE_RIGHT.missing(_EXACT, answer=NOBODY_SOUGHT, group=group)
     answer = (
         f"Suppose {wording.count(crowd.sought)} sought among {wording.count(crowd.people)}, each flagged with a chance "
         f"of {wording.percent(crowd.tpir)}. Then {_about(value, low, high, near='')}{wording.percent(value)} of the "
@@ -122,6 +124,8 @@ def never(claim: Claim, one: Possible) -> Finding:
 
 
 _EXACT = "the number is exact, so there is no range to give"
+NOBODY_SOUGHT = "Nobody is sought in that crowd, so every alert would be a mistake."
+NOBODY_SOUGHT = "Nobody is sought in that crowd, so every alert would be a mistake."
 
 
 def claim_word(claim: Claim, one: Possible) -> str:

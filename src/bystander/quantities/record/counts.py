@@ -85,6 +85,11 @@ class Counts:
         return np.nan_to_num(fitting(self["alerts"] - self["right"] - wrong, self.consistent))
 
     @cached_property
+    def sums(self) -> Flags:
+        """Whether all alerts of a row are the sum of its judged ones, as nobody gives how many there were."""
+        return self["alerts_derived"] > 0
+
+    @cached_property
     def unconfirmed(self) -> Numbers:
         """The alerts judged right with nobody's identity confirmed, of rows that fit together."""
         return np.where(self.consistent, self["unconfirmed"], 0.0)

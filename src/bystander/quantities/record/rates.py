@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bystander.quantities.record.scope import Scope
 
 THESE_DEPLOYMENTS = "these deployments"
+DERIVED = {"false_alerts": "wrong_derived", "true_alerts": "right_derived"}  # what of a count nobody counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +155,8 @@ def told_of(quantity: RecordRate, scope: Scope, rate: Rate, *, crowd: int) -> To
         crowd=crowd,
         unconfirmed=int(counts.unconfirmed[used].sum()),
         unjudged=int(counts.unjudged[used].sum()),
+        derived=int(counts[DERIVED[above]][used].sum()) if (above := quantity.columns[0]) in DERIVED else 0,
+        sums=bool(counts.sums[used].any()),
         side=side_of(quantity.columns, counts, used),
     )
 

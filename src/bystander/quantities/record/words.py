@@ -29,13 +29,16 @@ class Told:
     """What an answer is made of.
 
     ``unconfirmed``, ``unjudged``: alerts in the rows of the rate, judged right without anybody's identity confirmed,
-    and not judged at all. ``side``: on which side of the true rate the counts lie.
+    and not judged at all. ``derived``: events that nobody counted: all alerts less those judged the other way.
+    ``sums``: whether all alerts are the sum of judged ones. ``side``: on which side of the true rate the counts lie.
     """
 
     rate: Rate
     crowd: int
     unconfirmed: int = 0
     unjudged: int = 0
+    derived: int = 0
+    sums: bool = False
     side: Side = ABOUT
 
     @property
@@ -52,6 +55,18 @@ class Told:
     def opened(self) -> str:
         """The same at the beginning of a sentence."""
         return wording.capital(self.condition)
+
+    @property
+    def judged_alert(self) -> str:
+        """What a trial of a rate per alert is called: all alerts, or those that were judged."""
+        return "judged alert" if self.unjudged or self.sums else "alert"
+
+    def judged(self, so: str) -> str:
+        """Say of events that they were "judged false", or what is known in place of that: "not judged right"."""
+        if not self.derived:
+            return so if self.judged_alert != "alert" else f"judged {so}"
+        other = f"not judged {'right' if so == 'false' else 'false'}"
+        return other if self.derived >= (self.rate.estimate.events or 0) else f"judged {so} or {other}"
 
     @property
     def left_out(self) -> str:
@@ -88,9 +103,9 @@ def of_judged_alerts(told: Told, judged: str, *, doubt: str = "") -> str:
     """Say how many alerts were judged so."""
     e = told.rate.estimate
     x = e.events or 0
-    counted = f"{wording.count(x)} of {wording.plural(e.trials or 0, 'alert')} {'was' if x == 1 else 'were'} judged"
+    counted = f"{wording.count(x)} of {wording.plural(e.trials or 0, told.judged_alert)} {'was' if x == 1 else 'were'}"
     end = "" if told.about == ABOUT else f"{told.about} "
-    return f"{counted} {judged}{doubt}: {end}{shares(e)}.{told.left_out}"
+    return f"{counted} {told.judged(judged)}{doubt}: {end}{shares(e)}.{told.left_out}"
 
 
 def said_rate(value: float, unit: str) -> str:

@@ -8,11 +8,11 @@ from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, FirstScreen, Part, doubt, false, right, said
 from bystander.intervals import methods
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
-from bystander.quantities.record.rates import rate_of, told_of
+from bystander.quantities.record.rates import rate_of, told_of, used_by
 from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
 from bystander.studies.audit import words
 from bystander.studies.audit.changes import mixes
-from bystander.studies.audit.picture import alerts_judged, picture, shown, verified
+from bystander.studies.audit.picture import alerts_judged, counted_in, picture, shown, verified
 from bystander.studies.audit.remarks import any_note
 from bystander.studies.audit.scopes import day_and_place, months, said_part
 from bystander.studies.audit.scopes import operators as names
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 APART = "No two operators may be added up or ranked: systems, watchlists or counting may differ."
 APART_OF_ONE = "Do not add alerts and faces, nor compare with an operator who counts otherwise."
 JUDGED = "alerts were counted and judged rightly, though nobody checked"
+FALSE_IF_NOT_RIGHT = "alerts not judged right were false"
 WHO_BEARS = "who bears false alerts"
 NEXT = "ask who judged alerts, and how faces were counted."
 NEXT_WITHOUT_FACES = "ask who judged alerts, and how many faces were seen."
@@ -57,13 +58,13 @@ def first_screen(
         part = scopes[0]
     sentence = _sentence(part, chosen, one=one, level=level)
     if sentence is None:
-        return unjudged(scopes, caveats, eyebrow=_eyebrow(record, len(scopes)), level=level)
+        return unjudged(scopes, caveats, eyebrow=_eyebrow(record, len(scopes), record.rows_used), level=level)
     return FirstScreen(
-        eyebrow=_eyebrow(record, len(scopes)),
+        eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))),
         sentence=sentence,
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
         lead=_lead(part, level=level),
-        assumed=assumed(JUDGED, *_rates(part, level=level)),
+        assumed=assumed(f"{JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else JUDGED, *_rates(part, level=level)),
         untold=_untold(part, groups=bool(record.groups)),
         apart=" ".join([*(found.short for found in changed[:1]), APART_OF_ONE if one else APART]),
         next=NEXT if rate_of(FALSE_PER_FACE, part, level=level) else NEXT_WITHOUT_FACES,
@@ -77,13 +78,25 @@ def _rates(part: Scope, *, level: float) -> list[Estimate]:
     return [rate.estimate for rate in found if rate is not None]
 
 
+def _derived(part: Scope) -> bool:
+    """Return whether any false alert of a part was worked out from the right ones."""
+    return any(e.wrong_derived for e in counted_in(part))
+
+
 def _untold(part: Scope, *, groups: bool) -> str:
     """Say what the newest counts lack that would tell more, and what no record of alerts holds."""
     entries = part.entries
     lists = "" if all(e.watchlist_size is not None for e in entries) else "the watchlist"
     threshold = "" if all(e.threshold is not None for e in entries) else "the threshold"
     bears = "" if groups else f"{'beyond notes, ' if any_note(entries) else ''}{WHO_BEARS}"
-    return untold(UNNOTICED, words.SOUGHT, bears, "who judged alerts", lists, threshold)
+    return untold(_never_judged(part), UNNOTICED, words.SOUGHT, bears, "who judged alerts", lists, threshold)
+
+
+def _never_judged(part: Scope) -> str:
+    """Say how many alerts are in rows of a part that enter no rate of false ones."""
+    counted = {e.row for e in used_by(FALSE_PER_ALERT, part)}
+    alerts = sum(e.alerts or 0 for e in part.entries if e.row not in counted)
+    return f"of {wording.plural(alerts, 'more alert')}, how many were false" if counted and alerts else ""
 
 
 def _alike(scope: Scope, counting: Counting | None, *, level: float) -> bool:
@@ -105,11 +118,11 @@ def _sentence(part: Scope, chosen: Shown, *, one: bool, level: float) -> Said | 
     if rate is not None:
         told = told_of(FALSE_PER_ALERT, part, rate, crowd=0)
         e = rate.estimate
-        alerts = wording.plural(e.trials or 0, "judged alert" if told.unjudged else "alert")
+        alerts = wording.plural(e.trials or 0, told.judged_alert)
         verb = "was" if e.events == 1 else "were"
         if not e.events:
             return said(f"{who}{'n' if who else 'N'}one of {alerts} was judged false{when}.")
-        return said(who, false(wording.count(e.events or 0)), f" of {alerts} {verb} judged false{when}.")
+        return said(who, false(wording.count(e.events or 0)), f" of {alerts} {verb} {told.judged('false')}{when}.")
     rate = rate_of(FALSE_PER_FACE, part, level=level)
     if rate is None:
         return None
@@ -156,17 +169,19 @@ def _lead(part: Scope, *, level: float) -> Said:
     begin: list[str | tuple[str, Part]] = []
     if of_alerts is not None:
         e = of_alerts.estimate
+        told = told_of(FALSE_PER_ALERT, part, of_alerts, crowd=0)
         begin += (
             [
-                f"Of these alerts, {wording.percent(e.value)} were judged false. {wording.capital(_leaves(e))} ",
+                f"Of these alerts, {wording.percent(e.value)} were {told.judged('false')}. ",
+                f"{wording.capital(_leaves(e))} ",
                 doubt(f"{wording.ends(e.low, e.high, often=True)} %"),
                 f" ({percent}). ",
             ]
             if e.events
             else ["Chance alone leaves open ", doubt(f"up to {wording.percent(e.high)}"), f" ({percent}). "]
         )
-        if left_out := told_of(FALSE_PER_ALERT, part, of_alerts, crowd=0).left_out:
-            begin.append(f"{left_out.strip()} ")
+        if told.left_out:
+            begin.append(f"{told.left_out.strip()} ")
     if rate is None:
         begin.append("The record does not say how many faces were seen, so nothing can be said of passers-by.")
         return said(*begin)
@@ -203,8 +218,9 @@ def _when(scope: Scope) -> str:
     return f"from {told}" if " to " in told else f"in {'the ' if 'half' in told else ''}{told}"
 
 
-def _eyebrow(record: Record, operators: int) -> str:
+def _eyebrow(record: Record, operators: int, rows: int) -> str:
+    """Say whose counts these are, of when, and how many rows of the record the sentence rests on."""
     whose = [f"{wording.count(operators)} operators"] if operators > 1 else names(record)
-    used = f"{wording.count(record.rows_used)} of {wording.plural(record.rows_read, 'row')} used"
+    used = f"{wording.count(rows)} of {wording.plural(record.rows_read, 'row')} used here"
     told = ", ".join(part for part in (*whose, months(record.entries), used) if part)
     return f"{told}."

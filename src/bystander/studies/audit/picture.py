@@ -13,12 +13,13 @@ from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.one_sided import ABOUT
-from bystander.quantities.record.rates import rate_of, told_of
+from bystander.quantities.record.rates import rate_of, told_of, used_by
 from bystander.studies.audit.scopes import months, parts, said_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.record.entry import Entry
     from bystander.findings import Estimate
     from bystander.quantities.record.rates import RecordRate
     from bystander.quantities.record.scope import Scope
@@ -77,7 +78,7 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
     rows = [
         Row(
             label=(one.whole.said or ("" if part.point.period else "All of the record")) if first else "",
-            detail=said_part(part) if part.point.period else months(part.entries),
+            detail=said_part(part) if part.point.period else months(counted_in(part) or part.entries),
             cells=(of_alerts(part, level=level), of_faces(part, level=level)),
             goes_on=not first,
         )
@@ -97,15 +98,16 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
             Column("Of a million faces, how many were flagged by mistake?", million),
         ),
         rows=tuple(rows),
-        key=_key(rows, differing=_differing(given, level=level)),
+        key=_key(rows, differing=_differing(given, level=level), derived=_derived(given)),
         reading=" ".join(said),
     )
 
 
 def _unjudged(given: Sequence[Shown], *, level: float) -> bool:
-    """Return whether some alerts of what is shown were not judged."""
+    """Return whether of what is shown some alerts were not judged, or only judged ones are known."""
     rates = [(part, rate_of(FALSE_PER_ALERT, part, level=level)) for one in given for part in one.parts]
-    return any(rate is not None and told_of(FALSE_PER_ALERT, part, rate, crowd=0).unjudged for part, rate in rates)
+    told = [told_of(FALSE_PER_ALERT, part, rate, crowd=0) for part, rate in rates if rate is not None]
+    return any(one.unjudged or one.sums for one in told)
 
 
 def _differing(given: Sequence[Shown], *, level: float) -> bool:
@@ -114,8 +116,16 @@ def _differing(given: Sequence[Shown], *, level: float) -> bool:
     return any(rate is not None and rate.estimate.method.rests_on(methods.DIFFERING) for rate in rates)
 
 
-def _key(rows: Sequence[Row], *, differing: bool) -> tuple[tuple[str, str], ...]:
-    """Return the signs that rows draw, with their meanings; ``differing``: ranges allow for how deployments differ."""
+def _derived(given: Sequence[Shown]) -> bool:
+    """Return whether any false alert of what is shown was worked out from the right ones."""
+    return any(e.wrong_derived for one in given for part in one.parts for e in counted_in(part))
+
+
+def _key(rows: Sequence[Row], *, differing: bool, derived: bool) -> tuple[tuple[str, str], ...]:
+    """Return the signs that rows draw, with their meanings.
+
+    ``differing``: ranges allow for how deployments differ. ``derived``: some false alerts are those not judged right.
+    """
     marks = [cell.mark for row in rows for cell in row.cells]
     shares = [m for m in marks if isinstance(m, Share)]
     ranges = [m for m in marks if isinstance(m, Interval)]
@@ -127,7 +137,14 @@ def _key(rows: Sequence[Row], *, differing: bool) -> tuple[tuple[str, str], ...]
         "none": any(m.none for m in ranges),
         "hatch": any(isinstance(m, Hatch) for m in marks) or any(m.rest_unknown for m in shares),
     }
-    return tuple((sign.removesuffix("-of-days"), meaning) for sign, meaning in KEY if drawn[sign])
+    said = dict(KEY) | ({"false": "alerts judged false, or not judged right"} if derived else {})
+    return tuple((sign.removesuffix("-of-days"), meaning) for sign, meaning in said.items() if drawn[sign])
+
+
+def counted_in(scope: Scope) -> list[Entry]:
+    """Return the rows that a rate of false alerts, per alert or per face, can be taken of."""
+    rows = {e.row: e for quantity in (FALSE_PER_ALERT, FALSE_PER_FACE) for e in used_by(quantity, scope)}
+    return [e for e in scope.entries if e.row in rows]
 
 
 def alerts_judged(scope: Scope) -> float:

@@ -221,7 +221,8 @@ def _caveats(
         for scope, counting in zip(scopes, countings, strict=True)
         if (caveat := leading_caveat(counting))
     ]
-    said.append(words.ADJUDICATED)
+    derived = any(scope.counts["wrong_derived"].any() for scope in scopes)
+    said.append(words.UNNOTICED if derived else words.ADJUDICATED)
     if estimate := _estimated(record):
         said.append(estimate)
     said.append(words.CLUSTERS)

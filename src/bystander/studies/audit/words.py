@@ -33,6 +33,7 @@ ADJUDICATED = Caveat(
     "An independent check would settle it.",
     Weight.MOVES,
 )
+UNNOTICED = Caveat(ADJUDICATED.claim, "", ADJUDICATED.remedy, ADJUDICATED.weight)  # where false ones were worked out
 SOUGHT = "sought people who passed unseen"
 UNSEEN = Caveat(
     "The record says nothing about sought people who passed unnoticed.",

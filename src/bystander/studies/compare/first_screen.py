@@ -211,7 +211,7 @@ def _picture(main: Setting, names: Sequence[str], kind: Heads, *, level: float, 
     for i, name in enumerate(names[:MOST_SYSTEMS]):
         cells = [cell_of(rates[i], often=often, sign=sign) for rates, sign, often in kept]
         if gap is not None:
-            cells.append(_difference(gap) if i else Cell(None))
+            cells.append(_difference(gap, _apart(main.told[-1])) if i else Cell(None))
         here = "" if main.given else ", set in this trial"
         rows.append(Row(label=name, detail=f"threshold {main.thresholds[i]}{here}", cells=tuple(cells)))
     more = [f"{len(names) - MOST_SYSTEMS} more systems are in the table below."] if len(names) > MOST_SYSTEMS else []
@@ -255,7 +255,19 @@ def _gap_axis(far: float) -> Axis:
     return Axis(-end, end, ((-end, f"{points} points less often"), (0.0, "0"), (end, f"{points} points more often")))
 
 
-def _difference(e: Estimate) -> Cell:
+def _apart(t: Told) -> str:
+    """Say how often only one of the two systems erred; nothing where that is not known."""
+    first, second = t.compared.only_first, t.compared.only_second
+    if first is None or second is None:
+        return ""
+    return f"{t.names[1]} alone erred {_times_of(second)}, {t.names[0]} alone {_times_of(first)}"
+
+
+def _times_of(n: int) -> str:
+    return wording.plural(n, "time") if n else "never"
+
+
+def _difference(e: Estimate, apart: str) -> Cell:
     mark = Interval(low=e.low, high=e.high, value=e.value, sign=Sign.MEASURED, limit=0.0)
     ends = wording.signed_span(e.low, e.high, unit=False)
-    return Cell(mark, wording.signed(e.value, like=max(abs(e.low), abs(e.high))), f"({ends})")
+    return Cell(mark, wording.signed(e.value, like=max(abs(e.low), abs(e.high))), f"({ends})", apart)

@@ -93,7 +93,7 @@ def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: floa
     """Say how high the number could be, the share of right alerts, and whether a sought person is found."""
     bounded: Parts = []
     if bound is not None:
-        bounded = [f"The evidence does not exclude {words.amount(bound)} false alerts on average."]
+        bounded = [f"Over many such days, an average of {words.amount(bound)} false alerts is not excluded."]
     right: Parts = []
     share, of_all = result.share_right, result.alerts.mean
     if share is not None and scenario.hits is not None and not words.is_open(share) and of_all >= 1:

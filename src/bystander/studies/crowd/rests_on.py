@@ -108,7 +108,7 @@ def _rates(scenario: Scenario) -> Iterator[str]:
         before = kind
     for rate in _hits(scenario):  # of looks: a trial sees the same person several times
         label = "" if rate.status == before else f"{LABELS[rate.status]}: "
-        yield f"{label}{_rate(rate, 'looks at sought people', 'give an alert', 'gave an alert')}."
+        yield f"{label}{_rate(rate, 'looks at people on the list', 'give an alert', 'gave an alert')}."
 
 
 def _false(scenario: Scenario) -> list[tuple[str, Rate]]:

@@ -211,7 +211,7 @@ def _cell(e: Error, label: str, *, bare: bool) -> Cell:
 
 def _marked(e: Error, measured: Measured, *, bare: bool) -> Cell:
     cell = rate_cell(measured.estimate, measured.bounds, often=e.often, sign=e.sign, bare=bare)
-    overall = e.by.overall
+    overall = None if e.by.quantity.told_by_group.across else e.by.overall  # like is not held against unlike
     if isinstance(cell.mark, Interval) and overall is not None and overall is not measured:
         return replace(cell, mark=replace(cell.mark, limit=overall.estimate.value))
     return cell

@@ -48,6 +48,7 @@ def _problem(seen: Seen, what: str, numbers: Sequence[int]) -> Problem:
             expected=f"a column {name}",
             means=f"an alert that nobody resolved counts as {side} here",
             do=f"ask for the number of alerts that were judged {'wrong' if side == 'false' else 'right'}",
+            leads=side == "false",
         )
     return Problem(
         code=CODE,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
+from bystander.intervals.caveats import flags
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
 from bystander.studies.caveats import MADE_UP, NOT_A_CROWD, TIES, in_short, of_problem, of_rates, steps
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
+    from bystander.intervals.measured import Measured
     from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.operating_point import OperatingPoint
 
@@ -69,7 +72,7 @@ def study_caveats(main: OperatingPoint | None, facts: Facts, *, by_group: bool =
     found.append(_people(main, facts, by_group=by_group) if named else in_short(_ground(main, facts), Weight.MOVES))
     found += [NOT_A_CROWD] if facts.non_mated else []
     found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
-    found += of_rates((main.fmr, main.fnmr) if main else ())
+    found += of_rates((_named(main.fmr, "the false matches"), _named(main.fnmr, "the misses")) if main else ())
     if main is not None and main.point.achieved_fmr is not None and not main.chosen_again:
         found.append(in_short(SAME_DATA, Weight.WIDENS))
     elif main is not None and main.point.achieved_fmr is not None and not by_group:
@@ -80,6 +83,14 @@ def study_caveats(main: OperatingPoint | None, facts: Facts, *, by_group: bool =
     small = main is not None and main.target is not None
     found += [of_problem(p, Weight.NARROWS) for p in facts.problems if not p.leads and not (small and p.code == TIES)]
     return tuple(dict.fromkeys(found))
+
+
+def _named(measured: Measured | None, errors: str) -> Measured | None:
+    """Return a rate whose caveat of few people says which errors they are behind, as both stand side by side."""
+    if measured is None or not (few := flags(measured.estimate.drivers)):
+        return measured
+    named = flags(measured.estimate.drivers, errors=errors)
+    return replace(measured, caveats=tuple(named[few.index(c)] if c in few else c for c in measured.caveats))
 
 
 def _people(main: OperatingPoint | None, facts: Facts, *, by_group: bool) -> Caveat:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 APART = "Do not add the two rates. Compare systems only on the same people and list."
 SHARE_RIGHT = "what share of alerts would be right"
+OTHERS = "whom else searches for people on the list returned"
 NEW_SEARCHES = "new people are like these, and searched for alike"
 NEXT = "try it with the list and the threshold that will be used, on people who are on that list and on others."
 MISS = " of searches miss the right person"
@@ -53,7 +54,8 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
 def not_told(facts: Facts) -> str:
     """Return what nobody told of a trial of searches."""
     length = "how long the list was" if facts.enrolled is None else ""
-    return untold(length, SHARE_RIGHT, BY_GROUP, how_made(synthetic=facts.synthetic))
+    others = OTHERS if facts.mated else ""
+    return untold(length, SHARE_RIGHT, others, BY_GROUP, how_made(synthetic=facts.synthetic))
 
 
 def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Said:

@@ -79,11 +79,15 @@ def _named(measured: Measured | None, what: str) -> Measured | None:
     if people >= FEW_PEOPLE:
         said += " a little too narrow."
     else:
-        none = upper is None or upper >= 1
-        said += (
-            f" too narrow. {'No limit is sure' if none else f'Sure is only: below {wording.percent(upper or 0.0)}'}."
-        )
+        said += f" too narrow. {sure_limit(upper, measured.estimate.high)}."
     return replace(measured, caveats=tuple(f"{said} {MORE}" if c in few else c for c in measured.caveats))
+
+
+def sure_limit(upper: float | None, high: float) -> str:
+    """Say which upper end holds whatever people do: none, one beyond the range, or that of the range itself."""
+    if upper is None or upper >= 1:
+        return "No limit is sure"
+    return f"Sure is only: below {wording.percent(upper)}" if upper > high else "Its upper end is sure"
 
 
 def _ground(facts: Facts) -> str:
