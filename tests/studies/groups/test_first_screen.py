@@ -8,7 +8,7 @@ from bystander.findings import wording
 from bystander.findings.signs import Hatch, Interval, Rows
 from bystander.intervals.kg_t import FEW_PEOPLE
 from bystander.report.html import render
-from bystander.studies.groups.first_screen import ACROSS
+from bystander.studies.groups.first_screen import ACROSS, MOST_NAMED
 from tests.studies.groups.test_groups import study, trial
 
 
@@ -49,6 +49,19 @@ def test_a_range_that_few_people_drive_is_named_and_strangers_are_not_spoken_of(
     assert not any("of strangers would" in c.reason for c in found.first.caveats)
     assert isinstance(found.first.picture, Rows)
     assert found.first.picture.reading == ACROSS
+
+
+def test_many_groups_with_few_people_are_counted_and_not_named_one_by_one() -> None:
+    found = study(trial(people=120, groups=8), small_cell=2)
+    assert found.first is not None
+    (claim,) = [c.claim for c in found.first.caveats if c.claim.startswith("Few people are behind ")]
+    few = {
+        word: sum(bool(f.estimate and f.estimate.df and f.estimate.df < FEW_PEOPLE) for f in found.document.find(name))
+        for name, word in (("fnmr-by-group", "misses"), ("fmr-by-group", "false matches"))
+    }
+    assert sum(few.values()) > MOST_NAMED
+    assert all(f"{word} of {wording.plural(n, 'group')}" in claim for word, n in few.items() if n)
+    assert " of g" not in claim.replace(" of groups", "")
 
 
 def test_a_row_a_group_and_a_column_an_error_held_against_everybody_where_like_is_counted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bystander.studies.groups.how_far_apart import Compared
 
 MOST_GROUPS = 6
+MOST_NAMED = 3  # errors of groups that a caveat names one by one
 APART = "Only the same rate of other groups, at one threshold for all; one for each would hide differences."
 ACROSS = "False matches of a group are within it; Everybody counts those across groups too."
 NEW_PEOPLE = "new people of each group are like those tested"
@@ -77,22 +79,29 @@ def _what_else(name: str) -> str:
 def _few(errors: Sequence[Error]) -> list[Caveat]:
     """Say of which groups an error's range rests on so few people that it may be far too narrow; nothing of none."""
     few = [
-        (f"{e.word} of {rate.label}", d)
+        (e.word, rate.label, d)
         for e in errors
         for rate, m in e.by.measured
         if (d := m.estimate.df) is not None and d < FEW_PEOPLE
     ]
     if not few:
         return []
-    least = wording.count(min(d for _, d in few))
+    least = wording.count(min(d for *_, d in few))
     return [
         Caveat(
-            f"Few people are behind {wording.listed([what for what, _ in few])}, or they are few.",
+            f"Few people are behind {wording.listed(_named_or_counted(few))}, or they are few.",
             f"A range that rests on about {least} people may be far too narrow.",
             "More people would remove this.",
             Weight.WIDENS,
         )
     ]
+
+
+def _named_or_counted(few: Sequence[tuple[str, str, float]]) -> list[str]:
+    """Name the groups of errors, as "misses of A"; of many, say of how many groups: "misses of 14 groups"."""
+    if len(few) <= MOST_NAMED:
+        return [f"{word} of {label}" for word, label, _ in few]
+    return [f"{word} of {wording.plural(n, 'group')}" for word, n in Counter(word for word, *_ in few).items()]
 
 
 def _attributes(found: Sequence[tuple[ByGroup, Compared]]) -> list[str]:
