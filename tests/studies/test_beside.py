@@ -33,7 +33,7 @@ def test_conditions_stand_apart_and_those_of_two_rates_once() -> None:
         methods.GARWOOD.only(f"if {THESE} and each alert is independent"),
     )
     found = assumed("", estimate(same), estimate(one))
-    assert found == "Deployments to come are these, held again. Each alert is independent."
+    assert found == "The range is for these deployments, held again. Each alert is independent."
 
 
 def test_nothing_is_said_of_what_is_empty() -> None:

@@ -138,7 +138,7 @@ RECHOSEN = Method(
         "it, follows from the slope of its own curve. That is added to the variance (delta method) with everything "
         "that varies together."
     ),
-    assumes=("the curve is a line over the range in which the threshold moves",),
+    assumes=("misses change evenly where the threshold may move",),
     page="compare.md",
 )
 CHOSEN_AGAIN = Method(

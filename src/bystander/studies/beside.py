@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 NEW_PEOPLE = "new people are like these, and tested alike"
 MADE_BY_A_GENERATOR = "what real people, cameras and light would do"
+NO_SCORE = "a try without a score is a miss"
 UNNOTICED = "mistakes that nobody noticed"
 HOW_MADE = "how the images were made"
-HELD_AGAIN = "deployments to come are these, held again"
+HELD_AGAIN = "the range is for these deployments, held again"
 BY_GROUP = "whether some groups bear more errors"
 
 
@@ -31,6 +32,11 @@ def assumed(stands_for: str, *estimates: Estimate | None) -> str:
 def _conditions(only_if: str) -> list[str]:
     """Return the conditions of a method, apart from each other; of one that speaks of the same deployments, that."""
     return only_if.removeprefix("if ").replace(THESE, HELD_AGAIN).split(" and ")
+
+
+def with_failures(stands_for: str, failed: bool) -> str:  # noqa: FBT001 - what is known of a trial
+    """Return what stands for what, and that tries without a score are misses, where there are any."""
+    return f"{stands_for}; {NO_SCORE}" if failed else stands_for
 
 
 def untold(*parts: str) -> str:

@@ -71,7 +71,8 @@ def test_every_kind_says_what_may_be_added_what_is_next_and_what_of_the_watchlis
 def test_the_headline_says_on_how_many_days_it_holds_and_under_what(kind: str) -> None:
     headline = str(screen(HEAD + KINDS[kind]).sentence)
     assert "on 95 of 100 such days" in headline.lower()
-    assert headline.endswith("if days differ by chance alone.") is (kind != "with days")
+    assert headline.endswith("days differ by chance alone.") is (kind != "with days")
+    assert ("if the rate is right and" in headline) is (kind == "asserted")
     assert not re.search(r"mistake: ", headline)  # no bare range
 
 
@@ -98,7 +99,8 @@ def test_what_was_not_counted_is_said_in_the_sentence_that_may_be_repeated() -> 
 
 def test_counts_are_of_other_days_and_what_nobody_counted_is_of_none() -> None:
     assert "Other days, places and staff stand in for this crowd’s." in screen(HEAD + COUNTED).assumed
-    assert "The rates hold for this day, place and staff." in screen(HEAD + ASSERTED).assumed
+    asserted = screen(HEAD + ASSERTED).assumed
+    assert asserted.startswith("The rate is right as asserted. The rates hold for this day, place and staff.")
     # one rate that was counted is enough for other days to stand in
     assert "Other days" in screen(HEAD + ASSERTED + HITS).assumed
     assert "Nothing here was counted." in screen(HEAD + ASSERTED).eyebrow
@@ -137,8 +139,8 @@ def test_what_was_counted_is_named_and_what_is_taken_for_a_look() -> None:
 
 
 def test_hits_are_told_only_where_somebody_is_sought() -> None:
-    assert "sought people" in screen(HEAD + COUNTED + HITS).eyebrow
-    assert "sought people" not in screen(NOBODY_SOUGHT + COUNTED + HITS).eyebrow
+    assert "people on the list" in screen(HEAD + COUNTED + HITS).eyebrow
+    assert "people on the list" not in screen(NOBODY_SOUGHT + COUNTED + HITS).eyebrow
 
 
 def test_groups_with_counts_of_their_own_are_told_and_drawn() -> None:

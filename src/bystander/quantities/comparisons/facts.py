@@ -35,6 +35,7 @@ class Facts:
     mated: int
     non_mated: int
     failed: int
+    missed: int  # of the failed, those that count as misses
     people: int | None
     clusters: Clusters | None
     distance: bool
@@ -57,6 +58,7 @@ class Facts:
             mated=tally.mated_total,
             non_mated=tally.non_mated_total,
             failed=inspection.failed,
+            missed=tally.mated_failed if tally.failures == "fold" else 0,
             people=inspection.people,
             clusters=trial.clusters,
             distance=trial.distance,

@@ -107,11 +107,11 @@ def _verdict(asked: Asked, found: Change) -> str:
 
 
 def _changed_too(asked: Asked, older: Scope, newer: Scope) -> str:
-    """Say which conditions were not those of before: places, watchlists; nothing where none is known to differ."""
+    """Say which conditions were not those of before, such as places; nothing where none is known to differ."""
     first, then = (used_by(asked.of, period) for period in (older, newer))
     what = [
         name
-        for name, field in (("places", "place"), ("watchlists", "watchlist_size"))
+        for name, field in (("places", "place"), ("watchlists", "watchlist_size"), ("thresholds", "threshold"))
         if (known := [{v for e in rows if (v := getattr(e, field)) is not None} for rows in (first, then)])
         and all(known)
         and known[0] != known[1]

@@ -66,7 +66,10 @@ class Told:
         if not self.derived:
             return so if self.judged_alert != "alert" else f"judged {so}"
         other = f"not judged {'right' if so == 'false' else 'false'}"
-        return other if self.derived >= (self.rate.estimate.events or 0) else f"judged {so} or {other}"
+        both = round(self.rate.estimate.events or 0)
+        if self.derived >= both:
+            return other
+        return f"judged {so} ({wording.count(both - self.derived)}) or {other} ({wording.count(self.derived)})"
 
     @property
     def left_out(self) -> str:

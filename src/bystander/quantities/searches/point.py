@@ -20,6 +20,7 @@ class SearchMeasure:
     fpir: Measured | None
     fnir: Measured | None
     chosen_again: bool = False  # whether the interval of the FNIR knows that the threshold was chosen
+    others: int | None = None  # searches for people on the list that returned somebody else, whomever besides
     unbounded: bool = False  # whether no threshold is shown to keep the target
 
     @property

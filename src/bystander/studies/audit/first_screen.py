@@ -65,7 +65,7 @@ def first_screen(
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
         lead=_lead(part, level=level),
         assumed=assumed(f"{JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else JUDGED, *_rates(part, level=level)),
-        untold=_untold(part, groups=bool(record.groups)),
+        untold=_untold(part, scopes, groups=bool(record.groups)),
         apart=" ".join([*(found.short for found in changed[:1]), APART_OF_ONE if one else APART]),
         next=NEXT if rate_of(FALSE_PER_FACE, part, level=level) else NEXT_WITHOUT_FACES,
         picture=picture(operators, level=level),
@@ -83,20 +83,31 @@ def _derived(part: Scope) -> bool:
     return any(e.wrong_derived for e in counted_in(part))
 
 
-def _untold(part: Scope, *, groups: bool) -> str:
+def _untold(part: Scope, scopes: Sequence[Scope], *, groups: bool) -> str:
     """Say what the newest counts lack that would tell more, and what no record of alerts holds."""
     entries = part.entries
-    lists = "" if all(e.watchlist_size is not None for e in entries) else "the watchlist"
-    threshold = "" if all(e.threshold is not None for e in entries) else "the threshold"
+    lists = _lacking("the watchlist", [e.watchlist_size for e in entries])
+    threshold = _lacking("the threshold", [e.threshold for e in entries])
     bears = "" if groups else f"{'beyond notes, ' if any_note(entries) else ''}{WHO_BEARS}"
-    return untold(_never_judged(part), UNNOTICED, words.SOUGHT, bears, "who judged alerts", lists, threshold)
+    return untold(never_judged(scopes), UNNOTICED, words.SOUGHT, bears, "who judged alerts", lists, threshold)
 
 
-def _never_judged(part: Scope) -> str:
-    """Say how many alerts are in rows of a part that enter no rate of false ones."""
-    counted = {e.row for e in used_by(FALSE_PER_ALERT, part)}
-    alerts = sum(e.alerts or 0 for e in part.entries if e.row not in counted)
-    return f"of {wording.plural(alerts, 'more alert')}, how many were false" if counted and alerts else ""
+def _lacking(what: str, told: Sequence[object]) -> str:
+    """Say that rows do not tell something, and how many where others do."""
+    lacks = sum(value is None for value in told)
+    return what if lacks == len(told) else f"{what} of {lacks} of {len(told)} rows" if lacks else ""
+
+
+def never_judged(scopes: Sequence[Scope]) -> str:
+    """Say how many alerts are in rows that enter no rate of false ones: of each operator that has such a rate."""
+    found = []
+    for scope in scopes:
+        counted = {e.row for e in used_by(FALSE_PER_ALERT, scope)}
+        alerts = sum(e.alerts or 0 for e in scope.entries if e.row not in counted)
+        if counted and alerts:
+            whose = f" of {scope.said}" if scope.said else ""
+            found.append(f"{wording.plural(alerts, 'more alert')}{whose}")
+    return f"of {wording.listed(found)}, how many were false" if found else ""
 
 
 def _alike(scope: Scope, counting: Counting | None, *, level: float) -> bool:
@@ -172,7 +183,9 @@ def _lead(part: Scope, *, level: float) -> Said:
         told = told_of(FALSE_PER_ALERT, part, of_alerts, crowd=0)
         begin += (
             [
-                f"Of these alerts, {wording.percent(e.value)} were {told.judged('false')}. ",
+                f"Of these alerts, that is {wording.percent(e.value)}. "
+                if told.derived
+                else f"Of these alerts, {wording.percent(e.value)} were {told.judged('false')}. ",
                 f"{wording.capital(_leaves(e))} ",
                 doubt(f"{wording.ends(e.low, e.high, often=True)} %"),
                 f" ({percent}). ",

@@ -228,6 +228,7 @@ def _side(quantity: RecordRate, scope: Scope, level: float) -> str:
 
 
 NOT_TOLD = "not given"
+NOT_TOGETHER = "no row gives both counts"
 _COUNTS = {  # of an entry: its column, and what it is called
     "alerts": ("alerts", "alerts"),
     "wrong": ("false_alerts", "false alerts"),
@@ -241,7 +242,7 @@ def _missing(scope: Scope, *needed: str) -> str:
     column, called = _COUNTS[(lacking or needed)[0]]
     vetoed = (w.why for e in scope.entries for w in e.withheld if w.column == column)
     noted = (said for e in scope.entries for name in lacking[:1] if (said := note_on(e.note, name)))
-    return next(vetoed, None) or next(noted, None) or f"{called if lacking else 'both counts'}: {NOT_TOLD}"
+    return next(vetoed, None) or next(noted, None) or (f"{called}: {NOT_TOLD}" if lacking else NOT_TOGETHER)
 
 
 def _step(axis: Axis) -> str:

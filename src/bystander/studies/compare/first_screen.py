@@ -10,7 +10,7 @@ from bystander.findings.axes import percent_axis, rare_axis
 from bystander.findings.cells import counted, rate_cell
 from bystander.findings.first_screen import FirstScreen, Part, doubt, said
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
-from bystander.studies.beside import NEW_PEOPLE, assumed, how_made, untold
+from bystander.studies.beside import NEW_PEOPLE, assumed, how_made, untold, with_failures
 from bystander.studies.compare.verdict import Verdict, better_than, verdict_of
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Setting:
     given: bool
     allowed: str
     thresholds: tuple[str, ...]
+    failed: tuple[int, ...]
 
 
 def first_screen(
@@ -80,8 +81,10 @@ def first_screen(
     return FirstScreen(
         eyebrow=_tried(main),
         sentence=_of_two(main, names) if two else of_many(main, names),
-        lead=_of_new_people(main, looked_at, level=level) if two else said(*_ahead(main, names), looked_at),
-        assumed=assumed(NEW_PEOPLE, *(t.compared.difference for t in main.told)),
+        lead=_of_new_people(main, _beside(main, looked_at), level=level)
+        if two
+        else said(*_ahead(main, names), looked_at),
+        assumed=assumed(with_failures(NEW_PEOPLE, any(main.failed)), *(t.compared.difference for t in main.told)),
         untold=untold(BETTER_FOR_ALL, how_made(synthetic=synthetic)),
         apart=APART.format(held=kind.held),
         next=NEXT,
@@ -176,6 +179,18 @@ def _of_new_people(main: Setting, looked_at: str, *, level: float) -> Said:
         else:
             parts += [f"For new people, {second} {t.rate.does_it} ", span, f" than {first}{sure}. "]
     return said(*parts, looked_at)
+
+
+def _beside(main: Setting, looked_at: str) -> str:
+    """Return what else the points show, after what both systems missed of the tries that gave a score at all."""
+    a, b = main.misses
+    if a is None or b is None or not any(main.failed):
+        return looked_at
+    kept = [(m.estimate, failed) for m, failed in zip((a, b), main.failed, strict=True)]
+    first, second = (f"{wording.count((e.events or 0) - n)} of {wording.count((e.trials or 0) - n)}" for e, n in kept)
+    left_out = " and ".join(wording.count(n) for n in reversed(main.failed))
+    without = f"Without tries that gave no score ({left_out}), it is {second} against {first}."
+    return f"{without} {looked_at}".strip()
 
 
 def _more(d: Estimate) -> str:

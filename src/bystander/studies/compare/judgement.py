@@ -129,6 +129,7 @@ class Judgement:
             thresholds=tuple(wording.threshold(t) for t in at.thresholds),
             told=tuple(t for pair in self.pairs for t in self.told_of(pair, at)),
             given=at.target is None,
+            failed=tuple(s.failed for s in self.bench.systems),
         )
 
     def _rate(self, target: float) -> str:

@@ -50,6 +50,7 @@ class System(Protocol):
     amount: int  # comparisons or searches
     x_trials: int
     y_trials: int
+    failed: int  # of y_trials, those that gave no score and count as misses
     problems: tuple[Problem, ...]
     on_the_list: bool  # whether false alerts are those of people who are on the list themselves
     closest: NDArray[np.float64]  # the highest scores of different people, as held one by one; none of searches

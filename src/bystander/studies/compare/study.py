@@ -204,7 +204,7 @@ class _Comparison:
 
     def _pair_caveats(self, pair: tuple[int, int], at: At, compared: Compared, rate: RateOfTwo) -> tuple[str, ...]:
         names = (self.names[pair[0]], self.names[pair[1]])
-        sharing = words.sharing(self.shared[pair], self.kind, names)
+        sharing = words.sharing(self.shared[pair], self.kind, names, self._amounts(pair))
         chosen = []
         if at.target is not None:
             moved = (methods.CHOSEN_AGAIN, methods.RECHOSEN)
@@ -218,6 +218,9 @@ class _Comparison:
         known = all(side is not None and side.counts is not None for side in (at.x[i] for i in pair))
         on_the_list = alerts and not known and any(self.bench.systems[i].on_the_list for i in pair)
         return tuple(c for c in (sharing, *chosen, words.ON_THE_LIST if on_the_list else None) if c)
+
+    def _amounts(self, pair: tuple[int, int]) -> tuple[int, int]:
+        return self.bench.systems[pair[0]].amount, self.bench.systems[pair[1]].amount
 
     def _alone(self, at: At) -> list[Finding]:
         """Say the rates of every system at a point."""
@@ -272,8 +275,13 @@ class _Comparison:
             found.append(NOT_A_CROWD)
         found += [words.one_system(*(self.names[i] for i in p)) for p in self.pairs if self.bench.same_scores(*p)]
         for pair, shared in self.shared.items():
-            found.append(words.tried_on(shared, self.kind, (self.names[pair[0]], self.names[pair[1]])))
-        texts = list(words.failed(failures, {s.name: s.note.failures or 0 for s in self.bench.systems}, self.kind))
+            names = (self.names[pair[0]], self.names[pair[1]])
+            found.append(words.tried_on(shared, self.kind, names, self._amounts(pair)))
+        failed, missed = (
+            {s.name: n for s, n in zip(self.bench.systems, of, strict=True)}
+            for of in ([s.note.failures or 0 for s in self.bench.systems], [s.failed for s in self.bench.systems])
+        )
+        texts = list(words.failed(failures, failed, missed, self.kind))
         if len(self.pairs) > 1:
             each, level = words.surely(self.each), words.surely(self.level)
             texts.append(words.MANY_PAIRS.format(pairs=len(self.pairs), each=each, level=level))

@@ -51,6 +51,7 @@ class ComparisonSystem:
         self.closest = counts.tally.tail.score
         self._drawn: tuple[TrialReplicates | None] | None = None
         self.x_trials, self.y_trials = counts.tally.non_mated_total, counts.tally.mated_total
+        self.failed = counts.tally.mated_failed if counts.tally.failures == "fold" else 0
 
     def x(self, threshold: float) -> Side | None:
         """Return the FMR."""
@@ -99,6 +100,7 @@ class SearchSystem:
         self.closest = np.empty(0)
         self._made, self._counts, self.amount = made, counts, len(searches)
         self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated
+        self.failed = int(np.count_nonzero(made.tally.mated & made.tally.failed))
 
     def x(self, threshold: float) -> Side | None:
         """Return the FPIR."""

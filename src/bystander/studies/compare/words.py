@@ -42,8 +42,8 @@ OTHER_CHAINS = (
     "both files, would remove this."
 )
 OTHER_COMPARISONS = (
-    "{first} and {second} were given other {many} of the same people. Part of the difference may lie in the {many}. "
-    "Giving both systems the same ones would remove this."
+    "{first} and {second} were not given all the same {many} of these people. They have {of_first} and {of_second}. "
+    "Part of the difference may lie in those that one lacks. Giving both systems the same ones would remove this."
 )
 CHOSEN_HERE = (
     "Both thresholds were chosen on the same {many}. How far they would move in another trial is in the range. "
@@ -72,8 +72,12 @@ LEFT_OUT = (
     "ones looks better for it. Counting failures as misses (--failures fold) would remove this."
 )
 COUNTED_IN = (
-    "Failed {many} count as misses. They were {parts}, those of different people included; a difference may lie in "
-    "them. Leaving them out (--failures exclude) would show how much."
+    "Failed {many} count as misses: {parts}. A difference may lie in them. Leaving them out (--failures exclude) "
+    "would show how much."
+)
+NO_FALSE_MATCH = (
+    "Failed {many} count as right: {parts}. All were of different people. Leaving them out (--failures exclude) would "
+    "show how much that does."
 )
 NOT_RANKED = "the trial cannot show so small a rate in {names}"
 
@@ -199,8 +203,11 @@ def missing(rate: RateOfTwo, reason: str, *, point: Point, names: tuple[str, str
     ]
 
 
-def sharing(shared: Shared, kind: Trial, names: tuple[str, str]) -> str | None:
-    """Return the caveat on what two trials share; None where they are the same people and the same comparisons."""
+def sharing(shared: Shared, kind: Trial, names: tuple[str, str], amounts: tuple[int, int]) -> str | None:
+    """Return the caveat on what two trials share; None where they are the same people and the same comparisons.
+
+    ``amounts``: how many comparisons or searches each of them has.
+    """
     words = {"first": names[0], "second": names[1], "many": kind.many}
     if shared.people is None:
         return UNNAMED.format(**words)
@@ -212,20 +219,28 @@ def sharing(shared: Shared, kind: Trial, names: tuple[str, str]) -> str | None:
     if not shared.same_people:
         people = [wording.plural(n or 0, "person", "people") for n in (shared.people, *shared.of)]
         return PARTLY_SHARED.format(common=people[0], of_first=people[1], of_second=people[2], **words)
-    return None if shared.same_comparisons else OTHER_COMPARISONS.format(**words)
+    if shared.same_comparisons:
+        return None
+    first, second = (wording.count(n) for n in amounts)
+    return OTHER_COMPARISONS.format(of_first=first, of_second=second, **words)
 
 
-def failed(failures: str, counts: Mapping[str, int], kind: Trial) -> tuple[str, ...]:
-    """Return the caveat on what could not be compared, or searched; none where everything could."""
+def failed(failures: str, counts: Mapping[str, int], missed: Mapping[str, int], kind: Trial) -> tuple[str, ...]:
+    """Return the caveat on what could not be compared, or searched; none where everything could.
+
+    ``counts``: how many of each system failed, ``missed``: how many of these count as misses.
+    """
     if not any(counts.values()):
         return ()
-    parts = wording.listed([f"{wording.count(n)} of {name}" for name, n in counts.items()])
-    return ((LEFT_OUT if failures == "exclude" else COUNTED_IN).format(parts=parts, many=kind.many),)
+    said = LEFT_OUT if failures == "exclude" else COUNTED_IN if any(missed.values()) else NO_FALSE_MATCH
+    told = missed if said is COUNTED_IN else counts
+    parts = wording.listed([f"{wording.count(n)} of {name}" for name, n in told.items()])
+    return (said.format(parts=parts, many=kind.many),)
 
 
-def tried_on(shared: Shared, kind: Trial, names: tuple[str, str]) -> Caveat:
+def tried_on(shared: Shared, kind: Trial, names: tuple[str, str], amounts: tuple[int, int]) -> Caveat:
     """Say on whom two systems were tried: what two trials do not share, or how many people they have in common."""
-    if text := sharing(shared, kind, names):
+    if text := sharing(shared, kind, names, amounts):
         return in_short(text, Weight.MOVES)
     return Caveat(
         f"These are {wording.plural(shared.people or 0, 'person', 'people')}.",

@@ -99,7 +99,7 @@ def _elsewhere(scenario: Scenario) -> list[Caveat]:
         sizes = rate.watchlists if rate.watchlist_size is None else (rate.watchlist_size,)
         if size is not None and set(sizes) - {size}:
             of.setdefault((_other_watchlist, entries(min(sizes), max(sizes)), size), []).append(name)
-        elif size is not None and not sizes and rate.rate is None:
+        elif size is not None and not sizes and not rate.invented:
             of.setdefault((_unknown_watchlist, 0, size), []).append(name)
         if threshold is not None and rate.threshold is not None and threshold != rate.threshold:
             of.setdefault((_other_threshold, rate.threshold, threshold), []).append(name)

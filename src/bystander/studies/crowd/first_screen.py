@@ -82,11 +82,16 @@ def _sentence(scenario: Scenario, result: Consequences, level: float) -> Said:
     if flagged.low == flagged.high:
         return said(head)
     days = f"on {level * 100:g} of 100 such days"
-    only = "" if words.days_known(scenario) else f", {words.BY_CHANCE}"
+    only = "" if words.days_known(scenario) else f", {_condition(scenario)}"
     if flagged.mean == 0:  # the range is the headline
         return said(head, holds(f" That holds {days}{only}."))
     one = "In one crowd, on" if flagged.mean <= words.HALF_A_PERSON else "On"  # the headline counts crowds then
     return said(head, holds(f" {one}{days.removeprefix('on')}: "), doubt(words.span(flagged)), f"{only}.")
+
+
+def _condition(scenario: Scenario) -> str:
+    """Return what a range of days holds under: of a rate that is only asserted, first of all that it is right."""
+    return words.IF_RIGHT if words.asserted(scenario) else words.BY_CHANCE
 
 
 def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: float | None) -> Parts:

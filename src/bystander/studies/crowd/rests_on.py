@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.studies import beside
 from bystander.studies.beside import UNNOTICED
+from bystander.studies.crowd import words
 from bystander.studies.crowd.words import days_known, entries, people_in
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 OTHER_DAYS = "Other days, places and staff stand in for this crowd’s."
 HOLDS = "The rates hold for this day, place and staff."
+RIGHT = "The rate is right as asserted."
 NOTHING_COUNTED = "Nothing here was counted."
 CHANCE = "Days differ by chance alone."
 NO_SOURCE = "Source: not given."
@@ -45,6 +47,7 @@ def assumed(scenario: Scenario) -> str:
     if not used:
         return ""
     stands_for = OTHER_DAYS if _counted(used) else HOLDS
+    stands_for = f"{RIGHT} {stands_for}" if words.asserted(scenario) else stands_for
     return stands_for if not scenario.false_known or days_known(scenario) else f"{stands_for} {CHANCE}"
 
 

@@ -28,6 +28,7 @@ CERTAIN = "its range, as the rate was only given, and nobody said how sure it is
 NEVER_PUBLISHED = "False alerts were never published."
 NEVER_COUNTED = "No false alerts were published or counted. An alert about one sought person says nothing about them."
 BY_CHANCE = "if days differ by chance alone"
+IF_RIGHT = "if the rate is right and days differ by chance alone"
 IF_ASSERTED = "That holds if the asserted rate does; nobody has said how sure it is."
 SHARED_RATE = (
     "This group has no evidence of its own and is given the overall rate; whether the system fails on it more often is "
@@ -231,6 +232,12 @@ def status(scenario: Scenario) -> str:
     found = next((kind for kind in ("invented", "asserted") if kind in kinds), "counts")
     hits = scenario.hits.status if scenario.hits and scenario.crowd.sought else "counts"
     return f"hits {hits}" if found == "counts" and hits != "counts" else found
+
+
+def asserted(scenario: Scenario) -> bool:
+    """Return whether all that is known of false alerts is a bare rate that somebody asserts."""
+    rates = scenario.false_evidence
+    return bool(rates) and all(rate.rate is not None and not rate.invented for rate in rates)
 
 
 def days_known(scenario: Scenario) -> bool:

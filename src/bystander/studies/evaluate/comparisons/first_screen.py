@@ -8,7 +8,7 @@ from bystander.findings import wording
 from bystander.findings.first_screen import FirstScreen, doubt, false, said
 from bystander.findings.signs import Array, Arrays, Sign
 from bystander.quantities.comparisons.facts import threshold_of
-from bystander.studies.beside import BY_GROUP, NEW_PEOPLE, assumed, how_made, untold
+from bystander.studies.beside import BY_GROUP, NEW_PEOPLE, assumed, how_made, untold, with_failures
 from bystander.studies.evaluate.comparisons.verdict import study_caveats
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | Non
     return FirstScreen(
         eyebrow=_eyebrow(facts),
         sentence=_missed(misses),
-        lead=_lead(main, misses, matches, distance=facts.distance),
-        assumed=assumed(NEW_PEOPLE, misses, matches),
+        lead=_lead(main, misses, matches, facts),
+        assumed=assumed(with_failures(NEW_PEOPLE, bool(facts.missed)), misses, matches),
         untold=untold(PASSERS_BY if matches is not None else "", BY_GROUP, how_made(synthetic=facts.synthetic)),
         apart=APART if matches is not None else "",
         next=NEXT if main.target is not None else NEXT_AT,
@@ -54,7 +54,7 @@ def _eyebrow(facts: Facts) -> str:
     if facts.people is None:
         return ""
     many = wording.plural(facts.mated + facts.non_mated, "comparison")
-    failed = f", of which {wording.count(facts.failed)} failed" if facts.failed else ""
+    failed = f", of which {wording.count(facts.failed)} gave no score" if facts.failed else ""
     return f"{wording.plural(facts.people, 'person', 'people')}, {many}{failed}."
 
 
@@ -67,14 +67,16 @@ def _missed(misses: Estimate) -> Said:
     )
 
 
-def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, *, distance: bool) -> Said:
+def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, facts: Facts) -> Said:
     """Say the range, how the threshold was set, and what that meant for different people."""
     only_if = misses.method.only_if
     new = f"{wording.capital(only_if)}, the rate for new people" if only_if else "For new people like these, the rate"
     sure = f" ({misses.level * 100:g} %)"
     begin = (f"{new} is ", doubt(f"{_thousand(misses)} misses in 1,000 tries"), sure)
-    which = "distance up to" if distance else "score from"
-    setting = f". The threshold, {threshold_of(main.point)}, is the {which} which two images count as one person"
+    which = "distance up to" if facts.distance else "score from"
+    unscored = f". {wording.count(facts.missed)} of the {wording.count(misses.events or 0)} gave no score"
+    setting = unscored if facts.missed else ""
+    setting += f". The threshold, {threshold_of(main.point)}, is the {which} which two images count as one person"
     if main.target is not None:
         rate = wording.one_in(main.target)
         setting += f". It was set in this trial so that at most {rate} comparisons takes two different people for one"

@@ -8,6 +8,7 @@ from bystander.findings import wording
 from bystander.findings.axes import percent_axis
 from bystander.findings.first_screen import FirstScreen, Part, doubt, false, said
 from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
+from bystander.intervals.methods import NOBODY_TWICE
 from bystander.quantities.searches.facts import threshold_of
 from bystander.studies.beside import BY_GROUP, assumed, how_made, untold
 from bystander.studies.evaluate.searches.verdict import caveats
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 APART = "Do not add the two rates. Compare systems only on the same people and list."
 SHARE_RIGHT = "what share of alerts would be right"
-OTHERS = "whom else searches for people on the list returned"
+OFF_IT = "nobody off the list appears twice"
 NEW_SEARCHES = "new people are like these, and searched for alike"
 NEXT = "try it with the list and the threshold that will be used, on people who are on that list and on others."
 MISS = " of searches miss the right person"
@@ -42,7 +43,7 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
         eyebrow=_eyebrow(facts),
         sentence=_sentence(alerts, misses, facts),
         lead=_lead(main, alerts, misses, facts),
-        assumed=assumed(NEW_SEARCHES, alerts, misses),
+        assumed=_assumed(alerts, misses),
         untold=not_told(facts),
         apart=APART if alerts is not None and misses is not None else "",
         next=NEXT,
@@ -51,11 +52,18 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
     )
 
 
+def _assumed(alerts: Estimate | None, misses: Estimate | None) -> str:
+    """Return what is assumed; that nobody appears twice only of those off the list, where the others are named."""
+    said = assumed(NEW_SEARCHES, alerts, misses)
+    if alerts is None or misses is None or alerts.method.only_if != NOBODY_TWICE or misses.method.only_if:
+        return said
+    return said.replace(wording.capital(NOBODY_TWICE.removeprefix("if ")), wording.capital(OFF_IT))
+
+
 def not_told(facts: Facts) -> str:
     """Return what nobody told of a trial of searches."""
     length = "how long the list was" if facts.enrolled is None else ""
-    others = OTHERS if facts.mated else ""
-    return untold(length, SHARE_RIGHT, others, BY_GROUP, how_made(synthetic=facts.synthetic))
+    return untold(length, SHARE_RIGHT, BY_GROUP, how_made(synthetic=facts.synthetic))
 
 
 def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Said:
@@ -88,9 +96,13 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
     if alerts is not None:
         of = "with the person taken off" if facts.left_out else "for people off the list"
         parts += [doubt(_range(alerts)), f" of searches {of} return somebody by mistake"]
+    if alerts is not None and alerts.method.only_if:
+        parts.append(f", {alerts.method.only_if}")
     if misses is not None:
         begins, goes_on = (". Of those for people on it, ", " miss them") if alerts is not None else ("", MISS)
         parts += [begins, doubt(_range(misses)), goes_on]
+    if main.others and misses is not None and not facts.left_out:
+        parts.append(f"; {wording.count(main.others)} of {wording.count(misses.trials or 0)} returned somebody else")
     parts.append(". ")
     list_ = "a list of unknown length" if facts.enrolled is None else f"a list of {wording.count(facts.enrolled)}"
     if main.target is None:

@@ -88,6 +88,7 @@ class Made:
             if f.non_mated and known
             else None,
             fnir=misses(t, threshold, rank=self.rank, level=self.level) if f.mated else None,
+            others=int(t.of_units(t.alerts(threshold), t.mated)[0].sum()) if f.mated and known else None,
         )  # fmt: skip
 
     def _elsewhere(self, measured: Measured, threshold: float) -> Measured:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Weight
-from bystander.intervals.caveats import flags
+from bystander.intervals.caveats import flags, of_counts
 from bystander.intervals.kg_t import FEW_PEOPLE
 from bystander.quantities.searches.facts import (
     CHOSEN,
@@ -25,6 +25,8 @@ from bystander.studies.caveats import MADE_UP, TIES, in_short, of_problem, of_ra
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.findings.first_screen import Caveat
     from bystander.intervals.measured import Measured
     from bystander.quantities.searches.facts import Facts
@@ -54,9 +56,13 @@ def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[Caveat, ...]:
     found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
     found += of_alone(facts)
     found += [NOBODY_OFF_THE_LIST] if facts.left_out else []
+    rates = [main.fpir, main.fnir] if main else []
+    found += [in_short(text, Weight.MOVES) for text in _unnamed(rates)]
     found.append(of_watchlist(facts))
     found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
-    found += of_rates((_named(main.fpir, "false-alert"), _named(main.fnir, "miss")) if main else ())
+    told = {str(c) for c in found}
+    few = of_rates(_named(m, what) for m, what in zip(rates, ("false-alert", "miss"), strict=False))
+    found += [c for c in few if str(c) not in told]
     if main is not None and main.point.target_fpir is not None:
         found.append(in_short(CHOSEN if main.chosen_again else SAME_DATA, Weight.WIDENS))
     target = main.point.target_fpir if main is not None else None
@@ -81,6 +87,13 @@ def _named(measured: Measured | None, what: str) -> Measured | None:
     else:
         said += f" too narrow. {sure_limit(upper, measured.estimate.high)}."
     return replace(measured, caveats=tuple(f"{said} {MORE}" if c in few else c for c in measured.caveats))
+
+
+def _unnamed(rates: Sequence[Measured | None]) -> tuple[str, ...]:
+    """Return what is said of rates whose people nobody named: how far a range may then be off."""
+    known = [m for m in rates if m is not None and m.estimate.method.only_if]
+    said = {of_counts(m.estimate.method, alone=alone) for m in known for alone in (False, True)}
+    return tuple(dict.fromkeys(text for m in known for text in m.caveats if text in said))
 
 
 def sure_limit(upper: float | None, high: float) -> str:
