@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Channel = dict[str, Any]  # where a mark stands in one direction
 Layer = dict[str, Any]
 ONE: tuple[Mapping[str, object], ...] = ({},)  # the rows of a single mark that stands at given pixels
-AS_GIVEN: Channel = {"value": 0}  # the channel "order" of a line that runs through its rows as they come, unsorted
 
 
 def layer(mark: str, rows: Sequence[Mapping[str, object]], at: Mapping[str, Channel], **look: object) -> Layer:
@@ -71,13 +70,12 @@ def words(
     *,
     role: str = "ink2",
     align: str = "left",
-    angle: int = 0,
     bold: bool = False,
     smaller: int = 0,
 ) -> Layer:
     """Return words set at a pixel of the plotting area; negative values lie in the margin.
 
-    ``role`` is a colour of the look, ``angle`` in degrees clockwise, ``smaller`` in pixels.
+    ``role`` is a colour of the look, ``smaller`` in pixels.
     """
     return layer(
         "text",
@@ -86,7 +84,6 @@ def words(
         text=text,
         align=align,
         baseline="middle",
-        angle=angle,
         color=tokens.light(role),
         fontSize=size.font - smaller,
         fontWeight=600 if bold else 400,
