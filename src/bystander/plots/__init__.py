@@ -1,1 +1,2 @@
-"""Findings become charts: data is built without drawing, drawing is a Vega-Lite specification, export is SVG."""
+"""Findings become charts: data is built without drawing, what is drawn is a Vega-Lite
+specification, ``drawing`` makes SVG of it, ``export`` a file or a part of a page."""

@@ -3,6 +3,7 @@
 A drawing is a list of layers, the first one at the back. A layer is one kind of mark, the rows for which a mark is
 drawn, where it stands (its encoding: a channel for "x", another for "y", ...), and how it looks. Everything that
 stays unsaid has Vega-Lite's own default; what the keys mean is in its reference, https://vega.github.io/vega-lite.
+:mod:`bystander.plots.drawing` draws the part of it that is used here, and refuses the rest.
 
 Nothing in a drawing may depend on how wide a font turns out, or its bytes would differ between machines:
 margins are fixed, axis values are given, titles stand at given pixels.
