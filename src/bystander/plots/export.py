@@ -28,12 +28,12 @@ _NO_COLOUR = ("", "none", "transparent")
 def svg(chart: Chart, size: Size = WIDE) -> str:
     """Return the chart as a stand-alone SVG file: light colours, white ground, title and description inside."""
     (left, top, width, height), inside = _drawn(chart, size)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {width} {height}" '
-        f'font-family="{tokens.DRAWN_FONT}" width="{width}" height="{height}">'
-        f"<title>{escape(chart.title)}</title><desc>{escape(chart.alt)}</desc>"
-        f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{tokens.light("paper")}"/>{inside}</svg>\n'
-    )
+    sides = f'width="{width}" height="{height}"'
+    view = f'viewBox="{left} {top} {width} {height}"'
+    told = f"<title>{escape(chart.title)}</title><desc>{escape(chart.alt)}</desc>"
+    ground = f'<rect x="{left}" y="{top}" {sides} fill="{tokens.light("paper")}"/>'
+    opened = f'<svg xmlns="http://www.w3.org/2000/svg" {view} font-family="{tokens.DRAWN_FONT}" {sides}>'
+    return f"{opened}{told}{ground}{inside}</svg>\n"
 
 
 def inline(chart: Chart, size: Size = WIDE) -> str:
