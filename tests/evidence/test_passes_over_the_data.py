@@ -27,7 +27,7 @@ from bystander.evidence.formats.parquet.blocks import Source
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.read import LEAVE_MATE_OUT
 from bystander.evidence.tables import plain_blocks
-from bystander.plots import export
+from bystander.plots import drawing
 from bystander.studies.evaluate.comparisons import alike
 from bystander.tally.comparisons import by_group, count, reserve
 from bystander.tally.searches import fold
@@ -284,13 +284,13 @@ def test_of_a_table_that_was_read_nothing_is_kept_but_the_trial(
 
 def test_every_drawing_of_a_report_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
-    draw = export.to_svg
+    draw = drawing.to_svg
 
     def counted(spec: Any) -> str:
         drawn.append(json.dumps(spec, sort_keys=True, default=str))
         return draw(spec)
 
-    monkeypatch.setattr(export, "to_svg", counted)
+    monkeypatch.setattr(drawing, "to_svg", counted)
     csv.write_csv(trial(), tmp_path / "t.csv")
     findings = evaluate(tmp_path / "t.csv")
     assert drawn == []  # a page is drawn when it is asked for

@@ -1,1 +1,1 @@
-"""Findings become charts: data is built without drawing, drawing is a Vega-Lite specification, export is SVG."""
+"""Findings become charts: data is built without drawing, and drawn as a Vega-Lite specification, which becomes SVG."""

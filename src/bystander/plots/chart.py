@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Spec = dict[str, Any]
-Drawing = Spec | str  # a Vega-Lite specification, or the text of an SVG where Vega cannot draw it
+Drawing = Spec | str  # a Vega-Lite specification, or the text of an SVG where none can say it
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Chart:
     """A chart that has not been drawn yet.
 
     ``alt`` says in a sentence or two what the picture shows; ``reading`` tells how to read it; ``draw``
-    gives the Vega-Lite specification for a size, or the SVG itself where Vega cannot draw it. A ``synthetic``
+    gives the Vega-Lite specification for a size, or the SVG itself where none can say it. A ``synthetic``
     chart says so inside the picture.
     """
 

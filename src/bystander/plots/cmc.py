@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.look import tokens
 from bystander.plots import vega
-from bystander.plots.axes import axis, nice_values
+from bystander.plots.axes import axis, nice_values, percent, plain
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
 
@@ -119,10 +119,9 @@ def _draw(built: CmcData, size: Size) -> Spec:
     least = min((*built.low, *built.band_low))
     shares = nice_values(0 if least < 0.5 else least - 0.02, 1, 6)
     last = max(built.rank[-1], 2)
-    ranks = axis([float(r) for r in RANKS if r <= last], "format(datum.value, 'd')", grid=False)
+    ranks = axis([float(r) for r in RANKS if r <= last], plain, grid=False)
     x = vega.place("x", vega.logarithmic(1, last), ranks)
-    percent = axis(shares, "format(datum.value * 100, '~r') + ' %'", orient="left")
-    y = vega.place("y", vega.linear(min(shares[0], least), 1), percent)
+    y = vega.place("y", vega.linear(min(shares[0], least), 1), axis(shares, percent, orient="left"))
     ends = list(zip(built.rank, (*built.rank[1:], built.rank[-1]), strict=True))  # each value holds to the next rank
     steps = [{"x": e, "y": f} for f, pair in zip(built.found, ends, strict=True) for e in pair]
 
@@ -139,13 +138,13 @@ def _draw(built: CmcData, size: Size) -> Spec:
             vega.layer(
                 "line",
                 [{"x": r["x"], "y": r[end]} for r in band],
-                {"x": x, "y": y, "order": vega.AS_GIVEN},
+                {"x": x, "y": y},
                 color=tokens.light("band-edge"),
                 strokeWidth=1.5,
             )
             for end in ("y", "y2")
         ),
-        vega.layer("line", steps, {"x": x, "y": y, "order": vega.AS_GIVEN}, color=colour, strokeWidth=2),
+        vega.layer("line", steps, {"x": x, "y": y}, color=colour, strokeWidth=2),
         vega.layer("point", steps[:1], {"x": x, "y": y}, color=colour, filled=True, size=70, opacity=1),
         vega.words("Searches in which the right person is among them", -left, -20, size, role="ink"),
         vega.words("First candidates looked at", width, height + 44, size, role="ink", align="right"),

@@ -16,6 +16,7 @@ from bystander.findings import wording
 from bystander.look import tokens
 from bystander.plots.chart import NO_TABLE, Chart, Size
 from bystander.plots.points import number
+from bystander.plots.shapes import picture
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -119,7 +120,7 @@ def _draw(built: CrowdData, size: Size) -> str:
     height = round(width * (0.6 if size.narrow else 0.18))
     top = 50 if size.narrow else 28
     step = sqrt(width * height / dots)
-    parts = [*_words(built, size), _people(width, height, step, dots, top), *_marks(built, width, height, top, size)]
+    parts = [*_words(built, size), _people(size, height, step, dots, top), *_marks(built, width, height, top, size)]
     label = LABELS.get(built.status)
     if label:
         wide, high = _room_of_label(built, size)
@@ -129,10 +130,7 @@ def _draw(built: CrowdData, size: Size) -> str:
     bottom = top + height
     parts += _key(built, bottom + 26, size)
     total = bottom + (44 + 22 * 3 if size.narrow else 44)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {total}" width="{width}" height="{total}">'
-        f"{''.join(parts)}</svg>"
-    )
+    return picture(parts, width, total)
 
 
 def _room_of_label(built: CrowdData, size: Size) -> tuple[float, int]:
@@ -150,9 +148,9 @@ def _words(built: CrowdData, size: Size) -> list[str]:
     return [head, _text(f"{spread}. {LARGER}", at, 18, size)]
 
 
-def _people(width: float, height: float, step: float, dots: int, top: float) -> str:
+def _people(size: Size, height: float, step: float, dots: int, top: float) -> str:
     """Return the dots: a pattern of one tile where there are many, all of them where there are few."""
-    many = dots > TILE * TILE
+    many, width = dots > TILE * TILE, size.width
     columns = TILE if many else max(1, ceil(width / step))
     count = TILE * TILE if many else dots
     shake = Random(1)  # noqa: S311 - a texture
@@ -166,8 +164,9 @@ def _people(width: float, height: float, step: float, dots: int, top: float) -> 
     if not many:
         return f'<g transform="translate(0 {top})">{path}</g>'
     side = f"{TILE * step:.2f}"
-    pattern = f'<pattern id="people" width="{side}" height="{side}" patternUnits="userSpaceOnUse">{path}</pattern>'
-    field = f'<rect width="{width}" height="{height}" fill="url(#people)"/>'
+    name = f"crowd-{size.name}-1"  # a page may hold no two identifiers alike
+    pattern = f'<pattern id="{name}" width="{side}" height="{side}" patternUnits="userSpaceOnUse">{path}</pattern>'
+    field = f'<rect width="{width}" height="{height}" fill="url(#{name})"/>'
     return f'<defs>{pattern}</defs><g transform="translate(0 {top})">{field}</g>'
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
-from bystander.plots import decimate
+from bystander.plots import axes, decimate
 from bystander.plots.det_band import Outline, few_people, outline
 from bystander.plots.points import OperatingPoint, number, operating_points
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bystander.findings import Study
 
 VERTICES = 1500  # of the drawn line, so that a curve of millions of thresholds still makes a small page
@@ -28,7 +30,7 @@ class Kind:
     columns: tuple[str, str, str, str, str, str]  # x, y; one x, no x; one y, no y
     x_axis: tuple[str, str]  # long, short
     y_axis: tuple[str, str]
-    x_names: str  # the Vega expression that names a rate on the horizontal axis
+    x_name: Callable[[float], str]  # how a rate is written on the horizontal axis
     both: str  # says both rates of a point
     heads: tuple[str, str]
     often: bool  # whether the horizontal rate is said in per cent, else in a million
@@ -43,7 +45,7 @@ COMPARISONS = Kind(
     columns=("fmr", "fnmr", "resolution_fmr", "zero_error_fmr", "resolution_fnmr", "zero_error_fnmr"),
     x_axis=("Two different people taken for one, in a million comparisons", "Taken for one, in a million comparisons"),
     y_axis=("One person not recognised", "One person not recognised"),
-    x_names="format(datum.value * 1e6, ',.4~r')",
+    x_name=axes.of_a_million,
     often=False,
     both="{x} of the comparisons of different people match and {y} of those of one person fail",
     heads=("False match rate", "False non-match rate"),
@@ -57,7 +59,7 @@ SEARCHES = Kind(
     columns=("fpir", "fnir", "resolution_fpir", "zero_fpir", "resolution_fnir", "zero_fnir"),
     x_axis=("Searches of people not on the list that returned somebody (FPIR)", "Somebody returned by mistake (FPIR)"),
     y_axis=("Searches that missed the right person (FNIR)", "Missed the right person (FNIR)"),
-    x_names="format(datum.value * 100, '.4~r') + ' %'",
+    x_name=axes.percent,
     often=True,
     both="{x} of the searches of others return somebody and {y} of those of people on the watchlist miss them",
     heads=("False positive identification rate", "False negative identification rate"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bystander.look import tokens
 from bystander.plots import vega
-from bystander.plots.axes import axis
+from bystander.plots.axes import axis, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,6 @@ CHOSEN = "the setting on this page"
 STROKES = 8  # pixels between the strokes of a hatch
 LEAST = 24  # pixels of a hatch that is worth drawing
 ROOM = 118  # pixels that its words take
-IN_PER_CENT = "format(datum.value * 100, '.4~r') + ' %'"
 
 
 def draw(built: DetData, size: Size) -> Spec:
@@ -30,8 +29,8 @@ def draw(built: DetData, size: Size) -> Spec:
     left, right, top, bottom = (54, 34, 34, 56) if size.narrow else (60, 38, 34, 56)
     width, height = size.width - left - right, 300 if size.narrow else 380
     place = _Place(*_ends(built), width, height)
-    x_axis = axis(_ticks(place.x_ends, width, 62, (1.0,)), built.kind.x_names)
-    y_axis = axis(_ticks(place.y_ends, height, 30, (1.0, 5.0, 2.0)), IN_PER_CENT, orient="left")
+    x_axis = axis(_ticks(place.x_ends, width, 62, (1.0,)), built.kind.x_name)
+    y_axis = axis(_ticks(place.y_ends, height, 30, (1.0, 5.0, 2.0)), percent, orient="left")
     x = vega.place("x", vega.logarithmic(*place.x_ends), x_axis)
     y = vega.place("y", vega.logarithmic(*place.y_ends), y_axis)
     edge = built.floor.zero_error_fmr or 0.0
@@ -124,7 +123,7 @@ def _band(built: DetData, x: vega.Channel, y: vega.Channel, edge: float) -> list
     outline = [{"x": at, "y": high, "low": low} for at, low, high in kept]
     between = {"x": x, "y": y, "y2": vega.second("low")}
     edges = [{"x": at, "y": end} for at, _, end in kept], [{"x": at, "y": end} for at, end, _ in kept]
-    drawn = {"x": x, "y": y, "order": vega.AS_GIVEN}
+    drawn = {"x": x, "y": y}
     look = {"color": tokens.light("band-edge"), "strokeWidth": 1.5, "clip": True}
     return [
         vega.layer("area", outline, between, color=tokens.light("band"), clip=True),
@@ -135,9 +134,9 @@ def _band(built: DetData, x: vega.Channel, y: vega.Channel, edge: float) -> list
 def _line(vertices: list[tuple[float, float]], x: vega.Channel, y: vega.Channel, dash: list[int]) -> list[vega.Layer]:
     if len(vertices) < 2:
         return []
-    rows, drawn = [{"x": a, "y": b} for a, b in vertices], {"x": x, "y": y, "order": vega.AS_GIVEN}
+    rows = [{"x": a, "y": b} for a, b in vertices]
     look = {"color": tokens.light("ink"), "strokeWidth": 2, "strokeDash": dash, "strokeJoin": "miter", "clip": True}
-    return [vega.layer("line", rows, drawn, **look)]
+    return [vega.layer("line", rows, {"x": x, "y": y}, **look)]
 
 
 def _hatches(built: DetData, place: _Place, size: Size) -> list[vega.Layer]:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from bystander.findings import wording
 from bystander.look import tokens
 from bystander.plots import vega
-from bystander.plots.axes import axis
+from bystander.plots.axes import axis, plain
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bystander.findings import Study
 
 _MOST = 16  # rows drawn; a longer list is in the table's note
@@ -141,9 +143,9 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
     left, right, top, bottom = (24, 24, 30, 58) if size.narrow else (30, 30, 30, 58)
     pitch = 88 if size.narrow else 72
     width, height = size.width - left - right, pitch * len(built.rows)
-    values, names, unit = _axis(built.reach, 3 if size.narrow else _TICKS)
+    values, name, unit = _axis(built.reach, 3 if size.narrow else _TICKS)
     reach = max(built.reach * 1.04, values[-1])
-    x = vega.place("x", vega.linear(-reach, reach), axis(values, names, grid=False))
+    x = vega.place("x", vega.linear(-reach, reach), axis(values, name, grid=False))
     bars: list[dict[str, float]] = []
     dots: list[dict[str, float]] = []
     open_dots: list[dict[str, float]] = []
@@ -194,8 +196,8 @@ def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[ve
     ]
 
 
-def _axis(reach: float, most: int) -> tuple[list[float], str, str]:
-    """Return the ticks on both sides of nothing, the expression that names them, and their unit."""
+def _axis(reach: float, most: int) -> tuple[list[float], Callable[[float], str], str]:
+    """Return the ticks on both sides of nothing, how they are written, and their unit."""
     power = 10.0 ** floor(log10(reach))
     step = next(power * s for s in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0) if reach / (power * s) <= most)
     number_of = int(reach / step + 1e-9)
@@ -204,4 +206,4 @@ def _axis(reach: float, most: int) -> tuple[list[float], str, str]:
     if reach < wording.POINT:
         by = 10.0 ** (1 - floor(log10(reach)))
         unit = f"in {wording.count(by)}"
-    return values, f"(datum.value > 0 ? '+' : '') + format(datum.value * {by:.0f}, '~r')", unit
+    return values, lambda value: f"{'+' if value > 0 else ''}{plain(value * by)}", unit

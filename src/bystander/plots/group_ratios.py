@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.look import tokens
 from bystander.plots import vega
-from bystander.plots.axes import axis
+from bystander.plots.axes import axis, times
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
 
@@ -142,8 +142,7 @@ def _draw(built: RatioData, size: Size) -> Spec:
     most = 10.0 ** min(max(ceil(log10(max(ends)) * 4) / 4, 0.5), 4.0)
     values = [v for v in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000) if v <= most]
     every = 1 if len(values) <= (5 if size.narrow else 9) else 3
-    times = axis([float(v) for v in values[::every]], "format(datum.value, ',') + ' ×'")
-    x = vega.place("x", vega.logarithmic(0.95, most), times)
+    x = vega.place("x", vega.logarithmic(0.95, most), axis([float(v) for v in values[::every]], times))
     layers: list[vega.Layer] = []
     for place, r in enumerate(built.rows):
         layers += _row_layers(r, _pitch(size) * place, (x, most), size)

@@ -189,7 +189,7 @@ def _draw(built: GroupData, size: Size) -> Spec:
     pitch = 54 if size.narrow else 34
     width, height = size.width - left - right, pitch * len(drawn)
     low, high = built.decades
-    x = vega.place("x", vega.logarithmic(10.0**low, 10.0**high), axis(_ticks(built.decades, width, size), _NAMES))
+    x = vega.place("x", vega.logarithmic(10.0**low, 10.0**high), axis(_ticks(built.decades, width, size), _one_in))
     layers: list[vega.Layer] = []
     everybody = next((r.rate for r in drawn if r.kind == "everybody" and r.rate), None)
     if everybody is not None:
@@ -224,8 +224,11 @@ def _ticks(decades: tuple[int, int], width: float, size: Size) -> list[float]:
     return sorted(value for value, _, _ in kept)
 
 
+def _one_in(rate: float) -> str:
+    return "all" if rate >= 0.99 else f"1 in {1 / rate:,.0f}"
+
+
 _BAND, _EDGE = tokens.light("band"), tokens.light("band-edge")
-_NAMES = "datum.value >= 0.99 ? 'all' : '1 in ' + format(1 / datum.value, ',.0f')"
 
 
 def _labels(r: Row, middle: float, size: Size, width: float) -> list[vega.Layer]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.look import tokens
 from bystander.plots import vega
-from bystander.plots.axes import axis, nice_values
+from bystander.plots.axes import alike, axis, nice_values, percent
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number, operating_points
 
@@ -221,9 +221,9 @@ def _draw(built: ScoreData, size: Size) -> Spec:
     low, high = built.bins[0].low, built.bins[-1].high
     tallest = max(max(b.mated_height, b.non_mated_height) for b in built.bins) or 1.0
     shares = nice_values(0, tallest * 1.05, 5)
-    x = vega.place("x", vega.linear(low, high), axis(nice_values(low, high, 5 if size.narrow else 9), grid=False))
-    percent = axis(shares, "format(datum.value * 100, '~r') + ' %'", orient="left")
-    y = vega.place("y", vega.linear(0, tallest * 1.05), percent)
+    scores = nice_values(low, high, 5 if size.narrow else 9)
+    x = vega.place("x", vega.linear(low, high), axis(scores, alike(scores), grid=False))
+    y = vega.place("y", vega.linear(0, tallest * 1.05), axis(shares, percent, orient="left"))
     y["stack"] = None  # both corners of an edge have the same x: Vega-Lite would heap one on the other
     layers = [
         *_outline(built, "non_mated_height", "false", x, y, dash=[5, 3]),
@@ -243,10 +243,10 @@ def _outline(
     if not any(getattr(b, height) for b in built.bins):
         return []
     corners = [{"x": at, "y": getattr(b, height)} for b in built.bins for at in (b.low, b.high)]
-    colour, in_order = tokens.light(role), {"x": x, "y": y, "order": vega.AS_GIVEN}
+    colour, at = tokens.light(role), {"x": x, "y": y}
     return [
-        vega.layer("area", corners, {"x": x, "y": y}, color=colour, opacity=0.14),
-        vega.layer("line", corners, in_order, color=colour, strokeWidth=2, strokeDash=dash),
+        vega.layer("area", corners, at, color=colour, opacity=0.14),
+        vega.layer("line", corners, at, color=colour, strokeWidth=2, strokeDash=dash),
     ]
 
 

@@ -1,7 +1,7 @@
-"""The signs as plain SVG in pixels, for charts that no Vega draws: band, disc, diamond, ring, hatch, words.
+"""The signs as plain SVG in pixels, for charts that are no specification: band, disc, diamond, ring, hatch, words.
 
 Colours are the light ones by role; :mod:`bystander.plots.export` makes classes of them. Nothing here is clipped, as
-identifiers of clips would have to differ on a page: hatching is cut off by arithmetic.
+identifiers of clips have to differ on a page: hatching is cut off by arithmetic.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bystander.findings import wording
 from bystander.look import tokens
 from bystander.plots import vega
-from bystander.plots.axes import axis, nice_values
+from bystander.plots.axes import axis, nice_values, plain, times
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.points import number
 
@@ -174,7 +174,7 @@ def _draw(built: SupposedData, size: Size) -> Spec:
     left, right, top, bottom = (56, 14, 84, 60) if size.narrow else (64, 16, 70, 60)
     tall, gap = {1: 150, 2: 140}.get(len(built.panels), 150), 66 if size.narrow else 52
     width, height = size.width - left - right, (tall + gap) * len(built.panels) - gap
-    shares = axis(nice_values(0, built.widest * 100, 7), "datum.value + ' %'", grid=False)
+    shares = axis(nice_values(0, built.widest * 100, 7), lambda value: f"{plain(value)} %", grid=False)
     x = vega.place("x", vega.linear(0, built.widest * 100), shares)
     layers: list[vega.Layer] = []
     for place, panel in enumerate(built.panels):
@@ -203,8 +203,8 @@ def _panel(p: Panel, built: SupposedData, x: vega.Channel, between: tuple[float,
     (low, high), (top, foot) = built.ends, between
     steps = [s for s in _STEPS if low <= s <= high]
     decades = [s for s in steps if f"{s:e}".startswith("1")]
-    times = axis(steps if len(steps) <= 7 else decades, "format(datum.value, ',') + ' ×'", orient="left")
-    y = vega.place("y", {**vega.logarithmic(low, high), "range": [foot, top]}, times)
+    ratios = axis(steps if len(steps) <= 7 else decades, times, orient="left")
+    y = vega.place("y", {**vega.logarithmic(low, high), "range": [foot, top]}, ratios)
     up, down = {"y": vega.value(top), "y2": vega.value(foot)}, {"x": x, "y": y, "y2": vega.second("y2")}
     shade = min(p.tipping_point or 0.0, built.widest) * 100
     shaded = [{"x": 0, "x2": shade}] if shade else []

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any
 from bystander.findings import wording
 from bystander.look import tokens
 from bystander.plots import decimate, vega
-from bystander.plots.axes import axis
+from bystander.plots.axes import axis, percent
 from bystander.plots.chart import Chart, Size, Spec, Table
 from bystander.plots.det_data import COMPARISONS, DECADES, SEARCHES, VERTICES, Kind
-from bystander.plots.det_drawing import IN_PER_CENT
 from bystander.plots.points import number
 
 if TYPE_CHECKING:
@@ -171,16 +170,16 @@ def _draw(built: SystemsData, size: Size) -> Spec:
     legend = 22 * len(built.lines) + 8 if size.narrow else 0
     width, height = size.width - left - right, 330 if size.narrow else 400
     every = max(1, ceil(-built.x * 96 / width))
-    x_axis = axis([10.0**d for d in range(0, built.x - 1, -every)], built.kind.x_names)
-    y_axis = axis([10.0**d for d in range(0, built.y - 1, -1)], IN_PER_CENT, orient="left")
+    x_axis = axis([10.0**d for d in range(0, built.x - 1, -every)], built.kind.x_name)
+    y_axis = axis([10.0**d for d in range(0, built.y - 1, -1)], percent, orient="left")
     x = vega.place("x", vega.logarithmic(10.0**built.x, 1), x_axis)
     y = vega.place("y", vega.logarithmic(10.0**built.y, 1), y_axis)
-    in_order = {"x": x, "y": y, "order": vega.AS_GIVEN}
+    at = {"x": x, "y": y}
     layers: list[vega.Layer] = []
     for i, line in enumerate(built.lines):
         vertices = [{"x": a, "y": b} for a, b in line.vertices]
-        layers.append(vega.layer("line", vertices, in_order, **_stroke(i), clip=True, strokeJoin="miter"))
-        layers.append(_mark(_points(built, line), {"x": x, "y": y}, i, size=110))
+        layers.append(vega.layer("line", vertices, at, **_stroke(i), clip=True, strokeJoin="miter"))
+        layers.append(_mark(_points(built, line), at, i, size=110))
         layers += _legend(line, i, size, (width, -legend if size.narrow else 8))
     words = built.kind
     layers += [

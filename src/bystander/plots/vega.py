@@ -3,6 +3,7 @@
 A drawing is a list of layers, the first one at the back. A layer is one kind of mark, the rows for which a mark is
 drawn, where it stands (its encoding: a channel for "x", another for "y", ...), and how it looks. Everything that
 stays unsaid has Vega-Lite's own default; what the keys mean is in its reference, https://vega.github.io/vega-lite.
+:mod:`bystander.plots.drawing` draws the part of it that is used here, and refuses the rest.
 
 Nothing in a drawing may depend on how wide a font turns out, or its bytes would differ between machines:
 margins are fixed, axis values are given, titles stand at given pixels.
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 Channel = dict[str, Any]  # where a mark stands in one direction
 Layer = dict[str, Any]
 ONE: tuple[Mapping[str, object], ...] = ({},)  # the rows of a single mark that stands at given pixels
-AS_GIVEN: Channel = {"value": 0}  # the channel "order" of a line that runs through its rows as they come, unsorted
 
 
 def layer(mark: str, rows: Sequence[Mapping[str, object]], at: Mapping[str, Channel], **look: object) -> Layer:
@@ -71,13 +71,12 @@ def words(
     *,
     role: str = "ink2",
     align: str = "left",
-    angle: int = 0,
     bold: bool = False,
     smaller: int = 0,
 ) -> Layer:
     """Return words set at a pixel of the plotting area; negative values lie in the margin.
 
-    ``role`` is a colour of the look, ``angle`` in degrees clockwise, ``smaller`` in pixels.
+    ``role`` is a colour of the look, ``smaller`` in pixels.
     """
     return layer(
         "text",
@@ -86,7 +85,6 @@ def words(
         text=text,
         align=align,
         baseline="middle",
-        angle=angle,
         color=tokens.light(role),
         fontSize=size.font - smaller,
         fontWeight=600 if bold else 400,
