@@ -79,9 +79,10 @@ _NOT_JUDGED = {"unresolved", "unjudged", "undetermined", "undecided", "inconclus
 
 
 def leaves_unjudged(header: str) -> bool:
-    """Return whether a heading that names nothing counts alerts that nobody judged, alone or beside false ones."""
+    """Return whether a heading counts alerts that nobody judged, alone or beside false ones."""
     words = set(plain_words(plain(header)))
-    return not recognise(header).columns and "confirmed" not in words and bool(_NOT_JUDGED & words)
+    named = recognise(header).columns
+    return named == ("unjudged",) or (not named and "confirmed" not in words and bool(_NOT_JUDGED & words))
 
 
 def counts_something(header: str) -> bool:

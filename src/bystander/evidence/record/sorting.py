@@ -39,7 +39,7 @@ def sorted_rows(table: Table, read: Sequence[Row], dates: Dates, said: Declared)
         said.empty,
         suspects=frozenset(asides),
         totals=[row for row in rows if row.number in totals.rows],
-        unjudged=any(leaves_unjudged(heading) for heading in table.unread()),
+        unjudged="unjudged" in table.known() or any(map(leaves_unjudged, table.unread())),
     )
     for empty in settled.open:
         if empty.column in STOPS and empty.selected and not empty.declared:  # no rate is made of the rows that had any

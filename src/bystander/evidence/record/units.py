@@ -32,9 +32,13 @@ _NOT_FACES = re.compile(
     r"|\b(?:not|no) (?:a count of )?faces\b(?: but (?P<other>[a-z]+))?",
     re.IGNORECASE,
 )
+_JUDGED = r"(?:verified|adjudicated|judged|checked|reviewed|assessed|recorded|resolved|confirmed)\b"
 _NOT_VERIFIED = re.compile(
-    r"\b(?:(?:alerts?|matches|false|wrong)\b[^.;]{0,30}\b(?:not|never)(?: been| be)?|(?:were|was|are) not|un)[ -]?"
-    r"(?:verified|adjudicated|judged)\b|\bnot (?:yet )?(?:verified|adjudicated|judged)\b",
+    rf"\b(?:alerts?|matches|false|wrong)\b[^.;]{{0,30}}\b(?:not|never)\b(?! un)[^.;]{{0,15}}\b{_JUDGED}"
+    rf"|\b(?:no|none of the|not (?:all|every)(?: the)?|not one of the|neither)\b[^.;]{{0,12}}\b(?:alerts?|matches)\b"
+    rf"[^.;]{{0,30}}\b{_JUDGED}"
+    r"|\b(?:not (?:yet )?|(?<!not )un)(?:verified|adjudicated|judged)\b"
+    r"|\bno (?:record|count|tally|log) of (?:the )?(?:false|wrong)? ?(?:alerts?|matches)\b",
     re.IGNORECASE,
 )
 _MOST = 40

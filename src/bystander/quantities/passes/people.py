@@ -40,7 +40,7 @@ def volunteers_alerted(facts: Facts) -> Answer:
     measured = measured_volunteers(facts.passes, level=facts.level)
     e = measured.estimate
     answer = (
-        f"{facts.where}{counted(measured)}, in {often(facts.passes)}. That is {wording.percent(e.value)} "
+        f"{facts.where}{counted(measured, facts)}, in {often(facts.passes)}. That is {wording.percent(e.value)} "
         f"({limits(measured, facts)})."
     )
     return Answer.of(VOLUNTEERS_ALERTED, measured, answer, at=facts.point, caveats=(MORE_OFTEN,))
@@ -59,16 +59,17 @@ def measured_volunteers(passes: Passes, *, level: float) -> Measured:
     return share_of(x, k, level=level)
 
 
-def counted(measured: Measured) -> str:
-    """Say how many there were: "38 of 40 volunteers set off an alert at least once"."""
+def counted(measured: Measured, facts: Facts) -> str:
+    """Say how many there were: "38 of 40 volunteers set off an alert at least once"; where it is known, on whom."""
     e = measured.estimate
+    who = " on the right person" if facts.passes.right_known else ""
     whole = wording.plural(e.trials or 0, "volunteer")
     if e.trials == 1:
-        return f"the one volunteer set off {'an alert at least once' if e.events else 'no alert'}"
+        return f"the one volunteer set off {f'an alert{who} at least once' if e.events else f'no alert{who}'}"
     if not e.events:
-        return f"none of {whole} set off an alert"
+        return f"none of {whole} set off an alert{who}"
     part = "all" if e.events == e.trials else f"{wording.count(e.events)} of"
-    return f"{part} {whole} set off an alert at least once"
+    return f"{part} {whole} set off an alert{who} at least once"
 
 
 def limits(measured: Measured, facts: Facts) -> str:

@@ -158,6 +158,7 @@ def told_of(quantity: RecordRate, scope: Scope, rate: Rate, *, crowd: int) -> To
         derived=int(counts[DERIVED[above]][used].sum()) if (above := quantity.columns[0]) in DERIVED else 0,
         sums=bool(counts.sums[used].any()),
         side=side_of(quantity.columns, counts, used),
+        of_faces=quantity.unit == FACE,
     )
 
 

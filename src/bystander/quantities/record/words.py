@@ -30,7 +30,8 @@ class Told:
 
     ``unconfirmed``, ``unjudged``: alerts in the rows of the rate, judged right without anybody's identity confirmed,
     and not judged at all. ``derived``: events that nobody counted: all alerts less those judged the other way.
-    ``sums``: whether all alerts are the sum of judged ones. ``side``: on which side of the true rate the counts lie.
+    ``sums``: whether all alerts are the sum of judged ones. ``side``: on which side of the true rate the counts lie;
+    ``of_faces``: whether it is of faces seen.
     """
 
     rate: Rate
@@ -40,10 +41,13 @@ class Told:
     derived: int = 0
     sums: bool = False
     side: Side = ABOUT
+    of_faces: bool = False
 
     @property
     def about(self) -> str:
-        """How the rate is introduced: "about", "at most"."""
+        """How the rate is introduced: "about", "at most"; per face "at least" where some alerts were not judged."""
+        if self.side == ABOUT and self.of_faces and self.unjudged:
+            return "at least"
         return ABOUT if self.side == UNKNOWN_SIDE else self.side
 
     @property

@@ -40,6 +40,14 @@ PICKED = (
     "If the group was picked because of its false alerts, only the widest limits hold, which allow for a choice among "
     f"{PICKED_AMONG}."
 )
+NO_GROUP = (
+    "{left} of {total} false alerts are of no group here. Whom they fell on may change every comparison of groups. "
+    "Counts of all of them by group would remove this."
+)
+TOO_MANY = (
+    "The groups hold {held} false alerts, and the record {total}. One person may be in two groups, or a count is "
+    "wrong. The keeper of the record can tell."
+)
 SEEN_BY_GROUP = "Faces seen by group would show a rate."
 
 FALSE_PER_FACE_BY_GROUP = FALSE_PER_FACE.by_group()
@@ -82,8 +90,19 @@ def audit_groups(groups: Sequence[GroupTotals], *, level: float, several: bool =
         series=(*series, *([table] if table is not None else [])),
         sentence=f"{of}{sentence}" if sentence else "",
         leading=leading,
-        caveats=() if counted else (UNKNOWN, CONFOUNDED),
+        caveats=(*_apart(groups), *(() if counted else (UNKNOWN, CONFOUNDED))),
     )
+
+
+def _apart(groups: Sequence[GroupTotals]) -> tuple[str, ...]:
+    """Say that the groups do not hold all false alerts of the same rows, or hold more; nothing of one group."""
+    whole = {g.all_false_alerts for g in groups}
+    if len(groups) < 2 or len(whole) > 1:
+        return ()
+    total, held = whole.pop(), sum(g.false_alerts for g in groups)
+    if held < total:
+        return (NO_GROUP.format(left=wording.count(total - held), total=wording.count(total)),)
+    return (TOO_MANY.format(held=wording.count(held), total=wording.count(total)),) if held > total else ()
 
 
 def _mixed(group: GroupTotals, operators: int) -> Finding:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NOT_JUDGED = "how many were false is not given"
 HOW_MANY_FALSE = "how many alerts were false, and who would judge them"
+HOW_MANY_FACES = "how many faces were seen"
 NEXT = "ask how many of the alerts were checked, and how many of those were false."
 
 
@@ -34,12 +35,17 @@ def unjudged(scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str
     rates = [(scope, rate.estimate) for scope in scopes if (rate := rate_of(ALERTS_PER_FACE, scope, level=level))]
     others = verdict(scopes, level=level)[1:]  # who was stopped, where that is told
     if not rates:
-        alerts = sum(e.alerts or 0 for scope in scopes for e in scope.entries)
-        sentence = f"{wording.plural(alerts, 'alert')} in the record; {NOT_JUDGED}." if alerts else NO_RATE
+        entries = [e for scope in scopes for e in scope.entries]
+        alerts, faces = sum(e.alerts or 0 for e in entries), sum(e.faces_seen or 0 for e in entries)
+        right = sum(e.right or 0 for e in entries)
+        of_right = (
+            f"{wording.plural(right, 'right alert')} in the record; how many were false is not given." if right else ""
+        )
+        sentence = f"{wording.plural(alerts, 'alert')} in the record; {NOT_JUDGED}." if alerts else of_right or NO_RATE
         return FirstScreen(
             eyebrow=eyebrow, sentence=said(sentence), beside=tuple(said(text) for text in others),
             lead=said("Without judged alerts and faces seen, nothing can be said of passers-by."),
-            untold=untold(HOW_MANY_FALSE, "how many faces were seen", SOUGHT), next=NEXT, caveats=tuple(caveats),
+            untold=untold(HOW_MANY_FALSE, "" if faces else HOW_MANY_FACES, SOUGHT), next=NEXT, caveats=tuple(caveats),
         )  # fmt: skip
     scope, e = max(rates, key=lambda one: one[1].events or 0)
     who = f"{scope.said}: " if scope.said else ""

@@ -227,6 +227,8 @@ class _Findings:
         if asked in CHANCES and words.is_open(r):
             return asked.missing(words.OPEN, at=at, answer=answer, group=group)
         if r.low == r.high:
+            if words.counted_alone(self.scenario):
+                return asked.missing(words.NO_WIDTH, at=at, answer=answer, group=group)
             return asked.missing(words.CERTAIN, at=at, answer=f"{answer} {words.IF_ASSERTED}", group=group)
         estimate = Estimate(value=r.mean, low=r.low, high=r.high, level=self.level, method=method)
         return asked.answered(answer, estimate, at=at, group=group, sensitivity=sensitivity, caveats=caveats)

@@ -29,6 +29,7 @@ NEVER_PUBLISHED = "False alerts were never published."
 NEVER_COUNTED = "No false alerts were published or counted. An alert about one sought person says nothing about them."
 BY_CHANCE = "if days differ by chance alone"
 IF_RIGHT = "if the rate is right and days differ by chance alone"
+NO_WIDTH = "its range is narrower than can be told"
 IF_ASSERTED = "That holds if the asserted rate does; nobody has said how sure it is."
 SHARED_RATE = (
     "This group has no evidence of its own and is given the overall rate; whether the system fails on it more often is "
@@ -232,6 +233,15 @@ def status(scenario: Scenario) -> str:
     found = next((kind for kind in ("invented", "asserted") if kind in kinds), "counts")
     hits = scenario.hits.status if scenario.hits and scenario.crowd.sought else "counts"
     return f"hits {hits}" if found == "counts" and hits != "counts" else found
+
+
+def counted_alone(scenario: Scenario) -> bool:
+    """Return whether no rate was only asserted or invented: all that is known was counted."""
+    rates = [
+        *scenario.false_evidence,
+        *([scenario.hits] if scenario.hits is not None and scenario.crowd.sought else []),
+    ]
+    return all(rate.rate is None for rate in rates)
 
 
 def asserted(scenario: Scenario) -> bool:

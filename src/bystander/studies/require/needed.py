@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, inf
+from math import ceil, inf, isclose
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
@@ -24,7 +24,7 @@ def would_show(requirement: Requirement, finding: Finding, quantity: Quantity, l
     e, limit = finding.estimate, requirement.limit.value
     if e is None or limits.lower is None or limits.upper is None:
         return ""
-    if e.value == limit:
+    if isclose(e.value, limit, rel_tol=1e-9):  # to the digits that are written: 10 of 60,000 is 1 in 6,000
         return NEAR
     at_most = requirement.direction == "at-most"
     good = e.value < limit if at_most else e.value > limit

@@ -35,6 +35,7 @@ from bystander.evidence.record.checks import ev78_other_units as ev78
 from bystander.evidence.record.checks import ev79_read_as_none as ev79
 from bystander.evidence.record.checks import ev81_hidden_counts as ev81
 from bystander.evidence.record.checks import ev83_unread_settings as ev83
+from bystander.evidence.record.checks import ev84_operator_names as ev84
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
@@ -49,7 +50,7 @@ ROWS: tuple[Check[Seen], ...] = (
     ev43.CHECK, ev70.CHECK, ev32.CHECK, ev36.CHECK, ev34.CHECK, ev71.CHECK,
     ev76.CHECK, ev75.CHECK, ev78.CHECK, ev77.CHECK, ev81.CHECK,
     ev33.CHECK, ev42.CHECK, ev73.CHECK,
-    ev41.CHECK, ev35.CHECK, ev44.CHECK, ev79.CHECK, ev72.CHECK, ev83.CHECK,
+    ev41.CHECK, ev35.CHECK, ev44.CHECK, ev79.CHECK, ev72.CHECK, ev83.CHECK, ev84.CHECK,
     ev37.CHECK, ev38.CHECK, ev40.CHECK, ev39.CHECK,
 )  # fmt: skip
 
