@@ -33,7 +33,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from bystander.intervals import kg_t, resampling
+from bystander.intervals import kg_t
+from bystander.intervals.summed import Summed, Wanted, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,11 +77,11 @@ class Curve(Protocol):
     spread: Spread
 
     @property
-    def steps(self) -> int:
-        """How many weights are summed along the errors, for the choice of how."""
+    def wanted(self) -> Wanted:
+        """What has to be summed in every replicate."""
         ...
 
-    def deviations(self, drawn: resampling.Drawn) -> Numbers:
+    def deviations(self, summed: Summed) -> Numbers:
         """Return p* - p, not yet rescaled: (K, replicates)."""
         ...
 
@@ -126,10 +127,10 @@ class Replicated:
 def replicated(curves: Sequence[Curve], people: int, *, seed: int, replicates: int) -> list[Replicated]:
     """Draw the curves of one trial together, with the same weights: ``people`` in their canonical order."""
     raw = [np.empty((len(curve.events), replicates)) for curve in curves]
-    steps = sum(curve.steps for curve in curves)
-    for which, drawn in resampling.blocks(people, seed=seed, replicates=replicates, events=steps):
-        for into, curve in zip(raw, curves, strict=True):
-            into[:, which] = curve.deviations(drawn)
+    wanted = [curve.wanted for curve in curves]
+    for which, sums in blocks(wanted, people, seed=seed, replicates=replicates):
+        for into, curve, summed in zip(raw, curves, sums, strict=True):
+            into[:, which] = curve.deviations(summed)
     return [_rescaled(curve, deviation) for curve, deviation in zip(curves, raw, strict=True)]
 
 
@@ -184,16 +185,15 @@ class OneWayCurve:
         self.spread = _spread(p, trials, sums, floor=floor, level=level)
 
     @property
-    def steps(self) -> int:
-        """How many weights are summed along the errors."""
-        return int(self.events.max(initial=0))
+    def wanted(self) -> Wanted:
+        """The weights of all errors, and of all trials."""
+        return Wanted(sides=(self._person,), ends=self.events[self._rising], trials=self._k)
 
-    def deviations(self, drawn: resampling.Drawn) -> Numbers:
+    def deviations(self, summed: Summed) -> Numbers:
         """Return p* - p by replicate."""
-        errors = np.empty((len(self.events), drawn.replicates))
-        errors[self._rising] = drawn.along(self._person, self.events[self._rising])
-        trials = drawn.of_people(self._k[None, :])
-        return np.asarray((errors - (self.events / self.trials)[:, None] * trials) / self.trials)
+        errors = np.empty_like(summed.events)
+        errors[self._rising] = summed.events
+        return np.asarray((errors - (self.events / self.trials)[:, None] * summed.trials) / self.trials)
 
 
 class VertexCurve:
@@ -242,19 +242,18 @@ class VertexCurve:
         self.spread = _spread(p, trials, sums, floor=np.ones(size), level=level, pairs=qc - p * p * qn)
 
     @property
-    def steps(self) -> int:
-        """How many weights are summed along the errors."""
-        return 2 * int(self.events.max(initial=0))
+    def wanted(self) -> Wanted:
+        """The products of both weights of few errors, and the weights of many; and those of all trials."""
+        return Wanted(
+            sides=(self._first, self._second), ends=self.events, trials=self._m, products=self._products
+        )  # fmt: skip
 
-    def deviations(self, drawn: resampling.Drawn) -> Numbers:
+    def deviations(self, summed: Summed) -> Numbers:
         """Return p* - p by replicate."""
         counted = self.events[:, None].astype(np.float64)
-        errors = np.empty((len(counted), drawn.replicates))
-        errors[: self._products] = drawn.of_pairs(self._first, self._second, self.events[: self._products])
-        if self._products < len(counted):
-            sides = [drawn.along(side, self.events)[self._products :] for side in (self._first, self._second)]
-            errors[self._products :] = sides[0] + sides[1] - counted[self._products :]
-        beyond = drawn.of_people(self._m[None, :]) - 2.0 * self.trials
+        errors = summed.events.copy()
+        errors[self._products :] -= counted[self._products :]
+        beyond = summed.trials - 2.0 * self.trials
         return np.asarray((errors - counted - counted / self.trials * beyond) / self.trials)
 
 
