@@ -35,6 +35,7 @@ from scipy.special import ndtri, stdtrit
 
 from bystander.intervals import kg_t
 from bystander.intervals.summed import Summed, Wanted, blocks
+from bystander.kernels.row_order import order_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,13 +168,12 @@ class OneWayCurve:
         mean_cluster = squares / trials
         p, size = self.events / trials, len(self.events)
         second, fourth, errors_squared = np.zeros(size), np.zeros(size), np.zeros(size)
-        x, start = np.zeros(len(k), np.int64), 0
         self._rising = np.argsort(ends, kind="stable")
+        excess = _Excess(k)
         for row in self._rising.tolist():
-            np.add.at(x, person[start : ends[row]], 1)
-            start = int(ends[row])
-            second[row], fourth[row] = _moments(x, p[row], k)
-            errors_squared[row] = np.sum(x * x)
+            excess.count(int(ends[row]), person)
+            second[row], fourth[row] = excess.moments(p[row])
+            errors_squared[row] = excess.squared
         unbiased = (errors_squared - p * p * squares) / max(trials * trials - squares, 1.0)
         linear = second * (people / max(people - 1, 1)) / trials**2
         floor = np.where(
@@ -224,13 +224,11 @@ class VertexCurve:
         p, size = ends / trials, len(ends)
         qc = _pairs_squared(first, second, ends)
         second_, fourth, errors_squared = np.zeros(size), np.zeros(size), np.zeros(size)
-        d, start = np.zeros(len(m), np.int64), 0
+        excess = _Excess(m)
         for row, end in enumerate(ends.tolist()):
-            for side in (first, second):
-                np.add.at(d, side[start:end], 1)
-            start = end
-            second_[row], fourth[row] = _moments(d, p[row], m)
-            errors_squared[row] = np.sum(d * d)
+            excess.count(end, first, second)
+            second_[row], fourth[row] = excess.moments(p[row])
+            errors_squared[row] = excess.squared
         disjoint = trials * trials - squares + qn
         if disjoint <= 0:
             message = "too few people to know how much they differ: no two comparisons share nobody"
@@ -265,13 +263,40 @@ class _Sums:
     drawn: Numbers  # Var* times the squared number of trials
 
 
-def _moments(errors: Counts, p: float, trials: Counts) -> tuple[float, float]:
-    """Return the sums of the squared, and of the fourth powers of, errors beyond what a rate makes of the trials."""
-    excess = errors - p * trials
-    excess *= excess
-    second = float(excess.sum())
-    excess *= excess
-    return second, float(excess.sum())
+class _Excess:
+    """The errors of each person as ever more are counted, beyond what a rate makes of their trials.
+
+    Whole numbers are held as floats, which are multiplied and subtracted in place: there may be many people, and many
+    thresholds.
+    """
+
+    def __init__(self, trials: Counts) -> None:
+        self._trials, self._errors = trials.astype(np.float64), np.zeros(len(trials))
+        self._room, self._counted = np.empty(len(trials)), 0
+
+    def count(self, end: int, *sides: NDArray[np.integer]) -> None:
+        """Count the errors up to the one at ``end``, each for its person of every side."""
+        for side in sides:
+            np.add.at(self._errors, side[self._counted : end], 1.0)
+        self._counted = end
+
+    @property
+    def squared(self) -> int:
+        """The sum of the squared errors, exactly: a float holds it where the square of all of them is below 2^53."""
+        if 4 * self._counted**2 < 1 << 53:
+            return int(np.dot(self._errors, self._errors))
+        errors = self._errors.astype(np.int64)
+        return int(np.dot(errors, errors))
+
+    def moments(self, p: float) -> tuple[float, float]:
+        """Return the sums of the squared, and of the fourth powers of, the errors beyond those of a rate."""
+        room = self._room
+        np.multiply(self._trials, p, out=room)
+        np.subtract(self._errors, room, out=room)
+        np.multiply(room, room, out=room)
+        second = float(room.sum())
+        np.multiply(room, room, out=room)
+        return second, float(room.sum())
 
 
 def _spread(
@@ -304,7 +329,7 @@ def _pairs_squared(first: NDArray[np.integer], second: NDArray[np.integer], ends
     used = int(ends[-1]) if len(ends) else 0
     low, high = np.minimum(first[:used], second[:used]), np.maximum(first[:used], second[:used])
     pair = low.astype(np.int64) << 32 | high
-    order = np.argsort(pair, kind="stable")
+    order = order_by(pair)
     new = np.ones(used, bool)
     new[1:] = np.diff(pair[order]) != 0
     place = np.arange(used)

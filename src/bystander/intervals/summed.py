@@ -1,6 +1,6 @@
 """Weighted sums along the events of several curves and over their people, in runs of replicates.
 
-Where all that is much, weights are drawn and summed in one compiled pass over people, and never form a matrix. Else they
+Where all that is much, weights are drawn and summed in one compiled pass over people, never as a matrix. Otherwise they
 are drawn first (:class:`bystander.intervals.resampling.Drawn`). All are sums of whole numbers below 2^53, the same
 either way.
 """
