@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,16 +12,14 @@ from bystander.intervals.summed import Wanted
 from bystander.kernels import resampling as compiled
 from bystander.kernels.plain import resampling as plain
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
 TWINS = ("sum_drawn", "by_person", "sum_products", "draw_weights", "sum_people")
 
 
 def wanted_of(people: int, events: int, thresholds: int, seed: int) -> list[Wanted]:
     """Make a curve of pairs, part of whose errors are few, one of trials of one person, and one without any error."""
     rng = np.random.default_rng(seed)
-    first, second, own = (rng.integers(0, people, events).astype(kind) for kind in (np.int64, np.int32, np.int32))
+    first, second = rng.integers(0, people, events), rng.integers(0, people, events, np.int32)
+    own = rng.integers(0, people, events, np.int32)
     own[: events // 2] = people - 1  # whose errors are many
     ends, few = (np.sort(rng.integers(0, events, thresholds, endpoint=True)) for _ in range(2))
     ends[-1:] = events
@@ -46,11 +42,10 @@ def joined(wanted: list[Wanted], people: int, *, seed: int, replicates: int) -> 
 
 
 @pytest.fixture(params=[compiled, plain], ids=["compiled", "plain"])
-def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw and sum in one pass, compiled or by its twin."""
     for name in TWINS:
         monkeypatch.setattr(compiled, name, getattr(request.param, name))
-    return request.param
 
 
 @pytest.mark.usefixtures("at_once")

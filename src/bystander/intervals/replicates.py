@@ -267,26 +267,21 @@ class _Excess:
     """The errors of each person as ever more are counted, beyond what a rate makes of their trials.
 
     Whole numbers are held as floats, which are multiplied and subtracted in place: there may be many people, and many
-    thresholds.
+    thresholds. ``squared``: the sum of the squared errors; k errors more of somebody with b add k (b + (b + k)).
     """
 
     def __init__(self, trials: Counts) -> None:
         self._trials, self._errors = trials.astype(np.float64), np.zeros(len(trials))
-        self._room, self._counted = np.empty(len(trials)), 0
+        self._room, self._counted, self.squared = np.empty(len(trials)), 0, 0
 
     def count(self, end: int, *sides: NDArray[np.integer]) -> None:
         """Count the errors up to the one at ``end``, each for its person of every side."""
         for side in sides:
-            np.add.at(self._errors, side[self._counted : end], 1.0)
+            more = side[self._counted : end]
+            before = self._errors[more]
+            np.add.at(self._errors, more, 1.0)
+            self.squared += int((before + self._errors[more]).astype(np.int64).sum())
         self._counted = end
-
-    @property
-    def squared(self) -> int:
-        """The sum of the squared errors, exactly: a float holds it where the square of all of them is below 2^53."""
-        if 4 * self._counted**2 < 1 << 53:
-            return int(np.dot(self._errors, self._errors))
-        errors = self._errors.astype(np.int64)
-        return int(np.dot(errors, errors))
 
     def moments(self, p: float) -> tuple[float, float]:
         """Return the sums of the squared, and of the fourth powers of, the errors beyond those of a rate."""

@@ -8,7 +8,7 @@ either way.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -72,7 +72,8 @@ def of_weights(drawn: resampling.Drawn, wanted: Wanted) -> Summed:
     few = wanted.products
     events = np.empty((len(wanted.ends), drawn.replicates))
     if few:
-        events[:few] = drawn.of_pairs(*wanted.sides, wanted.ends[:few])
+        first, second = wanted.sides
+        events[:few] = drawn.of_pairs(first, second, wanted.ends[:few])
     if few < len(events):
         events[few:] = sum(drawn.along(side, wanted.ends[few:]) for side in wanted.sides)
     return Summed(events=events, trials=drawn.of_people(wanted.trials[None, :])[0])
@@ -103,10 +104,11 @@ class _AtOnce:
             yield slice(first, last), self._found(seed, first, last - first)
 
     def _found(self, seed: int, first: int, count: int) -> list[Summed]:
-        width = self._kernels.WIDTH
+        kernels: Any = self._kernels  # a seed is a word for the compiler
+        width = kernels.WIDTH
         along, of_people = np.zeros((self._rows[-1], width), np.int64), np.zeros((len(self._totals), width), np.int64)
         rows = np.empty((len(self._kept), width), np.uint8)
-        self._kernels.sum_drawn(
+        kernels.sum_drawn(
             np.uint64(seed), first, count, resampling.TABLE, self._starts, self._step, self._totals, self._kept,
             along, of_people, rows,
         )  # fmt: skip
@@ -115,8 +117,9 @@ class _AtOnce:
             events = np.zeros((len(one.ends), width), np.int64)
             np.cumsum(along[self._rows[at] : self._rows[at + 1]], axis=0, out=events[one.products :])
             if one.products:
-                places = (np.searchsorted(self._kept, side) for side in _pairs(one))
-                self._kernels.sum_products(*places, one.ends[: one.products], rows, events[: one.products])
+                first_of, second_of = (np.searchsorted(self._kept, side) for side in _pairs(one))
+                few = slice(one.products)
+                kernels.sum_products(first_of, second_of, one.ends[few], rows, events[few])
             trials = of_people[at, :count].astype(np.float64)
             found.append(Summed(events=events[:, :count].astype(np.float64), trials=trials))
         return found

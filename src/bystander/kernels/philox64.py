@@ -31,7 +31,7 @@ def _both_halves() -> Any:  # noqa: ANN401 - what numba makes of it has no type
 
     @intrinsic
     def both_halves(_context: Any, _a: Any, _b: Any) -> Any:  # noqa: ANN401
-        signature = types.UniTuple(types.uint64, 2)(types.uint64, types.uint64)
+        signature = types.UniTuple(types.uint64, 2)(types.uint64, types.uint64)  # type: ignore[no-untyped-call]
 
         def code(target: Any, builder: Any, _signature: Any, arguments: Any) -> Any:  # noqa: ANN401
             product = builder.mul(*(builder.zext(one, wide) for one in arguments))

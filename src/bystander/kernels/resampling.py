@@ -23,6 +23,8 @@ _PEOPLE = 256  # whose weights are drawn together: a multiple of the 16 that fou
 _FULL = 65535  # the largest sum that 16 bits hold
 _EVENTS = _FULL // 8  # whose weights, 8 at most, sum to less
 _HALF = 1 << 15
+_8, _16, _32 = np.uint64(8), np.uint64(16), np.uint64(32)
+_EVEN, _LOW = np.uint64(0x0000FFFF0000FFFF), np.uint64(0xFFFFFFFF)
 
 
 @kernel()
@@ -43,38 +45,37 @@ def draw_rows(seed: int, first: int, count: int, last: Array, person: int, drawn
     """Put the weights of ``person``, a multiple of 16, and those after into the rows of ``drawn``, 64 columns each.
 
     ``last``: of :func:`last_bits`. A weight is how many of them its 16 bits are beyond; a lookup costs more than that.
-    Four words are for 16 people of one replicate, and a row is of one person: bytes of many words are brought together
-    by shifts, and a word stands where they put its replicate.
+    Four words are for 16 people of one replicate, and a row is of one person: of each eight words, with the weights of
+    four people in eight replicates, two are put into each other, and then four are transposed.
     """
     l1, l2, l3, l4, l5, l6, l7, l8 = last[0], last[1], last[2], last[3], last[4], last[5], last[6], last[7]
-    four = np.zeros((4, WIDTH), np.uint64)
-    flat = four.reshape(4 * WIDTH)
-    bits, rows = flat.view(np.uint16), drawn.reshape(drawn.size).view(np.uint64)
-    pairs = np.empty(WIDTH // 2, np.uint64)
-    field, byte = np.uint64(_FULL), np.uint64(8)
+    drawn_words, turned = np.zeros(256, np.uint64), np.empty(128, np.uint64)
+    bits, rows = drawn_words.view(np.uint16), drawn.reshape(drawn.size).view(np.uint64)
     for start in range(0, drawn.shape[0], 16):
         counter = (person + start) // 16 + 1  # numpy counts up before it draws
         for r in range(count):
-            at = (r >> 3) + 8 * ((r >> 1) & 3) + 32 * (r & 1)
-            four[0, at], four[1, at], four[2, at], four[3, at] = words(counter, np.uint64(seed), np.uint64(first + r))
+            at = 128 * (r & 1) + 32 * ((r >> 1) & 3) + (r >> 3)
+            a, b, c, d = words(counter, np.uint64(seed), np.uint64(first + r))
+            drawn_words[at], drawn_words[at + 8], drawn_words[at + 16], drawn_words[at + 24] = a, b, c, d
         for i in range(bits.size):
             x = np.int16(np.int64(bits[i]) - _HALF)
             bits[i] = (
                 np.uint16(x > l1) + np.uint16(x > l2) + np.uint16(x > l3) + np.uint16(x > l4)
                 + np.uint16(x > l5) + np.uint16(x > l6) + np.uint16(x > l7) + np.uint16(x > l8)
             )  # fmt: skip
+        for i in range(32):
+            a = drawn_words[i] | drawn_words[128 + i] << _8
+            b = drawn_words[32 + i] | drawn_words[160 + i] << _8
+            c = drawn_words[64 + i] | drawn_words[192 + i] << _8
+            d = drawn_words[96 + i] | drawn_words[224 + i] << _8
+            a, b = (a & _EVEN) | (b & _EVEN) << _16, (a >> _16 & _EVEN) | (b & ~_EVEN)
+            c, d = (c & _EVEN) | (d & _EVEN) << _16, (c >> _16 & _EVEN) | (d & ~_EVEN)
+            turned[i], turned[32 + i] = (a & _LOW) | c << _32, (b & _LOW) | d << _32
+            turned[64 + i], turned[96 + i] = a >> _32 | (c & ~_LOW), b >> _32 | (d & ~_LOW)
         for i in range(min(16, drawn.shape[0] - start)):
-            if i & 3 == 0:
-                for k in range(32):
-                    pairs[k] = flat[16 * i + k] | (flat[16 * i + 32 + k] << byte)
-            shift, row = np.uint64(16 * (i & 3)), 8 * (start + i)
+            at, row = 32 * (i & 3) + 8 * (i >> 2), 8 * (start + i)
             for k in range(8):
-                rows[row + k] = (
-                    ((pairs[k] >> shift) & field)
-                    | ((pairs[8 + k] >> shift) & field) << np.uint64(16)
-                    | ((pairs[16 + k] >> shift) & field) << np.uint64(32)
-                    | ((pairs[24 + k] >> shift) & field) << np.uint64(48)
-                )
+                rows[row + k] = turned[at + k]
 
 
 @kernel(plain.draw_weights)
@@ -96,7 +97,7 @@ def sum_people(totals: Array, drawn: Array, sums: Array) -> None:
     """
     part = np.zeros(WIDTH, np.uint16)
     for c in range(totals.shape[0]):
-        room = _FULL
+        room = np.int64(_FULL)
         for i in range(totals.shape[1]):
             total = np.int64(totals[c, i])
             row = drawn[i]
@@ -105,7 +106,7 @@ def sum_people(totals: Array, drawn: Array, sums: Array) -> None:
                     for r in range(WIDTH):
                         sums[c, r] += np.int64(part[r])
                         part[r] = 0
-                    room = _FULL
+                    room = np.int64(_FULL)
                 room -= 8 * total
                 if total > 0:
                     for r in range(WIDTH):

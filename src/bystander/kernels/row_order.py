@@ -73,6 +73,6 @@ def order_by(*keys: NDArray[np.integer]) -> NDArray[np.int64]:
 
 def _beyond_the_lowest(key: NDArray[np.integer]) -> NDArray[np.uint64]:
     """Return whole numbers less the lowest of them: those of a narrow range share their upper bits then."""
-    bits = key if key.dtype == np.uint64 else key.astype(np.int64).view(np.uint64)
+    bits = key.astype(np.uint64, copy=False)
     lowest: np.uint64 = bits[key.argmin()]
-    return bits - lowest  # modulo 2^64, and so right for negative ones
+    return bits - lowest  # both modulo 2^64, and so right for negative ones, too
