@@ -73,10 +73,10 @@ def test_that_holds_for_any_curves(people: int, events: int, thresholds: int, re
 
 
 def test_trials_beyond_whole_floats_are_summed_as_drawn_weights_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = [Wanted(sides=(np.zeros(1, np.int64),), ends=np.array([1]), trials=np.array([2**60, 1]))]
-    drawn = joined(wanted, 2, seed=1, replicates=10)
+    wanted = [Wanted(sides=(np.zeros(1, np.int64),), ends=np.array([1]), trials=np.full(4, 2**57 + 17))]
+    drawn = joined(wanted, 4, seed=1, replicates=10)
     monkeypatch.setattr(summed, "_MUCH", (0, 0))
-    assert joined(wanted, 2, seed=1, replicates=10) == drawn
+    assert joined(wanted, 4, seed=1, replicates=10) == drawn
 
 
 def test_many_events_of_one_person_do_not_overflow(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,7 +147,9 @@ def sum_drawn(  # noqa: PLR0917 (a kernel takes plain arrays)
                 for r in range(WIDTH):
                     into[r] += np.uint16(row[r])
         while next_kept < kept.size and kept[next_kept] < person + some:
-            rows[next_kept] = drawn[kept[next_kept] - person]
+            row = drawn[kept[next_kept] - person]
+            for r in range(WIDTH):  # to assign a whole row takes five seconds to compile
+                rows[next_kept, r] = row[r]
             next_kept += 1
     flush(part, along)
 
