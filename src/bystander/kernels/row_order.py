@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bystander.kernels.compiling import Array
 
-MANY = 1 << 16  # rows from which compiling pays
+MANY = 1 << 19  # rows from which importing a compiler pays
 DIGIT = 8  # bits that one pass sorts by: more have more places to write to than there are entries in the first TLB
 
 
