@@ -16,6 +16,7 @@ from scipy.special import ndtr, ndtri
 
 from bystander.intervals import clusters, kg_t, resampling
 from bystander.intervals.replicates import VertexCurve
+from bystander.intervals.summed import of_weights
 from bystander.quantities.comparisons import bands
 from bystander.quantities.comparisons.auc import measured_area
 from bystander.quantities.comparisons.eer import equal_error_rate
@@ -193,7 +194,7 @@ def closed_form(*, people: int, seed: int, draws: int) -> ClosedForm:
     for start in range(0, draws, BLOCK):
         count = min(BLOCK, draws - start)
         drawn = resampling.Drawn(resampling.weights(people, seed=seed, first=start, count=count).T)
-        deviation = curve.deviations(drawn)
+        deviation = curve.deviations(of_weights(drawn, curve.wanted))
         moments += [(deviation**power).sum(axis=1) for power in (1, 2, 4)]
     mean, square, fourth = moments / draws
     found = square - mean**2

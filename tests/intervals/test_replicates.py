@@ -9,6 +9,7 @@ import pytest
 
 from bystander.intervals import clusters, kg_t, replicates, resampling
 from bystander.intervals.replicates import OneWayCurve, VertexCurve, replicated
+from bystander.intervals.summed import of_weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,6 +39,10 @@ def one_way_of(x: NDArray[np.int64], k: NDArray[np.int64]) -> OneWayCurve:
 
 def drawn_of(count: int) -> resampling.Drawn:
     return resampling.Drawn(resampling.weights(PEOPLE, seed=1, first=0, count=count).T)
+
+
+def moved(curve: replicates.Curve, drawn: resampling.Drawn) -> NDArray[np.float64]:
+    return curve.deviations(of_weights(drawn, curve.wanted))
 
 
 M = np.full(PEOPLE, 9 * (PEOPLE - 1), np.int64)
@@ -91,7 +96,7 @@ def test_the_variance_of_the_replicates_is_the_closed_form() -> None:
     first, second = errors_of(np.random.default_rng(3))
     curve = vertex_of(first, second, M)
     drawn = drawn_of(40_000)
-    found = curve.deviations(drawn)
+    found = moved(curve, drawn)
     assert found.var(axis=1) == pytest.approx(curve.spread.drawn, rel=0.06)  # 40,000 draws: one in 50 or so
     assert np.all(np.abs(found.mean(axis=1)) < 5 * np.sqrt(curve.spread.drawn / 40_000))
 
@@ -102,7 +107,7 @@ def test_the_closed_form_by_hand_for_one_error_among_five_people() -> None:
     assert curve.spread.drawn[0] == pytest.approx((2 * 0.6**2 + 3 * 0.4**2 + 1) / 10**2)
     weights = resampling.Drawn(np.array([[2], [3], [1], [0], [1]], np.uint8))
     # 2 x 3 errors instead of 1, and people weigh 7 instead of 5: (6 - 1 - 0.1 x (4 x 7 - 4 x 5)) / 10 = 0.42
-    assert curve.deviations(weights)[0, 0] == pytest.approx(0.42)
+    assert moved(curve, weights)[0, 0] == pytest.approx(0.42)
 
 
 def test_after_rescaling_a_rate_varies_as_kg_t_says() -> None:
@@ -126,7 +131,7 @@ def test_many_errors_are_drawn_by_their_linear_part_with_its_own_variance(monkey
     monkeypatch.setattr(replicates, "PRODUCTS", 100)
     partly = vertex_of(first, second, M)
     drawn = drawn_of(20_000)
-    a, b = whole.deviations(drawn), partly.deviations(drawn)
+    a, b = moved(whole, drawn), moved(partly, drawn)
     assert np.array_equal(a[:4], b[:4])
     assert not np.array_equal(a[4:], b[4:])
     assert b.var(axis=1) == pytest.approx(partly.spread.drawn, rel=0.06)
@@ -149,7 +154,7 @@ def test_thresholds_may_come_in_any_order() -> None:
     one, other = (OneWayCurve(who, np.array(ends), k) for ends in ([6, 2, 4, 0], [0, 2, 4, 6]))
     drawn = resampling.Drawn(resampling.weights(5, seed=1, first=0, count=30).T)
     back = [3, 1, 2, 0]
-    assert np.array_equal(one.deviations(drawn), other.deviations(drawn)[back])
+    assert np.array_equal(moved(one, drawn), moved(other, drawn)[back])
     assert np.array_equal(one.spread.used, other.spread.used[back])
 
 

@@ -68,15 +68,28 @@ def test_sums_over_people_events_and_pairs_are_those_of_a_plain_loop(kernels: Mo
     assert drawn.along(first, ends).tolist() == [w[first[:end]].sum(axis=0).tolist() for end in ends]
     pairs = [(w[first[:end]] * w[second[:end]]).sum(axis=0).tolist() for end in ends]
     assert drawn.of_pairs(first, second, ends).tolist() == pairs
+    found = np.zeros((len(ends), compiled.WIDTH), np.int64)
+    kernels.sum_products(first, second, ends, weight, found)
+    assert found[:, :60].tolist() == pairs
     totals = rng.integers(-50, 50, (3, 9))
     assert drawn.of_people(totals).tolist() == (totals @ w).tolist()
     assert drawn.of_people(totals * 2.0**30).tolist() == (totals * 2**30 @ w).tolist()
 
 
+@pytest.mark.parametrize("most", [1, 40, 8191, 8192, 2**40])
+def test_totals_that_16_bits_do_not_hold_are_summed_as_well(most: int) -> None:
+    rng = np.random.default_rng(2)
+    weight = np.full((500, compiled.WIDTH), 8, np.uint8)
+    weight[::3] = rng.integers(0, 9, weight[::3].shape)
+    totals = rng.integers(0, most, (2, 500), endpoint=True)
+    totals[:, ::2] = most
+    assert resampling.Drawn(weight, None, compiled).of_people(totals).tolist() == (totals @ weight).tolist()
+
+
 @pytest.mark.parametrize("seed", [0, 7, 2**64 - 1])
 @pytest.mark.parametrize("people", [1, 16, 101])
 def test_what_is_compiled_draws_the_same_weights(monkeypatch: pytest.MonkeyPatch, seed: int, people: int) -> None:
-    monkeypatch.setattr(resampling, "_MUCH", (0, 0))
+    monkeypatch.setattr(resampling, "_MUCH", 0)
     blocks = resampling.blocks(people, seed=seed, replicates=150)
     joined = np.concatenate([drawn.weight[:, : drawn.replicates].T.copy() for _, drawn in blocks])
     assert np.array_equal(joined, resampling.weights(people, seed=seed, first=0, count=150))

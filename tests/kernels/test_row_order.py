@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,9 @@ from bystander.kernels import highest, row_order, score_table
 from bystander.kernels.plain import highest as plain_highest
 from bystander.kernels.plain import row_order as plain_order
 from bystander.tally.comparisons.tail import canonical_order
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 5000])
@@ -23,6 +28,20 @@ def test_rows_are_in_the_order_of_numpy_and_equal_ones_as_they_were(size: int, b
     row_order.sort_by(keys[0], one)
     plain_order.sort_by(keys[0], two)
     assert one.tolist() == two.tolist()
+
+
+@pytest.mark.parametrize("many", [0, row_order.MANY])
+def test_any_whole_numbers_are_ordered_as_numpy_does_it(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_order, "MANY", many)
+    rng = np.random.default_rng(4)
+    lowest, highest = np.iinfo(np.int64).min, np.iinfo(np.int64).max
+    keys: list[NDArray[Any]] = [
+        rng.integers(-3, 3, 500), rng.integers(0, 2, 500).astype(bool).astype(np.uint64) << np.uint64(63),
+        rng.choice([lowest, -1, 0, highest], 500), rng.integers(0, 9, 500).astype(np.int32), np.full(500, highest),
+    ]  # fmt: skip
+    for some in (keys, keys[2:], keys[1:2], [rng.integers(-5, 5, 1)]):
+        assert row_order.order_by(*some).tolist() == np.lexsort(some[::-1]).tolist()
+    assert row_order.order_by(np.zeros(0, np.int64)).tolist() == []
 
 
 @pytest.mark.parametrize("compiled", [False, True])

@@ -14,7 +14,7 @@ Whoever has most of all trials is their own mean: their excess is small whatever
 says of them. Where fewer than :data:`FEW_WEIGH` people weigh in the trials, ``left_out`` is the variance of leaving out
 one person at a time (Efron and Stein 1981), brought to the same number for equal counts.
 
-Counts are summed as whole numbers and divided once, floating sums are correctly rounded (``math.fsum``):
+Counts are summed as whole numbers and divided once, floating sums are correctly rounded (``kernels.exact_sum``):
 the result does not depend on the order of people.
 
 It is wrong when dependence reaches beyond a shared person (families, look-alikes recorded as strangers):
@@ -29,6 +29,8 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from bystander.kernels.exact_sum import exact_sum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -189,12 +191,12 @@ class _Side:
     def of(cls, errors: Counts, trials: Counts, all_errors: int, all_trials: int) -> _Side:
         share = np.asarray(trials, dtype=np.float64) * (all_errors / all_trials)
         weight, people = np.asarray(trials, dtype=np.float64) / all_trials, int(np.count_nonzero(trials))
-        rest = np.maximum(1 - weight, 1 / all_trials)
+        rest, total = np.maximum(1 - weight, 1 / all_trials), exact_sum(weight)
         return cls(
             excess=np.asarray(errors, dtype=np.float64) - share,
             people=people,
-            alike=fsum(weight) ** 2 / fsum(weight**2),
-            leverage=(1 - fsum(weight) / people) / rest,
+            alike=total**2 / exact_sum(weight**2),
+            leverage=(1 - total / people) / rest,
         )
 
 
@@ -210,10 +212,10 @@ def _rate(
     linear = left_out = None
     alike = fsum(side.alike for side in sides)
     if variance is not None:  # then every side has two people at least
-        squares = (side.people / (side.people - 1) * fsum(side.excess**2) for side in sides)
+        squares = (side.people / (side.people - 1) * exact_sum(side.excess**2) for side in sides)
         linear = (fsum(squares) - pairs) / trials**2
         if alike < FEW_WEIGH:
-            apart = (s.people / (s.people - 1) * fsum((s.leverage * s.excess) ** 2) for s in sides)
+            apart = (s.people / (s.people - 1) * exact_sum((s.leverage * s.excess) ** 2) for s in sides)
             left_out = max((fsum(apart) - pairs) / trials**2, linear)
     independent = events * (trials - events) / trials
     df = _degrees_of_freedom(np.concatenate([side.excess for side in sides]))
@@ -258,7 +260,7 @@ def _degrees_of_freedom(excess: NDArray[np.float64]) -> float | None:
     if largest == 0.0:
         return None
     squares = (excess / largest) ** 2
-    return fsum(squares) ** 2 / fsum(squares * squares)
+    return exact_sum(squares) ** 2 / exact_sum(squares * squares)
 
 
 def _total(counts: Counts) -> int:

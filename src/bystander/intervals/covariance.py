@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import fsum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.intervals import clusters
+from bystander.kernels.exact_sum import exact_sum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -151,7 +151,7 @@ def covariance(a: ByPerson, b: ByPerson, *, erred: float = 0.0, compared: float 
         return Covariance(unbiased=None, linear=None)
     both = int(np.count_nonzero((a.trials > 0) & (b.trials > 0)))
     share = Fraction(a.events, a.total) * Fraction(b.events, b.total)
-    products = fsum(a.excess * b.excess) * (both / (both - 1) if both > 1 else 1.0)
+    products = exact_sum(a.excess * b.excess) * (both / (both - 1) if both > 1 else 1.0)
     pairs = erred - float(share) * compared
     return Covariance(unbiased=float(share - errors / trials), linear=(products - pairs) / (a.total * b.total))
 

@@ -18,7 +18,7 @@ Wrong where few people drive the difference: then those who do may be missing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import fsum, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +27,7 @@ from scipy.special import ndtri, stdtrit
 from bystander.intervals.chosen_again import RAREST, reaches
 from bystander.intervals.covariance import covariance, erred_together
 from bystander.intervals.sides import PAIR
+from bystander.kernels.exact_sum import exact_sum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,7 +112,7 @@ def linear_part(
         moved = _pairs_moved(one, other, slopes)
         mutual += _on_each_other(one, other, slopes)
     psi = np.where(np.abs(second - first) <= ROUNDING * size.max(initial=0.0), 0.0, second - first)
-    people, squares = int(np.count_nonzero(there)), fsum(psi * psi)
+    people, squares = int(np.count_nonzero(there)), exact_sum(psi * psi)
     variance = squares * (people / (people - 1) if people > 1 else 1.0) - taken - moved + mutual
     if a.counts.ends == PAIR and not matched:
         variance = max(variance, _unbiased(a.counts, b.counts, together, weights))
@@ -128,13 +129,13 @@ def effective(psi: NDArray[np.float64]) -> float | None:
     if largest == 0.0:
         return None
     squares = (psi / largest) ** 2
-    return fsum(squares) ** 2 / fsum(squares * squares)
+    return exact_sum(squares) ** 2 / exact_sum(squares * squares)
 
 
 def _no_more_than_weigh(driving: float | None, a: ByPerson, b: ByPerson) -> float | None:
     """Return how many people drive a difference, at most as many as weigh in the trials, (sum m)²/sum m²."""
     shares = ((c.trials / c.trials.sum()) for c in (a, b))
-    return None if driving is None else min(driving, *(1 / fsum(share * share) for share in shares))
+    return None if driving is None else min(driving, *(1 / exact_sum(share * share) for share in shares))
 
 
 def _excess(counts: ByPerson) -> NDArray[np.float64]:

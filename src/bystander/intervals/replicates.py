@@ -33,7 +33,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from bystander.intervals import kg_t, resampling
+from bystander.intervals import kg_t
+from bystander.intervals.summed import Summed, Wanted, blocks
+from bystander.kernels.row_order import order_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,11 +78,11 @@ class Curve(Protocol):
     spread: Spread
 
     @property
-    def steps(self) -> int:
-        """How many weights are summed along the errors, for the choice of how."""
+    def wanted(self) -> Wanted:
+        """What has to be summed in every replicate."""
         ...
 
-    def deviations(self, drawn: resampling.Drawn) -> Numbers:
+    def deviations(self, summed: Summed) -> Numbers:
         """Return p* - p, not yet rescaled: (K, replicates)."""
         ...
 
@@ -126,10 +128,10 @@ class Replicated:
 def replicated(curves: Sequence[Curve], people: int, *, seed: int, replicates: int) -> list[Replicated]:
     """Draw the curves of one trial together, with the same weights: ``people`` in their canonical order."""
     raw = [np.empty((len(curve.events), replicates)) for curve in curves]
-    steps = sum(curve.steps for curve in curves)
-    for which, drawn in resampling.blocks(people, seed=seed, replicates=replicates, events=steps):
-        for into, curve in zip(raw, curves, strict=True):
-            into[:, which] = curve.deviations(drawn)
+    wanted = [curve.wanted for curve in curves]
+    for which, sums in blocks(wanted, people, seed=seed, replicates=replicates):
+        for into, curve, summed in zip(raw, curves, sums, strict=True):
+            into[:, which] = curve.deviations(summed)
     return [_rescaled(curve, deviation) for curve, deviation in zip(curves, raw, strict=True)]
 
 
@@ -166,13 +168,12 @@ class OneWayCurve:
         mean_cluster = squares / trials
         p, size = self.events / trials, len(self.events)
         second, fourth, errors_squared = np.zeros(size), np.zeros(size), np.zeros(size)
-        x, start = np.zeros(len(k), np.int64), 0
         self._rising = np.argsort(ends, kind="stable")
+        excess = _Excess(k)
         for row in self._rising.tolist():
-            np.add.at(x, person[start : ends[row]], 1)
-            start = int(ends[row])
-            second[row], fourth[row] = _moments(x, p[row], k)
-            errors_squared[row] = np.sum(x * x)
+            excess.count(int(ends[row]), person)
+            second[row], fourth[row] = excess.moments(p[row])
+            errors_squared[row] = excess.squared
         unbiased = (errors_squared - p * p * squares) / max(trials * trials - squares, 1.0)
         linear = second * (people / max(people - 1, 1)) / trials**2
         floor = np.where(
@@ -184,16 +185,15 @@ class OneWayCurve:
         self.spread = _spread(p, trials, sums, floor=floor, level=level)
 
     @property
-    def steps(self) -> int:
-        """How many weights are summed along the errors."""
-        return int(self.events.max(initial=0))
+    def wanted(self) -> Wanted:
+        """The weights of all errors, and of all trials."""
+        return Wanted(sides=(self._person,), ends=self.events[self._rising], trials=self._k)
 
-    def deviations(self, drawn: resampling.Drawn) -> Numbers:
+    def deviations(self, summed: Summed) -> Numbers:
         """Return p* - p by replicate."""
-        errors = np.empty((len(self.events), drawn.replicates))
-        errors[self._rising] = drawn.along(self._person, self.events[self._rising])
-        trials = drawn.of_people(self._k[None, :])
-        return np.asarray((errors - (self.events / self.trials)[:, None] * trials) / self.trials)
+        errors = np.empty_like(summed.events)
+        errors[self._rising] = summed.events
+        return np.asarray((errors - (self.events / self.trials)[:, None] * summed.trials) / self.trials)
 
 
 class VertexCurve:
@@ -224,13 +224,11 @@ class VertexCurve:
         p, size = ends / trials, len(ends)
         qc = _pairs_squared(first, second, ends)
         second_, fourth, errors_squared = np.zeros(size), np.zeros(size), np.zeros(size)
-        d, start = np.zeros(len(m), np.int64), 0
+        excess = _Excess(m)
         for row, end in enumerate(ends.tolist()):
-            for side in (first, second):
-                np.add.at(d, side[start:end], 1)
-            start = end
-            second_[row], fourth[row] = _moments(d, p[row], m)
-            errors_squared[row] = np.sum(d * d)
+            excess.count(end, first, second)
+            second_[row], fourth[row] = excess.moments(p[row])
+            errors_squared[row] = excess.squared
         disjoint = trials * trials - squares + qn
         if disjoint <= 0:
             message = "too few people to know how much they differ: no two comparisons share nobody"
@@ -242,19 +240,18 @@ class VertexCurve:
         self.spread = _spread(p, trials, sums, floor=np.ones(size), level=level, pairs=qc - p * p * qn)
 
     @property
-    def steps(self) -> int:
-        """How many weights are summed along the errors."""
-        return 2 * int(self.events.max(initial=0))
+    def wanted(self) -> Wanted:
+        """The products of both weights of few errors, and the weights of many; and those of all trials."""
+        return Wanted(
+            sides=(self._first, self._second), ends=self.events, trials=self._m, products=self._products
+        )  # fmt: skip
 
-    def deviations(self, drawn: resampling.Drawn) -> Numbers:
+    def deviations(self, summed: Summed) -> Numbers:
         """Return p* - p by replicate."""
         counted = self.events[:, None].astype(np.float64)
-        errors = np.empty((len(counted), drawn.replicates))
-        errors[: self._products] = drawn.of_pairs(self._first, self._second, self.events[: self._products])
-        if self._products < len(counted):
-            sides = [drawn.along(side, self.events)[self._products :] for side in (self._first, self._second)]
-            errors[self._products :] = sides[0] + sides[1] - counted[self._products :]
-        beyond = drawn.of_people(self._m[None, :]) - 2.0 * self.trials
+        errors = summed.events.copy()
+        errors[self._products :] -= counted[self._products :]
+        beyond = summed.trials - 2.0 * self.trials
         return np.asarray((errors - counted - counted / self.trials * beyond) / self.trials)
 
 
@@ -266,13 +263,35 @@ class _Sums:
     drawn: Numbers  # Var* times the squared number of trials
 
 
-def _moments(errors: Counts, p: float, trials: Counts) -> tuple[float, float]:
-    """Return the sums of the squared, and of the fourth powers of, errors beyond what a rate makes of the trials."""
-    excess = errors - p * trials
-    excess *= excess
-    second = float(excess.sum())
-    excess *= excess
-    return second, float(excess.sum())
+class _Excess:
+    """The errors of each person as ever more are counted, beyond what a rate makes of their trials.
+
+    Whole numbers are held as floats, which are multiplied and subtracted in place: there may be many people, and many
+    thresholds. ``squared``: the sum of the squared errors; k errors more of somebody with b add k (b + (b + k)).
+    """
+
+    def __init__(self, trials: Counts) -> None:
+        self._trials, self._errors = trials.astype(np.float64), np.zeros(len(trials))
+        self._room, self._counted, self.squared = np.empty(len(trials)), 0, 0
+
+    def count(self, end: int, *sides: NDArray[np.integer]) -> None:
+        """Count the errors up to the one at ``end``, each for its person of every side."""
+        for side in sides:
+            more = side[self._counted : end]
+            before = self._errors[more]
+            np.add.at(self._errors, more, 1.0)
+            self.squared += int((before + self._errors[more]).astype(np.int64).sum())
+        self._counted = end
+
+    def moments(self, p: float) -> tuple[float, float]:
+        """Return the sums of the squared, and of the fourth powers of, the errors beyond those of a rate."""
+        room = self._room
+        np.multiply(self._trials, p, out=room)
+        np.subtract(self._errors, room, out=room)
+        np.multiply(room, room, out=room)
+        second = float(room.sum())
+        np.multiply(room, room, out=room)
+        return second, float(room.sum())
 
 
 def _spread(
@@ -305,7 +324,7 @@ def _pairs_squared(first: NDArray[np.integer], second: NDArray[np.integer], ends
     used = int(ends[-1]) if len(ends) else 0
     low, high = np.minimum(first[:used], second[:used]), np.maximum(first[:used], second[:used])
     pair = low.astype(np.int64) << 32 | high
-    order = np.argsort(pair, kind="stable")
+    order = order_by(pair)
     new = np.ones(used, bool)
     new[1:] = np.diff(pair[order]) != 0
     place = np.arange(used)

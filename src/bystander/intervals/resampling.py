@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 CHANCES = (24109, 24110, 12055, 4017, 1005, 201, 34, 4, 1)
 REPLICATES = 2000
 SEED = 1
-_TABLE = np.repeat(np.arange(len(CHANCES), dtype=np.uint8), CHANCES)
+TABLE = np.repeat(np.arange(len(CHANCES), dtype=np.uint8), CHANCES)  # of 16 random bits
 _CELLS = 1 << 22  # weights that are in memory together
-_MUCH = 1 << 24, 1 << 30  # weights, and steps along events in all replicates, from which compiling pays
+_MUCH = 1 << 24  # weights from which compiling pays
 _EXACT = 2**53  # whole numbers up to here are floats
 
 
@@ -41,25 +41,30 @@ def weights(people: int, *, seed: int, first: int, count: int) -> NDArray[np.uin
 
     ``seed``: a whole number from 0 to 2^64 - 1. More people or more replicates never change the weights of the others.
     """
-    return np.take(_TABLE, plain.random_bits(people, seed=seed, first=first, count=count), mode="clip")
+    return np.take(TABLE, plain.random_bits(people, seed=seed, first=first, count=count), mode="clip")
 
 
-def blocks(people: int, *, seed: int, replicates: int, events: int = 0) -> Iterator[tuple[slice, Drawn]]:
+def blocks(people: int, *, seed: int, replicates: int) -> Iterator[tuple[slice, Drawn]]:
     """Return all weights in runs of replicates that fit into memory: which ones, and their weights.
 
-    ``events``: along how many trials they will be summed. Where all that is much, the sums are compiled.
+    Where they are many, they are drawn, and summed over people, by what is compiled.
     """
     kernels: Any = plain
     size = min(max(64, _CELLS // max(people, 1)), max(replicates, 1))
-    if people * replicates >= _MUCH[0] or events * replicates >= _MUCH[1]:
+    if people * replicates >= _MUCH:
         from bystander.kernels import resampling as kernels
 
         size = kernels.WIDTH
     weight = np.zeros((people, size), np.uint8)
     for first in range(0, replicates, size):
         last = min(first + size, replicates)
-        kernels.draw_weights(np.uint64(seed), first, last - first, _TABLE, weight)
+        kernels.draw_weights(np.uint64(seed), first, last - first, TABLE, weight)
         yield slice(first, last), Drawn(weight, last - first, kernels)
+
+
+def exact(totals: NDArray[np.integer] | NDArray[np.floating]) -> bool:
+    """Return whether totals (columns, people) times weights are sure to sum to less than 2^53, without any draw."""
+    return float(np.abs(totals).sum(axis=1).max(initial=0)) * (len(CHANCES) - 1) < _EXACT
 
 
 class Drawn:
@@ -80,7 +85,7 @@ class Drawn:
 
         Totals are whole numbers, also where they come as floats.
         """
-        if float(np.abs(totals).sum(axis=1).max(initial=0)) * (len(CHANCES) - 1) >= _EXACT:
+        if not exact(totals):
             return np.asarray((totals @ self.weight.astype(np.float64))[:, : self.replicates])
         sums = self._sums(len(totals))
         self._kernels.sum_people(totals, self.weight, sums)
@@ -92,7 +97,7 @@ class Drawn:
         ``ends`` ascending.
         """
         sums = self._sums(len(ends))
-        self._kernels.sum_along(person, ends, self.weight, sums)
+        plain.sum_along(person, ends, self.weight, sums)
         return self._meant(sums)
 
     def of_pairs(
@@ -103,7 +108,7 @@ class Drawn:
         ``first``, ``second``: places of the two people of each pair. ``ends`` ascending.
         """
         sums = self._sums(len(ends))
-        self._kernels.sum_products(first, second, ends, self.weight, sums)
+        plain.sum_products(first, second, ends, self.weight, sums)
         return self._meant(sums)
 
     def _sums(self, rows: int) -> NDArray[np.int64]:

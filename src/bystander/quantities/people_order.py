@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.kernels.row_order import order_by
 from bystander.tally.comparisons.pairs import pair_hashes as mix
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def order_of_people(
 
     Arguments: those of :func:`kinds_of_people`.
     """
-    return np.argsort(kinds_of_people(people, own=own, counts=counts, pairs=pairs), kind="stable")
+    return order_by(kinds_of_people(people, own=own, counts=counts, pairs=pairs))
 
 
 def kinds_of_people(
@@ -84,7 +85,7 @@ def kinds_of_people(
         for _ in range(ROUNDS):
             handed = mix(np.concatenate([refined[other], refined[one]]) + np.tile(scores, 2))
             refined = mix(first + _sum(both, handed, people))
-    order = np.lexsort((refined, *closest[::-1], first))
+    order = order_by(first, *closest, refined)
     other_kind = (np.diff(first[order]) != 0) | (np.diff(refined[order]) != 0)
     kinds = np.empty(people, np.int64)
     kinds[order] = np.concatenate([np.zeros(min(people, 1), np.int64), np.cumsum(other_kind)])
@@ -93,7 +94,7 @@ def kinds_of_people(
 
 def _tied(hashes: Hashes) -> NDArray[np.bool_]:
     """Say who has a hash that somebody else has too."""
-    order = np.argsort(hashes, kind="stable")
+    order = order_by(hashes)
     same = np.diff(hashes[order]) == 0
     tied = np.zeros(len(hashes), bool)
     tied[order[1:][same]] = tied[order[:-1][same]] = True
@@ -108,14 +109,15 @@ def _closest(
     Each is the rank of one of their scores, or how often it occurs, negative; ``person``, ``rank``: of each comparison.
     """
     concerned = tied[person]
-    code = person[concerned] * (int(rank.max(initial=0)) + 1) + rank[concerned]
+    behind = int(rank.max(initial=0)) + 1  # all ranks, as those are who have none
+    code = person[concerned] * behind + rank[concerned]
     found, often = np.unique(code, return_counts=True)
-    who, which = np.divmod(found, int(rank.max(initial=0)) + 1)
+    who, which = np.divmod(found, behind)
     place = np.arange(len(who)) - np.searchsorted(who, who)
     keys = []
     for k in range(CLOSEST):
         here = place == k
-        best, times = np.full(len(tied), np.iinfo(np.int64).max), np.zeros(len(tied), np.int64)
+        best, times = np.full(len(tied), behind), np.zeros(len(tied), np.int64)
         best[who[here]], times[who[here]] = which[here], -often[here]
         keys += [best, times]
     return keys
