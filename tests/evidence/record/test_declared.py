@@ -234,6 +234,53 @@ def test_a_note_on_alerts_that_nobody_judged_is_about_those_that_the_parts_leave
     assert [e.wrong for e in read_record(put(tmp_path, text)).entries] == [wrong]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "no alerts were verified", "none of the alerts was verified", "alerts not checked",
+        "no alert was checked by an officer", "alerts could not be confirmed", "false alerts were not recorded",
+        "no record of false alerts was kept", "the alerts were never judged", "alerts unverified",
+        "not all alerts were verified",
+    ],
+)  # fmt: skip
+def test_a_note_that_nobody_judged_alerts_leaves_none_false(note: str, tmp_path: Path) -> None:
+    text = f"date,faces_seen,alerts,false_alerts,note\n2024-01-01,200123,300,0,{note}\n"
+    assert [e.wrong for e in read_record(put(tmp_path, text)).entries] == [None]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["all alerts were verified", "no false alerts were found", "alerts were not unverified", "nothing to remark"],
+)
+def test_a_note_that_denies_nothing_of_the_judging_leaves_counts(note: str, tmp_path: Path) -> None:
+    text = f"date,faces_seen,alerts,false_alerts,note\n2024-01-01,200123,300,2,{note}\n"
+    assert [e.wrong for e in read_record(put(tmp_path, text)).entries] == [2]
+
+
+@pytest.mark.parametrize("note", ["faces seen is not an estimate", "faces not estimated but counted"])
+def test_a_denied_estimate_of_faces_is_none(note: str, tmp_path: Path) -> None:
+    text = f"date,faces_seen,alerts,true_alerts,false_alerts,note\n2024-01-01,200123,30,28,2,{note}\n"
+    assert read_record(put(tmp_path, text)).faces_estimated == ""
+    said = text.replace(note, "faces are an estimate")
+    assert read_record(put(tmp_path, said)).faces_estimated == "said"
+
+
+@pytest.mark.parametrize("heading", ["unresolved", "Alerts not resolved", "pending", "unknown outcome"])
+def test_a_column_of_alerts_that_nobody_judged_is_part_of_all(heading: str, tmp_path: Path) -> None:
+    text = f"date,faces_seen,true_alerts,false_alerts,{heading}\n2024-01-01,1013,10,0,30\n2024-02-01,2031,9,3,20\n"
+    record = read_record(put(tmp_path, text))
+    assert [(e.alerts, e.right, e.wrong, e.unresolved) for e in record.entries] == [(40, 10, 0, 30), (32, 9, 3, 20)]
+    text = f"date,faces_seen,alerts,true_alerts,{heading}\n2024-01-01,1013,40,10,30\n2024-02-01,2031,32,9,20\n"
+    assert [e.wrong for e in read_record(put(tmp_path, text)).entries] == [0, 3]
+
+
+def test_operators_that_differ_in_capital_letters_alone_are_one_and_that_is_said(tmp_path: Path) -> None:
+    rows = "Met,2024-01-01,6,1,5\nmet,2024-01-02,7,2,5\nMET ,2024-01-03,8,3,5\nKent,2024-01-04,8,3,5\n"
+    record = read_record(put(tmp_path, f"who,date,alerts,true_alerts,false_alerts\n{rows}"))
+    assert [e.who for e in record.entries] == ["Met", "Met", "Met", "Kent"]
+    assert [p.got for p in record.problems if p.code == "EV84"] == ["MET, Met, met"]
+
+
 def test_a_count_that_is_hidden_is_not_known_and_never_its_limit(tmp_path: Path) -> None:
     text = "date,faces_seen,false_alerts\n2025-07-01,9780,<5\n2025-07-02,9780,7\n2025-07-03,9780,0\n"
     record = read_record(put(tmp_path, text))

@@ -140,3 +140,39 @@ def test_alerts_in_rows_that_nobody_judged_are_told_and_the_counts_have_their_ow
     assert first.untold.startswith("Of 17 more alerts, how many were false;")
     assert "1 of 2 rows used here" in first.eyebrow
     assert [row.detail for row in first.picture.rows] == ["February 2025"]
+
+
+def test_alerts_that_nobody_judged_make_a_rate_per_face_a_least(tmp_path: Path) -> None:
+    file = tmp_path / "record.csv"
+    head = "date,faces_seen,true_alerts,false_alerts,unresolved\n"
+    file.write_text(f"{head}2024-01-01,1013,10,0,30\n2024-02-01,2031,9,3,20\n", encoding="utf-8")
+    verdict = " ".join(by.audit(file).verdict)
+    assert "50 more alerts were not judged and were left out." in verdict
+    assert "at least 990 in a million were flagged by mistake" in verdict
+    assert by.audit(file).find("alerts-per-face")[0].answer.startswith("72 alerts in 3,044 faces seen")
+
+
+def test_wrong_stops_without_wrong_alerts_stand_before_all_else(tmp_path: Path) -> None:
+    file = tmp_path / "record.csv"
+    head = "date,faces_seen,alerts,true_alerts,false_alerts,stops,false_stops\n"
+    file.write_text(f"{head}2024-01-01,200123,10,10,0,8,5\n2024-01-02,100457,10,10,0,8,0\n", encoding="utf-8")
+    caveats = by.audit(file).document.caveats
+    assert caveats[0].startswith(
+        "More people were stopped after wrong alerts than there were in 1 row: row 2, 5 and 0."
+    )
+
+
+def test_a_rate_that_is_its_limit_is_not_above_it(tmp_path: Path) -> None:
+    file = tmp_path / "record.csv"
+    file.write_text("date,faces_seen,alerts,true_alerts,false_alerts\n2024-01-01,60000,20,10,10\n", encoding="utf-8")
+    found = by.audit(file, require="approved-1-in-6000").find("requirement")
+    assert any("The rate found is the limit itself" in f.answer for f in found)
+
+
+def test_right_alerts_and_faces_are_told_where_nothing_else_is(tmp_path: Path) -> None:
+    file = tmp_path / "record.csv"
+    file.write_text("date,faces_seen,true_alerts\n2024-01-01,1000,8\n2024-01-02,2000,9\n", encoding="utf-8")
+    first = by.audit(file).study.first
+    assert first is not None
+    assert str(first.sentence) == "17 right alerts in the record; how many were false is not given."
+    assert "how many faces" not in first.untold
