@@ -1,8 +1,9 @@
 """Count a trial of any length block by block, with compiled kernels and threads, in bounded memory.
 
 First pass, every column: mated comparisons, tail, subjects, pairs, coarse distribution. Second pass, scores
-alone: exact ranks, and the few scores around each crossing. Third pass, only where a threshold of interest
-lies below the tail, and below what the first pass kept: errors by subject and pair there. Every accumulator merges by
+alone: exact ranks, and the few scores around each crossing; none where so few scores are distinct that all are known.
+Third pass, only where a threshold of interest lies below the tail, and below what the first pass kept: errors by
+subject and pair there. Every accumulator merges by
 addition, and everything that leaves is canonical, so neither threads nor the order of blocks can be seen in the result.
 """
 
@@ -22,6 +23,7 @@ from bystander.kernels.plain.survey import COARSE_BITS, FEW_BITS
 from bystander.kernels.survey import count_subjects, edge_above, survey_scores
 from bystander.tally.comparisons.columns import Columns, columns_of, read_columns
 from bystander.tally.comparisons.counters import Counter, DensePairs, HashedPairs
+from bystander.tally.comparisons.crossing import among_all
 from bystander.tally.comparisons.selection import Selection
 from bystander.tally.comparisons.survey import Errors, Plan, Survey, pair_graph, sort_mated
 from bystander.tally.comparisons.tail import Reservoir
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.comparisons.score_sketch import ScoreSketch
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.tally.comparisons.crossing import Condition, Crossing
     from bystander.tally.comparisons.pairs import PairCounts, PairSample
@@ -182,6 +185,7 @@ class BlockwiseEngine:
     ``cutoffs``: counted by subject and pair in the first pass, for a tally at known thresholds in one pass.
     ``coarse``: the first pass prepares the selection of thresholds; without it there is no second pass. ``surveyed``:
     what the first pass finds, where somebody else has made it. ``reserve``: what it keeps for errors below the tail.
+    ``scores``: all distinct non-mated ones, where they are known, so that the second pass is not made.
     """
 
     def __init__(
@@ -194,9 +198,10 @@ class BlockwiseEngine:
         coarse: bool,
         surveyed: Sequence[Accumulator] | None = None,
         reserve: Reserve | None = None,
+        scores: ScoreSketch | None = None,
     ) -> None:
         self.blocks, self.plan, self.threads = trial.blocks, plan, threads
-        self._surveyed, self._reserve = surveyed, reserve
+        self._surveyed, self._reserve, self._scores = surveyed, reserve, scores
         self._cutoffs, self._with_coarse = cutoffs, coarse
         self._errors: Errors | None = None
         self._coarse: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
@@ -254,6 +259,8 @@ class BlockwiseEngine:
         if survey is None or coarse is None:
             message = "the survey comes first"
             raise RuntimeError(message)
+        if (known := self._scores) is not None:
+            return among_all(known.values, known.counts, survey.mated_score, cutoffs, conditions)
         selection = Selection(self.blocks, survey, *coarse, threads=self.threads)
         return selection.run(cutoffs, conditions)
 

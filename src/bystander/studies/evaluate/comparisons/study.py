@@ -109,7 +109,7 @@ def evaluate(
         counted, surveyed = surveyed, None  # its memory is another's by the time that errors are told apart by group
         return tally_comparisons(
             trial, targets=targets, thresholds=thresholds, accept=accept, failures=failures, threads=threads,
-            surveyed=counted,
+            surveyed=counted, scores=inspection.scores,
         )  # fmt: skip
 
     seen = alike(
