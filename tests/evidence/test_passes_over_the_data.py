@@ -141,20 +141,27 @@ def test_comparisons_of_many_people(
     assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 2 + ranking}
 
 
+@pytest.mark.parametrize("many", [False, True])
 @pytest.mark.parametrize("more", [0, 1])
 def test_errors_below_the_tail(
-    tmp_path: Path, passes: Counter[str], ranking: int, monkeypatch: pytest.MonkeyPatch, more: int
+    tmp_path: Path, passes: Counter[str], ranking: int, monkeypatch: pytest.MonkeyPatch, more: int, *, many: bool
 ) -> None:
+    if many:
+        monkeypatch.setattr(alike, "MOST", PEOPLE // 2)
     plan = count.plan_of
     monkeypatch.setattr(count, "plan_of", lambda trial, failures, *_: plan(trial, failures, 100))
     settings = reserve.Reserve.__init__.__kwdefaults__
     assert settings is not None
     monkeypatch.setitem(settings, "most", ROWS // (1 + 15 * more))
     evaluate(write(tmp_path / "t.parquet", trial(shuffled=True)), targets=[0.1])
-    # the comparisons that errors there are of are kept from the first pass, or read once more where there are too many;
-    # where scores are ranked, the neighbours of one lie beyond those that were looked through, and take another pass
-    people = of_names(1 + more)
-    assert of_columns(passes) == {"probe_subject": people, "reference_subject": people, "score": 1 + 2 * ranking + more}
+    # the comparisons that errors there are of are kept from the first pass, or read once more where there are too many,
+    # in one pass with the pairs of many people; where scores are ranked, the neighbours of one lie beyond those that
+    # were looked through, and take another pass
+    again = int(more or many)
+    people = of_names(1 + again)
+    assert of_columns(passes) == {
+        "probe_subject": people, "reference_subject": people, "score": 1 + 2 * ranking + again
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("shuffled", [False, True])

@@ -39,11 +39,11 @@ def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
     while size > 1:
         shift -= np.uint64(1)
         size >>= 1
-    i = start
-    while i < scores.size:
+    for i in range(start, scores.size):
         if not mated[i]:
             if filled == tail_score.size:
-                break
+                extremes[0], extremes[1] = low, high
+                return i, filled, failed
             score = np.float64(scores[i]) + 0.0  # -0.0 becomes 0.0
             if score == -np.inf:
                 failed += 1
@@ -58,9 +58,8 @@ def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
                     tail_reference[filled] = reference[i]
                     tail_score[filled] = score
                     filled += 1
-        i += 1
     extremes[0], extremes[1] = low, high
-    return i, filled, failed
+    return scores.size, filled, failed
 
 
 @kernel(plain.keep_above)

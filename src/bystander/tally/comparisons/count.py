@@ -57,6 +57,7 @@ def tally_comparisons(
     curve: bool = True,
     surveyed: Surveying | None = None,
     scores: ScoreSketch | None = None,
+    beside: Callable[[], Gathered] | None = None,
 ) -> ComparisonTally:
     """Count a trial exactly.
 
@@ -70,7 +71,8 @@ def tally_comparisons(
 
     Where the trial knows of clusters of people, these are the subjects. ``surveyed``: what :func:`surveying` gave, and
     an inspection of the trial has filled; the options that both have are those it was made with. ``scores``: all its
-    distinct non-mated ones, as :class:`bystander.evidence.comparisons.inspection.Inspection` has them.
+    distinct non-mated ones, as :class:`bystander.evidence.comparisons.inspection.Inspection` has them. ``beside``:
+    begins what is gathered of all blocks too, if the tally has to read them once more for errors below its tail.
 
     Raises UsageError where a target is no rate or a threshold is not finite.
     """
@@ -83,7 +85,7 @@ def tally_comparisons(
 
         counter = BlockwiseEngine(
             trial, plan, threads=threads, cutoffs=np.empty(0), coarse=True, surveyed=surveyed.parts,
-            reserve=surveyed.reserve, scores=scores,
+            reserve=surveyed.reserve, scores=scores, beside=beside,
         )  # fmt: skip
     elif engine == "numpy" or (engine == "auto" and _rows(trial) < SMALL):
         from bystander.tally.comparisons.numpy_engine import InMemoryEngine
@@ -94,7 +96,7 @@ def tally_comparisons(
 
         counter = BlockwiseEngine(
             trial, plan, threads=threads, cutoffs=np.empty(0) if curve else asked, coarse=curve,
-            reserve=_reserve(trial, plan, targets, asked) if curve else None, scores=scores,
+            reserve=_reserve(trial, plan, targets, asked) if curve else None, scores=scores, beside=beside,
         )  # fmt: skip
     tally = tally_of(counter, targets, asked, subjects=trial.subjects, accept=accept, failures=failures, curve=curve)
     return replace(tally, clusters=None if clusters is None else clusters.number)
