@@ -109,9 +109,9 @@ def _surveyed(folder: Path, *, people: int | None) -> Callable[[], Answer]:
 def _over(folder: Path, start: Callable[[], A], step: Callable[[Columns, A], None]) -> Callable[[], Answer]:
     """Return the work of a step over every block; one block before the clock starts compiles what is compiled."""
     from bystander.evidence import read_trial
-    from bystander.tally.comparisons.columns import read_columns
+    from bystander.tally.comparisons.columns import columns_of
 
-    blocks = [read_columns(block, named=True) for block in read_trial(folder / FILE).blocks]
+    blocks = [columns_of(block.read(), named=True) for block in read_trial(folder / FILE).blocks]
     step(blocks[0], start())
 
     def work() -> Answer:

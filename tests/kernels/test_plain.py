@@ -16,8 +16,9 @@ from bystander.crowd.evidence import Evidence
 from bystander.crowd.looks import Looks
 from bystander.crowd.scenario import Camera, Operators, Simulation
 from bystander.evidence.searches.read import read_searches
-from bystander.kernels import compiling, crowd_day, embeddings, pair_sums, pair_table
+from bystander.kernels import both_orders, compiling, crowd_day, embeddings, pair_sums, pair_table
 from bystander.kernels import philox as compiled_philox
+from bystander.kernels.plain import both_orders as plain_orders
 from bystander.kernels.plain import crowd_day as plain_day
 from bystander.kernels.plain import embeddings as plain_embeddings
 from bystander.kernels.plain import errors, order_key, philox, ranks, survey
@@ -177,12 +178,27 @@ def test_sums_for_means_are_those_of_the_compiled_loops(n: int, dtype: Any) -> N
     mated, place = probe == reference, np.array([0, -1, 1, 2, -1, -1, 3, 4, -1])
     found = []
     for loops in (pair_sums, plain_sums):
-        met, sums = np.zeros(9, bool), np.zeros(9, np.uint64)
+        sums = np.zeros((9, 2), np.uint64)
         total, compared = np.zeros((5, 5)), np.zeros((5, 5), np.int64)
         for _ in range(2):  # it goes on from block to block
-            loops.add_hashes(score, probe, reference, mated, met, sums)
+            loops.add_hashes(score, probe, reference, mated, sums)
             loops.add_scores(score, probe, reference, mated, place, total, compared)
-        found.append([part.tolist() for part in (met, sums, total, compared)])
+        found.append([part.tolist() for part in (sums, total, compared)])
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(("n", "names"), [(0, 9), (5000, 9), (5000, 0)])
+def test_rows_are_added_up_by_order_as_by_the_compiled_loop(n: int, names: int, dtype: Any) -> None:
+    rng = np.random.default_rng(7)
+    left, right = (rng.integers(-1, 9, n).astype(np.int32) for _ in range(2))
+    left[left == right] = -1
+    score = rng.choice([0.0, -0.0, 0.1, -2.5, np.nan, np.inf, -np.inf], n).astype(dtype)
+    found = []
+    for loops in (both_orders, plain_orders):
+        sums, second, seen = np.zeros((2, 5), np.uint64), np.zeros(n, bool), np.zeros((2, names), bool)
+        largest = [loops.add_orders(left, right, score, sums, second, seen) for _ in range(2)]
+        found.append([largest, *(part.tolist() for part in (sums, second, seen))])
     assert found[0] == found[1]
 
 

@@ -52,14 +52,14 @@ def count_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
     slots = np.uint64(keys.size - 1)
     hashes, of_rows = np.empty(STRIP, np.uint64), np.empty(STRIP, np.uint64)
     for first in range(start, scores.size, STRIP):
-        size = min(STRIP, scores.size - first)
-        for i in range(size):  # together, so that the compiler can use vector instructions
-            a, b = np.int64(probe[first + i]), np.int64(reference[first + i])
-            apart = abs(a - b)  # smaller and larger without a branch, which would be guessed wrong half the time
-            of_rows[i] = (np.uint64((a + b - apart) >> 1) << np.uint64(32)) | np.uint64((a + b + apart) >> 1)
+        of = slice(first, first + STRIP)
+        some, one, other, same = scores[of], probe[of], reference[of], mated[of]
+        for i in range(some.size):  # together, so that the compiler can use vector instructions
+            a, b = np.uint32(one[i]), np.uint32(other[i])
+            of_rows[i] = (np.uint64(min(a, b)) << np.uint64(32)) | np.uint64(max(a, b))
             hashes[i] = mix(of_rows[i])
-        for i in range(size):
-            if hashes[i] > largest or mated[first + i] or not (count_failed or scores[first + i] > -np.inf):
+        for i in range(some.size):
+            if hashes[i] > largest or same[i] or not (count_failed or some[i] > -np.inf):
                 continue
             key, slot = of_rows[i], hashes[i] & slots
             while keys[slot] != key and keys[slot] != np.uint64(FREE):
@@ -68,7 +68,7 @@ def count_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
                 keys[slot] = key
                 used += 1
             counts[slot, 0] += np.uint32(1)
-            score = np.float64(scores[first + i])
+            score = np.float64(some[i])
             k = 0
             while k < cutoffs.size and cutoffs[k] <= score:
                 k += 1

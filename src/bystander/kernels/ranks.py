@@ -77,27 +77,27 @@ def count_ranks(  # noqa: PLR0917 (a kernel takes plain arrays)
     last = float(first.size - 2)
     gathering = wanted.size > 0
     filled = 0
-    cells = np.empty(STRIP, np.int32)
-    closer = np.empty(STRIP, np.int32)
+    cells = np.empty(STRIP, np.uint32)  # without a sign, here and below: else every look-up asks for it
+    closer = np.empty(STRIP, np.uint32)
     for start in range(0, scores.size, STRIP):
-        size = min(STRIP, scores.size - start)
-        for i in range(size):
-            place = (float(scores[start + i]) - low) * scale
+        some = scores[start : start + STRIP]
+        for i in range(some.size):
+            place = (float(some[i]) - low) * scale
             place = place if place > 0.0 else 0.0  # noqa: FURB136 (also NaN, from inf * 0)
             place = place if place < last else last  # noqa: FURB136 (the pair of it)
-            cells[i] = np.int32(place)
-        marked = 0
-        for i in range(size):  # no branch: marked cells are put aside, all others are done here
+            cells[i] = np.uint32(np.int32(place))
+        marked = np.uint32(0)
+        for i in range(some.size):  # no branch: marked cells are put aside, all others are done here
             entry = first[cells[i]]
             closer[marked] = i
-            mark = entry < 0
+            mark = np.uint32(entry < 0)
             marked += mark
-            counts[entry & PLACE] += np.uint32(1 - mark)
+            counts[np.uint32(entry & PLACE)] += np.uint32(1) - mark
         for j in range(marked):
-            score = float(scores[start + closer[j]])
+            score = float(some[closer[j]])
             cell = cells[closer[j]]
             rank = np.int64(first[cell] & PLACE)
-            end = np.int64(first[cell + 1] & PLACE)
+            end = np.int64(first[cell + np.uint32(1)] & PLACE)
             if end - rank > FEW:
                 while rank < end:
                     middle = (rank + end) >> 1
@@ -110,7 +110,7 @@ def count_ranks(  # noqa: PLR0917 (a kernel takes plain arrays)
                 for k in range(rank, end):
                     reached += cutoffs[k] <= score
                 rank += reached
-            counts[rank] += np.uint32(1)
+            counts[np.uint64(rank)] += np.uint32(1)
             if gathering and wanted[rank]:
                 gathered[filled] = score
                 filled += 1

@@ -32,21 +32,14 @@ def keys_kept(scores: Array, skipped: Array, mask: np.uint64, keys: Array) -> in
 
     All are finite. ``keys``: as long as the scores.
     """
-    at = np.empty(STRIP, np.int32)
-    hashes = np.empty(STRIP, np.uint64)
-    filled = 0
+    filled = np.uint64(0)
     for first in range(0, scores.size, STRIP):
-        size = min(STRIP, scores.size - first)
-        for i in range(size):
-            hashes[i] = mixed(np.float64(scores[first + i] + 0.0).view(np.uint64)) & mask  # + 0.0: there is one zero
-        kept = 0
-        for i in range(size):  # no branch, here and below: it would be guessed wrong
-            at[kept] = i
-            kept += hashes[i] == 0
-        for j in range(kept):
-            keys[filled] = np.float64(scores[first + at[j]] + 0.0).view(np.uint64)
-            filled += not skipped[first + at[j]]
-    return filled
+        some, left_out = scores[first : first + STRIP], skipped[first : first + STRIP]
+        for i in range(some.size):  # no branch: it would be guessed wrong
+            bits = np.float64(some[i] + 0.0).view(np.uint64)  # + 0.0: there is one zero
+            keys[filled] = bits
+            filled += np.uint64(not left_out[i] and (mixed(bits) & mask) == 0)
+    return int(filled)
 
 
 @kernel()
@@ -63,14 +56,17 @@ def count_keys(keys: Array, mask: np.uint64, table: Array, used: int, most: int,
         if (h & mask) != 0:
             continue
         slot = (h >> np.uint64(32)) & slots  # its last bits are those that the level has settled
-        while table[slot, 0] != key and table[slot, 0] != np.uint64(FREE):
+        there = table[slot, 0]
+        while there != key and there != np.uint64(FREE):
             slot = (slot + np.uint64(1)) & slots
-        if table[slot, 0] != key:
-            table[slot, 0], table[slot, 1] = key, np.uint64(0)
+            there = table[slot, 0]
+        if there == key:
+            table[slot, 1] += np.uint64(1)
+        else:
+            table[slot, 0], table[slot, 1] = key, np.uint64(1)
             used += 1
-        table[slot, 1] += np.uint64(1)
-        if used > most:
-            return i + 1, used
+            if used > most:
+                return i + 1, used
     return keys.size, used
 
 

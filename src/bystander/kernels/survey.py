@@ -39,12 +39,13 @@ def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
     while size > 1:
         shift -= np.uint64(1)
         size >>= 1
-    i = start
-    while i < scores.size:
-        if not mated[i]:
+    some, same = scores[start:], mated[start:]  # from 0 on, as a place below it would have to be asked for
+    for i in range(some.size):
+        if not same[i]:
             if filled == tail_score.size:
-                break
-            score = np.float64(scores[i]) + 0.0  # -0.0 becomes 0.0
+                extremes[0], extremes[1] = low, high
+                return start + i, filled, failed
+            score = np.float64(some[i]) + 0.0  # -0.0 becomes 0.0
             if score == -np.inf:
                 failed += 1
             else:
@@ -54,13 +55,12 @@ def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
                 key = ~bits if bits >> np.uint64(63) else bits | np.uint64(1 << 63)
                 coarse[key >> shift] += np.uint32(1)
                 if score > bound:
-                    tail_probe[filled] = probe[i]
-                    tail_reference[filled] = reference[i]
+                    tail_probe[filled] = probe[start + i]
+                    tail_reference[filled] = reference[start + i]
                     tail_score[filled] = score
                     filled += 1
-        i += 1
     extremes[0], extremes[1] = low, high
-    return i, filled, failed
+    return scores.size, filled, failed
 
 
 @kernel(plain.keep_above)
@@ -77,13 +77,14 @@ def keep_above(  # noqa: PLR0917 (a kernel takes plain arrays)
     start: int,
 ) -> tuple[int, int]:
     """Append non-mated scores at or above ``floor``, with both people. Returns (rows done, kept); it stops if full."""
-    for i in range(start, scores.size):
-        if scores[i] >= floor and not mated[i]:
+    some, same = scores[start:], mated[start:]
+    for i in range(some.size):
+        if some[i] >= floor and not same[i]:
             if filled == kept_score.size:
-                return i, filled
-            kept_score[filled] = scores[i]
-            kept_probe[filled] = probe[i]
-            kept_reference[filled] = reference[i]
+                return start + i, filled
+            kept_score[filled] = some[i]
+            kept_probe[filled] = probe[start + i]
+            kept_reference[filled] = reference[start + i]
             filled += 1
     return scores.size, filled
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.evidence.mixing import bits, mixed, sums
+from bystander.kernels.plain.mixing import bits, mixed, sums
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -271,7 +271,7 @@ def test_a_column_of_alerts_that_nobody_judged_is_part_of_all(heading: str, tmp_
     record = read_record(put(tmp_path, text))
     assert [(e.alerts, e.right, e.wrong, e.unresolved) for e in record.entries] == [(40, 10, 0, 30), (32, 9, 3, 20)]
     text = f"date,faces_seen,alerts,true_alerts,{heading}\n2024-01-01,1013,40,10,30\n2024-02-01,2031,32,9,20\n"
-    assert [e.wrong for e in read_record(put(tmp_path, text)).entries] == [0, 3]
+    assert [e.wrong for e in read_record(put(tmp_path, text)).entries] == [None, None]  # they may be among those
 
 
 def test_operators_that_differ_in_capital_letters_alone_are_one_and_that_is_said(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ The result does not depend on the order of rows or blocks, nor on the number of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bystander.errors import Problem
     from bystander.evidence.checks.check import Check
     from bystander.evidence.comparisons.people_sample import PeopleSeen
+    from bystander.evidence.comparisons.score_sketch import ScoreSketch
     from bystander.evidence.comparisons.summing import Summing
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
 
@@ -51,7 +52,8 @@ class Inspection:
 
     ``people``, ``images``: distinct ones on either side, None where not recorded. ``failed``: comparisons without a
     score. ``ties``: share of comparisons whose score another one of the same kind has too, None without any score.
-    ``in_order``: share of random pairs whose mated score is the more alike, None where one kind is absent.
+    ``in_order``: share of random pairs whose mated score is the more alike, None where one kind is absent. ``scores``:
+    all distinct non-mated ones and how often each occurs, None where they are too many to be all here.
     """
 
     rows: int
@@ -68,6 +70,7 @@ class Inspection:
     ties: float | None
     in_order: float | None
     problems: tuple[Problem, ...]
+    scores: ScoreSketch | None = field(compare=False, repr=False)
 
     @property
     def errors(self) -> list[Problem]:
@@ -136,6 +139,7 @@ def inspection_of(
         people=people, probe_people=probes, reference_people=references, images=total.images(),
         lowest=seen.lowest, highest=seen.highest, ties=seen.ties, in_order=seen.in_order,
         problems=(*trial.problems, *found_by(checks, seen)),
+        scores=None if total.non_mated_scores.level else total.non_mated_scores,
     )  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.evidence.comparisons.checks.ev114_both_orders import beside_another
-from bystander.evidence.mixing import mixed, sums
 from bystander.evidence.people.single_trials import KeyedScores, KeyedUnits
 from bystander.kernels.distinct import distinct
+from bystander.kernels.plain.mixing import mixed, sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -74,9 +74,9 @@ def _full(counted: Counted, *, adding_up: bool = True) -> NDArray[np.bool_]:
 def parts_of(row: Row, adds: Adding) -> Parts:  # noqa: PLR0911 - one a way of being told
     """Return the parts of a row, the missing one as the others determine it."""
     alerts, right, wrong = row.count("alerts"), stated(row, "true"), stated(row, "false")
-    unjudged = row.count("unjudged")
     if alerts is None:
-        return Parts(right + wrong + (unjudged or 0) if right is not None and wrong is not None else None, right, wrong)
+        unjudged = row.count("unjudged") or 0
+        return Parts(right + wrong + unjudged if right is not None and wrong is not None else None, right, wrong)
     if right is not None and wrong is not None:
         return Parts(alerts, right, wrong)
     if right is None and wrong is None:
@@ -86,8 +86,8 @@ def parts_of(row: Row, adds: Adding) -> Parts:  # noqa: PLR0911 - one a way of b
             return Parts(alerts, right, wrong, "right and false alerts" if alerts else "")
         return Parts(alerts, None, None)
     told = right if right is not None else wrong or 0
-    gap = alerts - told - (unjudged or 0)
-    if gap < 0 or (gap and unjudged is None and not adds.of(row)):
+    gap = alerts - told
+    if gap < 0 or (gap and not adds.of(row)):
         return Parts(alerts, right, wrong)
     if right is None:
         return Parts(alerts, gap, wrong, "right alerts")

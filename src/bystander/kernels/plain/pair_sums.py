@@ -12,15 +12,13 @@ if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
 
-def add_hashes(  # noqa: PLR0917 (as the kernel)
-    scores: Array, probe: Array, reference: Array, mated: Array, met: Array, sums: Array
-) -> None:
-    """Note who was compared with somebody else, and add a hash of the score to what each of the two has."""
+def add_hashes(scores: Array, probe: Array, reference: Array, mated: Array, sums: Array) -> None:
+    """Add each comparison of two people, and a hash of its score, to what both have in ``sums``, (people, 2)."""
     kept = ~mated & (scores > -np.inf)
     hashes = mix((scores[kept].astype(np.float64) + 0.0).view(np.uint64))  # + 0.0: there is one zero
     for side in (probe[kept], reference[kept]):
-        met[side] = True
-        np.add.at(sums, side, hashes)
+        np.add.at(sums[:, 0], side, np.uint64(1))
+        np.add.at(sums[:, 1], side, hashes)
 
 
 def add_scores(  # noqa: PLR0917 (as the kernel)

@@ -34,16 +34,16 @@ class Columns:
             of = slice(start, start + CHUNK)
             yield Columns(self.score[of], self.probe[of], self.reference[of], self.mated[of])
 
+    def reaching(self, cutoff: np.float64) -> Columns:
+        """Return the non-mated rows whose score is at or above a cutoff."""
+        rows = np.flatnonzero((self.score >= cutoff) & ~self.mated)
+        return Columns(*(frozen(c[rows]) for c in (self.score, self.probe, self.reference, self.mated)))
+
 
 def read_scores(block: Block) -> NDArray[Any]:
     """Read the scores alone; anything but float32 becomes float64."""
     score = block.read("scores").score
     return frozen(score, None if score.dtype == np.float32 else np.float64)
-
-
-def read_columns(block: Block, *, named: bool) -> Columns:
-    """Read every column; subjects are 0 where the evidence has none."""
-    return columns_of(block.read("all"), named=named)
 
 
 def columns_of(batch: Batch, *, named: bool) -> Columns:

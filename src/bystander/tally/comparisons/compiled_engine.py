@@ -1,8 +1,9 @@
 """Count a trial of any length block by block, with compiled kernels and threads, in bounded memory.
 
 First pass, every column: mated comparisons, tail, subjects, pairs, coarse distribution. Second pass, scores
-alone: exact ranks, and the few scores around each crossing. Third pass, only where a threshold of interest
-lies below the tail, and below what the first pass kept: errors by subject and pair there. Every accumulator merges by
+alone: exact ranks, and the few scores around each crossing; none where so few scores are distinct that all are known.
+Third pass, only where a threshold of interest lies below the tail, and below what the first pass kept: errors by
+subject and pair there. Every accumulator merges by
 addition, and everything that leaves is canonical, so neither threads nor the order of blocks can be seen in the result.
 """
 
@@ -15,24 +16,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.evidence.folding import fold
-from bystander.kernels.compiling import frozen
 from bystander.kernels.errors import count_errors
 from bystander.kernels.plain.order_key import order_keys
 from bystander.kernels.plain.survey import COARSE_BITS, FEW_BITS
 from bystander.kernels.survey import count_subjects, edge_above, survey_scores
-from bystander.tally.comparisons.columns import Columns, columns_of, read_columns
+from bystander.tally.comparisons.columns import Columns, columns_of
 from bystander.tally.comparisons.counters import Counter, DensePairs, HashedPairs
+from bystander.tally.comparisons.crossing import among_all
 from bystander.tally.comparisons.selection import Selection
 from bystander.tally.comparisons.survey import Errors, Plan, Survey, pair_graph, sort_mated
 from bystander.tally.comparisons.tail import Reservoir
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.comparisons.score_sketch import ScoreSketch
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
     from bystander.tally.comparisons.crossing import Condition, Crossing
+    from bystander.tally.comparisons.pair_means import Gathered
     from bystander.tally.comparisons.pairs import PairCounts, PairSample
     from bystander.tally.comparisons.reserve import Keeping, Reserve
 
@@ -182,6 +185,8 @@ class BlockwiseEngine:
     ``cutoffs``: counted by subject and pair in the first pass, for a tally at known thresholds in one pass.
     ``coarse``: the first pass prepares the selection of thresholds; without it there is no second pass. ``surveyed``:
     what the first pass finds, where somebody else has made it. ``reserve``: what it keeps for errors below the tail.
+    ``scores``: all distinct non-mated ones, where they are known, so that the second pass is not made. ``beside``:
+    begins what the third pass gathers too, if it is made.
     """
 
     def __init__(
@@ -194,9 +199,11 @@ class BlockwiseEngine:
         coarse: bool,
         surveyed: Sequence[Accumulator] | None = None,
         reserve: Reserve | None = None,
+        scores: ScoreSketch | None = None,
+        beside: Callable[[], Gathered] | None = None,
     ) -> None:
         self.blocks, self.plan, self.threads = trial.blocks, plan, threads
-        self._surveyed, self._reserve = surveyed, reserve
+        self._surveyed, self._reserve, self._scores, self._beside = surveyed, reserve, scores, beside
         self._cutoffs, self._with_coarse = cutoffs, coarse
         self._errors: Errors | None = None
         self._coarse: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
@@ -254,6 +261,8 @@ class BlockwiseEngine:
         if survey is None or coarse is None:
             message = "the survey comes first"
             raise RuntimeError(message)
+        if (known := self._scores) is not None:
+            return among_all(known.values, known.counts, survey.mated_score, cutoffs, conditions)
         selection = Selection(self.blocks, survey, *coarse, threads=self.threads)
         return selection.run(cutoffs, conditions)
 
@@ -268,20 +277,27 @@ class BlockwiseEngine:
         def start() -> ErrorCounts:
             return ErrorCounts(plan, cutoffs)
 
+        def begin() -> tuple[ErrorCounts, Gathered | None]:
+            return start(), None if self._beside is None else self._beside()
+
         def count(by_subject: ErrorCounts, columns: Columns) -> None:
             for part in columns.chunks():
-                by_subject.add(part)
-                if pairs is not None:  # pairs without an error add nothing here
-                    skipped = frozen(part.mated | (part.score < cutoffs[0]))
-                    pairs.add(Columns(part.score, part.probe, part.reference, skipped))
+                wrong = part.reaching(cutoffs[0])  # all others add nothing here
+                by_subject.add(wrong)
+                if pairs is not None:
+                    pairs.add(wrong)
 
-        def step(counts: ErrorCounts, block: Block) -> None:
-            count(counts, read_columns(block, named=named))
+        def step(both: tuple[ErrorCounts, Gathered | None], block: Block) -> None:
+            counts, beside = both
+            batch = block.read()
+            count(counts, columns_of(batch, named=named))
+            if beside is not None:
+                beside.add(batch)
 
         if self._reserve is not None and self._reserve.reaches(float(cutoffs[0])):
             parts = fold(list(self._reserve.columns()), start, count, threads=self.threads)
         else:
-            parts = fold(self.blocks, start, step, threads=self.threads)
+            parts = [counts for counts, _ in fold(self.blocks, begin, step, threads=self.threads)]
         return _errors(parts, None if pairs is None else pairs.finish()) or Errors(
             total=np.zeros(0, np.int64), by_subject=None, squared=None, exact=True
         )

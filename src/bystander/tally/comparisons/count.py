@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bystander.evidence.comparisons.score_sketch import ScoreSketch
     from bystander.evidence.comparisons.trial import Trial
     from bystander.tally.comparisons.crossing import Condition, Crossing
     from bystander.tally.comparisons.pair_means import Gathered
@@ -55,6 +56,8 @@ def tally_comparisons(
     pair_capacity: int = PAIR_CAPACITY,
     curve: bool = True,
     surveyed: Surveying | None = None,
+    scores: ScoreSketch | None = None,
+    beside: Callable[[], Gathered] | None = None,
 ) -> ComparisonTally:
     """Count a trial exactly.
 
@@ -67,7 +70,9 @@ def tally_comparisons(
     where ``engine="numba"``; then there is no rank histogram, EER, nor target below the tail.
 
     Where the trial knows of clusters of people, these are the subjects. ``surveyed``: what :func:`surveying` gave, and
-    an inspection of the trial has filled; the options that both have are those it was made with.
+    an inspection of the trial has filled; the options that both have are those it was made with. ``scores``: all its
+    distinct non-mated ones, as :class:`bystander.evidence.comparisons.inspection.Inspection` has them. ``beside``:
+    begins what is gathered of all blocks too, if the tally has to read them once more for errors below its tail.
 
     Raises UsageError where a target is no rate or a threshold is not finite.
     """
@@ -80,7 +85,7 @@ def tally_comparisons(
 
         counter = BlockwiseEngine(
             trial, plan, threads=threads, cutoffs=np.empty(0), coarse=True, surveyed=surveyed.parts,
-            reserve=surveyed.reserve,
+            reserve=surveyed.reserve, scores=scores, beside=beside,
         )  # fmt: skip
     elif engine == "numpy" or (engine == "auto" and _rows(trial) < SMALL):
         from bystander.tally.comparisons.numpy_engine import InMemoryEngine
@@ -91,7 +96,7 @@ def tally_comparisons(
 
         counter = BlockwiseEngine(
             trial, plan, threads=threads, cutoffs=np.empty(0) if curve else asked, coarse=curve,
-            reserve=_reserve(trial, plan, targets, asked) if curve else None,
+            reserve=_reserve(trial, plan, targets, asked) if curve else None, scores=scores, beside=beside,
         )  # fmt: skip
     tally = tally_of(counter, targets, asked, subjects=trial.subjects, accept=accept, failures=failures, curve=curve)
     return replace(tally, clusters=None if clusters is None else clusters.number)

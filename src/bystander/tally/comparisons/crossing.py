@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -83,6 +83,26 @@ def first_true(size: int, holds: Callable[[int], bool]) -> int:
 def accepted_from(counts: NDArray[np.int64], above: int) -> NDArray[np.int64]:
     """Return the suffix sums plus ``above``, with ``above`` itself at the end; one longer than ``counts``."""
     return np.append(np.cumsum(counts[::-1])[::-1], 0).astype(np.int64) + above
+
+
+def among_all(
+    values: NDArray[np.float64],
+    counts: NDArray[np.int64],
+    mated: NDArray[np.float64],
+    cutoffs: NDArray[np.float64],
+    conditions: Sequence[Condition],
+) -> tuple[NDArray[np.int64], list[Crossing]]:
+    """Return non-mated comparisons at or above each cutoff, and the crossing of each condition.
+
+    ``values``, ``counts``: all distinct non-mated scores, ascending and finite, and how often each occurs. ``mated``:
+    all mated ones, ascending, failed ones as -inf in front.
+    """
+    at_or_above = accepted_from(counts, 0)[np.searchsorted(values, cutoffs, side="left")]
+    every = np.union1d(values, mated[mated > -np.inf])
+    spread = np.zeros(len(every), np.int64)
+    spread[np.searchsorted(every, values)] = counts
+    accepted = accepted_from(spread, 0)
+    return at_or_above, [cross(condition, values=every, accepted=accepted) for condition in conditions]
 
 
 def cross(condition: Condition, *, values: NDArray[np.float64], accepted: NDArray[np.int64]) -> Crossing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bystander.tally.comparisons.crossing import accepted_from, cross
+from bystander.tally.comparisons.crossing import among_all
 from bystander.tally.comparisons.survey import (
     Errors,
     Plan,
@@ -86,12 +86,7 @@ class InMemoryEngine:
     ) -> tuple[NDArray[np.int64], list[Crossing]]:
         """Count non-mated comparisons at or above each cutoff, and find crossings."""
         values, counts = np.unique(self.score[self.ok], return_counts=True)
-        suffix = accepted_from(counts.astype(np.int64), 0)
-        at_or_above = suffix[np.searchsorted(values, cutoffs, side="left")]
-        every = np.union1d(values, self.mated[self.mated > -inf])
-        spread = np.zeros(len(every), np.int64)
-        spread[np.searchsorted(every, values)] = counts
-        return at_or_above, [cross(c, values=every, accepted=accepted_from(spread, 0)) for c in conditions]
+        return among_all(values, counts.astype(np.int64), self.mated, cutoffs, conditions)
 
     def errors(self, cutoffs: NDArray[np.float64], *, level: int) -> Errors:
         """Count non-mated comparisons at or above each of a few cutoffs, by subject and pair."""

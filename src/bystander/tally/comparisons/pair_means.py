@@ -3,7 +3,7 @@
 There may be 1e10 pairs, so no more than some people are drawn, and all their pairs are looked at. Who is drawn is
 decided by a hash of all scores that somebody took part in: it knows no name and no order, so that neither moves the
 answer, and it is as good as by lot, since the last bits of scores have nothing to do with likeness. Two passes over the
-evidence, one where everybody is taken; the first may be a pass that is made anyway.
+evidence, one where everybody is taken; each may be a pass that is made anyway.
 """
 
 from __future__ import annotations
@@ -76,6 +76,25 @@ def gathering(subjects: int, *, most: int) -> Callable[[], Gathered]:
     return partial(Sums, subjects, np.arange(subjects), compiled=True)
 
 
+class Drawn:
+    """Begins, in each thread of another pass, the sums of those who were drawn in the first; ``parts`` are these."""
+
+    def __init__(self, subjects: int, people: NDArray[np.intp]) -> None:
+        self._subjects, self._people = subjects, people
+        self.parts: list[Sums] = []
+
+    def __call__(self) -> Sums:
+        """Begin in one thread."""
+        self.parts.append(Sums(self._subjects, self._people, compiled=True))
+        return self.parts[-1]
+
+
+def drawn(subjects: int, gathered: Sequence[Gathered], *, most: int) -> Drawn | None:
+    """Return what begins the second pass over many comparisons, None where the first was not made, or is enough."""
+    hashes = [part for part in gathered if isinstance(part, Hashes)]
+    return Drawn(subjects, _by_lot(hashes, most)) if hashes else None
+
+
 def _pass(blocks: Sequence[Block], start: Callable[[], G], threads: int | None) -> list[G]:
     def step(part: G, block: Block) -> None:
         part.add(block.read())
@@ -85,22 +104,22 @@ def _pass(blocks: Sequence[Block], start: Callable[[], G], threads: int | None) 
 
 def _by_lot(parts: Sequence[Hashes], most: int) -> NDArray[np.intp]:
     """Return the codes of at most so many of those who were compared, ascending."""
-    met = np.flatnonzero(np.any([part.met for part in parts], axis=0))
     sums = np.stack([part.sums for part in parts]).sum(axis=0, dtype=np.uint64)  # wraps round, as a hash may
-    return np.sort(met[np.argsort(pair_hashes(sums[met]), kind="stable")[:most]])
+    met = np.flatnonzero(sums[:, 0])
+    return np.sort(met[np.argsort(pair_hashes(sums[met, 1]), kind="stable")[:most]])
 
 
 class Hashes:
-    """Who was compared with somebody else, and a hash of all scores of each, in one thread."""
+    """How often each was compared with somebody else, and a hash of all these scores, in one thread."""
 
     def __init__(self, subjects: int, *, compiled: bool) -> None:
         self._step = _loops(compiled=compiled).add_hashes
-        self.met, self.sums = np.zeros(subjects, np.bool_), np.zeros(subjects, np.uint64)
+        self.sums = np.zeros((subjects, 2), np.uint64)  # next to each other, as memory is what costs
 
     def add(self, batch: Batch) -> None:
         """Take in a block."""
         rows = _named(batch)
-        self._step(rows.score, rows.probe, rows.reference, rows.mated, self.met, self.sums)
+        self._step(rows.score, rows.probe, rows.reference, rows.mated, self.sums)
 
 
 class Sums:
@@ -108,7 +127,7 @@ class Sums:
 
     def __init__(self, subjects: int, people: NDArray[np.intp], *, compiled: bool) -> None:
         self._step = _loops(compiled=compiled).add_scores
-        self._place = np.full(subjects, -1, np.int64)
+        self._place = np.full(subjects, -1, np.int32)
         self._place[people] = np.arange(len(people))
         self.total = np.zeros((len(people), len(people)))
         self.compared = np.zeros((len(people), len(people)), np.int64)

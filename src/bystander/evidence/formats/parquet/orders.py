@@ -9,6 +9,7 @@ tells whether rounding alone moved the scores. One row of each pair is then left
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,16 +17,17 @@ import numpy as np
 from bystander.evidence.comparisons.mirrored import agree
 from bystander.evidence.comparisons.own_square import NEAR
 from bystander.evidence.formats.parquet.blocks import SAMPLES, SUBJECTS, each
-from bystander.evidence.mixing import bits, mixed, sums
+from bystander.kernels.both_orders import add_orders
 from bystander.kernels.compiling import frozen
 from bystander.kernels.repeats import sampled_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bystander.evidence.formats.parquet.blocks import Decoder, Part
+    from bystander.evidence.formats.parquet.regular import Regular
 
     Codes = NDArray[np.integer[Any]]
     Flags = NDArray[np.bool_]
@@ -78,15 +80,25 @@ class Orders:
 
 
 def orders_of(
-    decoder: Decoder, parts: Sequence[Part], refused: Sequence[NDArray[np.int64]], sample: PairSample
+    decoder: Decoder,
+    parts: Sequence[Part],
+    refused: Sequence[NDArray[np.int64]],
+    sample: PairSample,
+    regular: Sequence[Mapping[str, Regular]] = (),
 ) -> Orders:
-    """Return which rows are the second order of a pair. ``refused``: positions in each block that do not count."""
+    """Return which rows are the second order of a pair.
+
+    ``refused``: positions in each block that do not count. ``regular``: of each of the first blocks, names that need
+    not be decoded.
+    """
     if not sample.has_both_orders():
         return Orders()
-    sweep = _Sweep.over(decoder, parts, refused, None)
+    names = chain(regular, repeat({}))
+    known = {groups: _Known(bad, told) for (groups, _, _), bad, told in zip(parts, refused, names, strict=False)}
+    sweep = _Sweep.over(decoder, parts, known, None)
     twin = sweep.on_both_sides()
     if not sweep.mirrored and twin is not None:  # probes that are among the references, and references that are not
-        sweep = _Sweep.over(decoder, parts, refused, twin)
+        sweep = _Sweep.over(decoder, parts, known, twin)
     pairs, differing = sweep.sampled()
     if sweep.mirrored and (sweep.same_scores or not differing):
         return Orders(second=sweep.second, rows=sweep.rows)
@@ -98,56 +110,54 @@ def orders_of(
 class _Sweep:
     """One reading of names and scores: sums of either order, bits of the second, and a sample with scores."""
 
-    up: Sums = field(default_factory=lambda: np.zeros(5, np.uint64))
-    down: Sums = field(default_factory=lambda: np.zeros(5, np.uint64))
+    sums: Sums = field(default_factory=lambda: np.zeros((2, 5), np.uint64))
     second: list[Packed] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     largest: float = 0.0
-    sides: tuple[Flags, Flags] | None = None
+    sides: Flags | None = None
     sample: list[tuple[Codes, Codes, NDArray[np.float64]]] = field(default_factory=list)
 
     @classmethod
     def over(
-        cls, decoder: Decoder, parts: Sequence[Part], refused: Sequence[NDArray[np.int64]], twin: Flags | None
+        cls, decoder: Decoder, parts: Sequence[Part], known: Mapping[tuple[int, ...], _Known], twin: Flags | None
     ) -> _Sweep:
         """Read all blocks; ``twin``: which samples are on both sides, where the others do not count."""
         size = 0 if decoder.space is None else decoder.space.size(decoder.subjects.size)
-        sweep, bad = cls(), {groups: positions for (groups, _, _), positions in zip(parts, refused, strict=True)}
-        flagged = size if twin is None and size <= FLAGGED else None
-        if flagged is not None:
-            sweep.sides = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
+        sweep = cls()
+        flagged = size if twin is None and size <= FLAGGED else 0
+        if flagged:
+            sweep.sides = np.zeros((2, flagged), np.bool_)
         how = _How(mask=mask_of(decoder.source.metadata.num_rows), twin=twin, flagged=flagged)
 
         def work(groups: tuple[int, ...]) -> _Block:
-            return _block(decoder, groups, bad[groups], how)
+            return _block(decoder, groups, known[groups], how)
 
         for block in each(work, parts):
-            sweep.up += block.up
-            sweep.down += block.down
+            sweep.sums += block.sums
             sweep.second.append(block.second)
-            sweep.rows.append(int(block.down[0]))
+            sweep.rows.append(int(block.sums[1, 0]))
             sweep.largest = max(sweep.largest, block.largest)
             sweep.sample.append(block.sample)
-            if sweep.sides is not None and block.seen is not None:
-                for flags, seen in zip(sweep.sides, block.seen, strict=True):
-                    np.logical_or(flags, seen, out=flags)
+            if sweep.sides is not None:
+                sweep.sides |= block.seen
         return sweep
 
     @property
     def mirrored(self) -> bool:
         """Whether each pair stands there in both orders."""
-        return bool((self.up[:3] == self.down[:3]).all())
+        return np.array_equal(*self.sums[:, :3])
 
     @property
     def same_scores(self) -> bool:
         """Whether each has one score."""
-        return bool((self.up == self.down).all())
+        return np.array_equal(*self.sums)
 
     def on_both_sides(self) -> Flags | None:
         """Return which samples are probes and references; None where that leaves no row out."""
         if self.sides is None or np.array_equal(*self.sides):
             return None
-        return self.sides[0] & self.sides[1]
+        both: Flags = self.sides[0] & self.sides[1]
+        return both
 
     def sampled(self) -> tuple[int, int]:
         """Return how many pairs of the sample stand in both orders, and how many of them have two scores."""
@@ -158,62 +168,53 @@ class _Sweep:
 
 @dataclass(frozen=True, kw_only=True)
 class _How:
-    """The mask of the sample; which samples are on both sides, None for all; how many to flag, None for none."""
+    """The mask of the sample; which samples are on both sides, None for all; how many to flag, 0 for none."""
 
     mask: int
     twin: Flags | None
-    flagged: int | None
+    flagged: int
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Of a block: positions of the rows that do not count, and names that need not be decoded."""
+
+    refused: NDArray[np.int64]
+    regular: Mapping[str, Regular]
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Block:
-    up: Sums
-    down: Sums
+    sums: Sums
     second: Packed
     largest: float
-    seen: tuple[Flags, Flags] | None
+    seen: Flags
     sample: tuple[Codes, Codes, NDArray[np.float64]]
 
 
-def _block(decoder: Decoder, groups: tuple[int, ...], refused: NDArray[np.int64], how: _How) -> _Block:
-    roles = [role for role in (*SUBJECTS, *SAMPLES, "score", "failed") if role in decoder.source.names]
+def _block(decoder: Decoder, groups: tuple[int, ...], known: _Known, how: _How) -> _Block:
+    every = (*SUBJECTS, *SAMPLES, "score", "failed")
+    roles = [role for role in every if role in decoder.source.names and role not in known.regular]
     columns = decoder.source.read(groups, roles)
-    left, right = decoder.samples(columns, *decoder.people(columns))
+    left, right = decoder.samples(columns, *decoder.people(columns, known.regular), known.regular)
     if left is None or right is None:  # pragma: no cover - asked for only where both sides have samples
         message = "both sides have samples here"
         raise AssertionError(message)
-    given, _ = decoder.settled(columns)
-    counts = (left >= 0) & (right >= 0) & (left != right)
-    counts[refused] = False
+    score, _ = decoder.settled(columns)
+    counts = left != right
+    counts[known.refused] = False
     if how.twin is not None:
         counts &= how.twin[left] & how.twin[right]
-    at = np.flatnonzero(counts)
-    probe, reference, score = left[at], right[at], given[at].astype(np.float64)
-    up = probe < reference
-    pair = mixed(np.minimum(probe, reference).astype(np.uint64), np.maximum(probe, reference).astype(np.uint64))
-    scored = mixed(pair, bits(score))
-    second = np.zeros(len(left), np.bool_)
-    second[at[~up]] = True
-    rows = np.empty(len(at), np.int64)
-    rows = rows[: sampled_pairs(frozen(probe), frozen(reference), how.mask, rows)]
-    finite = np.abs(score[np.isfinite(score)])
-    seen = None if how.flagged is None else (_ticked(probe, how.flagged), _ticked(reference, how.flagged))
+    left, right = frozen(np.where(counts, left, left.dtype.type(-1))), frozen(right)  # below 0: it does not count
+    sums, second = np.zeros((2, 5), np.uint64), np.zeros(len(left), np.bool_)
+    seen = np.zeros((2, how.flagged), np.bool_)
+    largest = add_orders(left, right, frozen(score), sums, second, seen)
+    rows = np.empty(len(left), np.int64)
+    rows = rows[: sampled_pairs(left, right, how.mask, rows)]
     return _Block(
-        up=_sums(pair[up], scored[up]), down=_sums(pair[~up], scored[~up]), second=np.packbits(second),
-        largest=float(finite.max(initial=0.0)), seen=seen,
-        sample=(probe[rows], reference[rows], score[rows]),
+        sums=sums, second=np.packbits(second), largest=largest, seen=seen,
+        sample=(left[rows], right[rows], score[rows].astype(np.float64)),
     )  # fmt: skip
-
-
-def _ticked(codes: Codes, size: int) -> Flags:
-    seen = np.zeros(size, np.bool_)
-    seen[codes] = True
-    return seen
-
-
-def _sums(pair: Sums, scored: Sums) -> Sums:
-    """Return how many rows there are, and the sums of their numbers."""
-    return np.array([len(pair), *sums(pair), *sums(scored)], np.uint64)
 
 
 def _in_both(left: Codes, right: Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

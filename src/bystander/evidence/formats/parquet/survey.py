@@ -64,10 +64,10 @@ def survey(source: Source, request: Request, *, form: str, said: Sequence[Proble
     )
     decoder, samples = _with_samples(decoder, parts, Reading(name=name), known)
     refused, rows, sample = _refused(decoder, parts, Reading(name=name), known)
-    orders = Orders() if request.square == "apart" else orders_of(decoder, parts, refused, sample)
+    known_rows = () if known is None else known.regular
+    orders = Orders() if request.square == "apart" else orders_of(decoder, parts, refused, sample, known_rows)
     total, left_out = source.metadata.num_rows, sum(map(len, refused))
     rows = replace(rows, read=total, used=total - left_out)
-    known_rows = () if known is None else known.regular
     blocks = _blocks(decoder, parts, refused, None, known_rows)
     halves = None
     if orders.second is not None:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.intervals.likeness import COMPARED, FEWEST, MOST, likeness
-from bystander.tally.comparisons.pair_means import gathering, pair_means
+from bystander.tally.comparisons.pair_means import drawn, gathering, pair_means
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bystander.evidence.comparisons.trial import Trial
-    from bystander.tally.comparisons.pair_means import Gathered
+    from bystander.tally.comparisons.pair_means import Drawn, Gathered
 
 SOME = 3  # fewer are not counted
 GROUPS = (
@@ -50,6 +50,11 @@ def begun(trial: Trial) -> Callable[[], Gathered] | None:
     return gathering(trial.subjects, most=MOST)
 
 
+def to_come(trial: Trial, gathered: Sequence[Gathered]) -> Drawn | None:
+    """Return what begins to gather what else :func:`alike` takes, in a pass after :func:`begun`; None for nothing."""
+    return None if trial.subjects is None else drawn(trial.subjects, gathered, most=MOST)
+
+
 def alike(
     trial: Trial,
     *,
@@ -62,7 +67,7 @@ def alike(
     """Look for people who are alike in groups; nothing is said where clusters are declared or nobody is named.
 
     ``people``, ``non_mated``: in the trial. ``seed``: of the draws that likeness is held against. ``gathered``: what
-    was gathered by :func:`begun`.
+    was gathered by :func:`begun` and :func:`to_come`.
     """
     if trial.subjects is None or trial.clusters is not None or people is None or people < FEWEST or not non_mated:
         return Alike()

@@ -24,7 +24,7 @@ from bystander.quantities.comparisons.fnmr import no_fnmr
 from bystander.quantities.comparisons.fnmr_at_fmr import below_floor, beyond_evidence, too_few
 from bystander.quantities.comparisons.operating_point import at_target_fmr, at_threshold, at_zero_fmr
 from bystander.quantities.comparisons.replicates import replicates_of
-from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally, begun
+from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally, begun, to_come
 from bystander.studies.evaluate.comparisons.first_screen import first_screen
 from bystander.studies.evaluate.comparisons.section import section
 from bystander.studies.evaluate.comparisons.series import all_series
@@ -104,18 +104,23 @@ def evaluate(
             )
         ]  # fmt: skip
 
+    gathered = [] if surveyed is None else surveyed.gathered
+    means = to_come(trial, gathered)
+
     def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
         nonlocal surveyed
         counted, surveyed = surveyed, None  # its memory is another's by the time that errors are told apart by group
         return tally_comparisons(
             trial, targets=targets, thresholds=thresholds, accept=accept, failures=failures, threads=threads,
-            surveyed=counted,
+            surveyed=counted, scores=inspection.scores, beside=means,
         )  # fmt: skip
 
-    seen = alike(
-        trial, people=inspection.people, non_mated=inspection.non_mated, seed=seed, threads=threads,
-        gathered=() if surveyed is None else surveyed.gathered,
-    )  # fmt: skip
+    def seen() -> Alike:
+        return alike(
+            trial, people=inspection.people, non_mated=inspection.non_mated, seed=seed, threads=threads,
+            gathered=gathered if means is None else [*means.parts, *gathered],
+        )  # fmt: skip
+
     return _study(
         trial, inspection, tally, by_group, seen, targets=targets, thresholds=thresholds, level=level, drawing=drawing,
         small_cell=small_cell,
@@ -163,7 +168,7 @@ def evaluate_tally(
         inspection,
         tally,
         lambda _: [],
-        unseen,
+        lambda: unseen,
         targets=targets,
         thresholds=thresholds,
         level=level,
@@ -186,7 +191,7 @@ def _study(
     inspection: Inspection,
     tally_of: Callable[[Sequence[float], Sequence[float]], ComparisonTally],
     by_group: Callable[[Sequence[At]], list[ByGroup]],
-    seen: Alike,
+    alike_of: Callable[[], Alike],
     *,
     targets: Sequence[float],
     thresholds: Sequence[float],
@@ -198,6 +203,7 @@ def _study(
     ladder = tuple(targets) or (() if thresholds else LADDER.rungs(inspection.non_mated))
     within = [x for x in ladder if attainable(x, inspection.non_mated)]
     tally = tally_of(within, [sign * t for t in thresholds])
+    seen = alike_of()  # after the tally, which may read what it takes
     drawn = replicates_of(tally, seed=drawing.seed, replicates=drawing.replicates, level=level)
     facts = Facts.of(trial, inspection, tally, level=level, alike=seen.groups)
 

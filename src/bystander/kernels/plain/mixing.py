@@ -14,15 +14,17 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.uint64]
 
+APART, AGAIN = 0x9E3779B97F4A7C15, 0xD1B54A32D192ED03  # what sets the second number, and the second sum, apart
+
 
 def mixed(a: Numbers, b: Numbers) -> Numbers:
     """Return one number of two, in their order."""
-    return _stirred(_stirred(a) + (b ^ np.uint64(0x9E3779B97F4A7C15)))
+    return stirred(stirred(a) + (b ^ np.uint64(APART)))
 
 
 def sums(numbers: Numbers) -> tuple[int, int]:
     """Add up numbers in two ways, modulo 2^64."""
-    twice = _stirred(numbers + np.uint64(0xD1B54A32D192ED03))
+    twice = stirred(numbers + np.uint64(AGAIN))
     return int(numbers.sum(dtype=np.uint64)), int(twice.sum(dtype=np.uint64))
 
 
@@ -33,7 +35,7 @@ def bits(score: NDArray[np.floating]) -> Numbers:
     return wide.view(np.uint64)
 
 
-def _stirred(h: Numbers) -> Numbers:
+def stirred(h: Numbers) -> Numbers:
     """Mix the bits of each number: the finalizer of splitmix64 (Steele, Lea, Flood 2014)."""
     h = h ^ (h >> np.uint64(30))  # a copy, which the rest changes in its place
     h *= np.uint64(0xBF58476D1CE4E5B9)
