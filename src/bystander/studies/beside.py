@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 NEW_PEOPLE = "new people are like these, and tested alike"
 MADE_BY_A_GENERATOR = "what real people, cameras and light would do"
 NO_SCORE = "a try without a score is a miss"
-UNNOTICED = "mistakes that nobody noticed"
+UNNOTICED = "unnoticed mistakes"
 HOW_MADE = "how the images were made"
 HELD_AGAIN = "the range is for these deployments, held again"
 BY_GROUP = "whether some groups bear more errors"

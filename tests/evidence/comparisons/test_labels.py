@@ -191,3 +191,13 @@ def test_a_table_without_people_says_so_first() -> None:
         c.startswith("The people behind these errors are not named. The range holds only if nobody") for c in caveats
     )
     assert "EV23" in [p.code for p in seen(pa.table({"label": columns["same"], "score": columns["score"]})).problems]
+
+
+def test_where_nobody_is_named_columns_that_were_not_used_come_first() -> None:
+    names = {"a": [f"x{i}" for i in range(40)], "b": [f"y{i}" for i in range(40)]}
+    table = pa.table(names | {"label": [1, 0] * 20, "score": [float(i % 7) for i in range(40)]})
+    (found,) = [p for p in by.read_trial(table).problems if p.code == "EV04"]
+    assert (found.severity, found.leads) == ("warning", True)
+    assert found.found == "nothing names people or images, and columns were not used: a and b"
+    named = by.read_trial(table, columns={"probe_id": "a", "reference_id": "b"}).problems
+    assert not any(p.leads for p in named if p.code == "EV04")

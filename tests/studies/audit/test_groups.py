@@ -83,3 +83,13 @@ def test_no_false_alert_leaves_no_part_to_speak_of() -> None:
     none = TEN.set_column(3, "false_alerts", [[0]]).set_column(4, "false_alerts_black", [[0]])
     (part,) = by.audit(none, groups="black").document.find("false-alerts-by-group")
     assert part.not_estimable == "no false alert was recorded: 0 of 0"
+
+
+def test_false_alerts_of_no_group_are_told_and_so_are_those_of_two() -> None:
+    counts = {"date": ["2024-01-01"], "faces_seen": [1000], "alerts": [30], "false_alerts": [20]}
+    few = by.audit(pa.table(counts | {"false_alerts_a": [3], "false_alerts_b": [1]}), groups="a,b").document
+    assert any(c.startswith("16 of 20 false alerts are of no group.") for c in few.caveats)
+    many = by.audit(pa.table(counts | {"false_alerts_a": [15], "false_alerts_b": [9]}), groups="a,b").document
+    assert any(c.startswith("The groups hold 24 false alerts, and the record 20.") for c in many.caveats)
+    exact = by.audit(pa.table(counts | {"false_alerts_a": [15], "false_alerts_b": [5]}), groups="a,b").document
+    assert not any("of no group" in c or "groups hold" in c for c in exact.caveats)

@@ -90,7 +90,7 @@ def test_the_first_screen_says_whose_counts_they_are_and_of_when(tmp_path: Path)
     first = by.audit(file).study.first
     assert first is not None
     assert isinstance(first.picture, Rows)
-    assert first.eyebrow.startswith("A, January 2025 to March 2025, 2 of 2 rows used here.")
+    assert first.eyebrow.startswith("A, January 2025 to March 2025, 2 of 2 rows used.")
     assert [(row.label, row.detail) for row in first.picture.rows] == [
         ("All of the record", "January 2025 to March 2025")
     ]
@@ -137,7 +137,7 @@ def test_alerts_in_rows_that_nobody_judged_are_told_and_the_counts_have_their_ow
     first = by.audit(file).study.first
     assert first is not None
     assert isinstance(first.picture, Rows)
-    assert first.untold.startswith("Of 17 more alerts, how many were false;")
+    assert first.untold.startswith("Whether 17 alerts were right; unnoticed mistakes;")
     assert "1 of 2 rows used here" in first.eyebrow
     assert [row.detail for row in first.picture.rows] == ["February 2025"]
 

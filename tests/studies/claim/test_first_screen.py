@@ -225,13 +225,13 @@ def test_who_judged_is_named_or_asked_for(name: str) -> None:
     [
         (
             {"text": "Only 1 in 10,000 people is wrongly flagged", "denominator": [of("faces seen", 21, 110_550)]},
-            "Each mistake is separate; if they came in pairs, the counts would not rule it out.",
+            "Each mistake is separate; in pairs, the counts do not rule it out.",
             "Faces seen are not people: one person may be several.",
             "Nor who made the claim and gave the counts.",
         ),
         (
             {"text": "98 % of alerts were correct", "denominator": [of("alerts", 21, 67)], "source": "a leaflet"},
-            "Each mistake is separate; if they came in pairs, the verdict would be the same.",
+            "Each mistake is separate; in pairs, the verdict is the same.",
             "It is no share of the people who passed.",
             "which mistakes were of one person. Unnoticed mistakes are in no count.",
         ),

@@ -211,3 +211,12 @@ def test_nobody_and_two_people_are_no_crash() -> None:
     assert study((HEAD + PUBLISHED + HITS).replace("sought = 1", "sought = 0")).document.verdict
     for rate in ("0.0", "1.0"):
         html.render(study(HEAD + f"[false_alerts]\nrate = {rate}\n" + f"[hits]\nrate = {rate}\n"))
+
+
+def test_what_was_counted_is_not_called_asserted_where_its_range_has_no_width() -> None:
+    text = 'title = "t"\n[crowd]\npeople = 1_000_000_000\n[false_alerts]\nevents = 7\ntrials = 8_600\nsource = "x"\n'
+    answers = [f.answer for f in study(text).document.findings]
+    assert any("nobody innocent is flagged" in answer for answer in answers)
+    assert not any("asserted" in answer for answer in answers)
+    asserted = text.replace("events = 7\ntrials = 8_600", "rate = 0.001")
+    assert any("if the asserted rate does" in f.answer for f in study(asserted).document.findings)

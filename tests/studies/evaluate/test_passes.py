@@ -232,3 +232,12 @@ def test_one_pass_is_said_as_one(alerts: list[int], said: str) -> None:
 def test_nobody_sets_off_no_alert_at_least_once() -> None:
     made = pa.table({"volunteer": ["A", "A", "B", "B"], "pass": [1, 2, 1, 2], "alerted": [0, 0, 0, 0]})
     assert "0 of 2 volunteers set off an alert at least once: at most 78 %" in document(made).verdict[1]
+
+
+def test_volunteers_taken_for_somebody_else_did_set_off_alerts() -> None:
+    names = [f"v{i}" for i in range(11)]
+    made = pa.table({"volunteer": names, "pass": [1] * 11, "alerted": ["yes"] * 11, "right": ["no"] * 11})
+    found = document(made)
+    assert "0 of 11 volunteers set off an alert on the right person at least once" in found.verdict[1]
+    assert "11 alerts named somebody else." in found.verdict[1]
+    assert found.find("volunteers-alerted")[0].answer.startswith("none of 11 volunteers set off an alert on the right")

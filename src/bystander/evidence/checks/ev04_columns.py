@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CODE = "EV04"
 _SHOWN, _LONGEST = 8, 40  # headings that are named, and the characters of each
+_NAMES = ("probe", "reference", "subject")  # how roles begin that name whom or what was compared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +110,8 @@ def _read_as(seen: ColumnsRead) -> Problem:
         unused.append(f"{count(len(seen.unused) - _SHOWN)} more")
     said = [f"read {listed(told)}"] if told else []
     said += [f"not used: {listed(unused)}"] if unused else []
+    if unused and "mated" in seen.told and not any(role.startswith(_NAMES) for role in seen.told):
+        return _nobody_named(seen, listed(unused))
     return Problem(
         code=CODE,
         severity="note",
@@ -118,6 +121,19 @@ def _read_as(seen: ColumnsRead) -> Problem:
         do="nothing, if that is so; otherwise say which is which with --column ROLE=NAME",
         needed=False,
         told=bool(seen.unused),
+    )
+
+
+def _nobody_named(seen: ColumnsRead, unused: str) -> Problem:
+    """Return the warning of columns that may name the people or images whom nothing else names."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        found=f"nothing names people or images, and columns were not used: {unused}",
+        where=f"{seen.name}, row 1",
+        means="if any of them names whom or what was compared, the ranges are too narrow without it",
+        do="name them with --column, such as --column probe_id=NAME --column reference_id=NAME, if they do",
+        leads=True,
     )
 
 

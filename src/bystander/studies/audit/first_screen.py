@@ -99,15 +99,10 @@ def _lacking(what: str, told: Sequence[object]) -> str:
 
 
 def never_judged(scopes: Sequence[Scope]) -> str:
-    """Say how many alerts are in rows that enter no rate of false ones: of each operator that has such a rate."""
-    found = []
-    for scope in scopes:
-        counted = {e.row for e in used_by(FALSE_PER_ALERT, scope)}
-        alerts = sum(e.alerts or 0 for e in scope.entries if e.row not in counted)
-        if counted and alerts:
-            whose = f" of {scope.said}" if scope.said else ""
-            found.append(f"{wording.plural(alerts, 'more alert')}{whose}")
-    return f"of {wording.listed(found)}, how many were false" if found else ""
+    """Say how many alerts are in rows that enter no rate of false ones, of all operators."""
+    counted = {e.row for scope in scopes for e in used_by(FALSE_PER_ALERT, scope)}
+    alerts = sum(e.alerts or 0 for scope in scopes for e in scope.entries if e.row not in counted)
+    return f"whether {wording.plural(alerts, 'alert')} {'was' if alerts == 1 else 'were'} right" if alerts else ""
 
 
 def _alike(scope: Scope, counting: Counting | None, *, level: float) -> bool:
@@ -234,6 +229,7 @@ def _when(scope: Scope) -> str:
 def _eyebrow(record: Record, operators: int, rows: int) -> str:
     """Say whose counts these are, of when, and how many rows of the record the sentence rests on."""
     whose = [f"{wording.count(operators)} operators"] if operators > 1 else names(record)
-    used = f"{wording.count(rows)} of {wording.plural(record.rows_read, 'row')} used here"
+    here = "" if rows == record.rows_read else " here"
+    used = f"{wording.count(rows)} of {wording.plural(record.rows_read, 'row')} used{here}"
     told = ", ".join(part for part in (*whose, months(record.entries), used) if part)
     return f"{told}."

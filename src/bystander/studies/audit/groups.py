@@ -41,8 +41,7 @@ PICKED = (
     f"{PICKED_AMONG}."
 )
 NO_GROUP = (
-    "{left} of {total} false alerts are of no group here. Whom they fell on may change every comparison of groups. "
-    "Counts of all of them by group would remove this."
+    "{left} of {total} false alerts are of no group. They may change every comparison. Counts of all would remove this."
 )
 TOO_MANY = (
     "The groups hold {held} false alerts, and the record {total}. One person may be in two groups, or a count is "

@@ -34,7 +34,7 @@ ADJUDICATED = Caveat(
     Weight.MOVES,
 )
 UNNOTICED = Caveat(ADJUDICATED.claim, "", ADJUDICATED.remedy, ADJUDICATED.weight)  # where false ones were worked out
-SOUGHT = "sought people who passed unseen"
+SOUGHT = "sought people missed"
 UNSEEN = Caveat(
     "The record says nothing about sought people who passed unnoticed.",
     remedy="Tests with known people would tell.",

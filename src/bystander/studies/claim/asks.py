@@ -46,8 +46,8 @@ def _the_same(claim: Claim) -> str:
     if not wrong:
         return ""
     where = "in both" if len(claim.possible) == 2 else f"among {wording.listed([one.what.plainly for one in flagged])}"
-    false = f"{wording.count(wrong)} false alerts are" if wrong > 1 else "one false alert is"
-    return f"The {false} taken for the same {where}."
+    false = f"{wording.count(wrong)} false alerts count" if wrong > 1 else "one false alert counts"
+    return f"The {false} as the same {where}."
 
 
 def _no_people(claim: Claim) -> str:
@@ -89,9 +89,9 @@ def _alone(claim: Claim, *, level: float) -> str:
         return alone
     verdict = "the verdict" if len(counted) == 1 else "each verdict"
     if all(holds_in_pairs(claim, one, level=level) for one in counted):
-        return f"{alone}; if they came in pairs, {verdict} would be the same"
-    ruled = "the counts would not rule it out" if len(counted) == 1 else "not all that is ruled out here would be"
-    return f"{alone}; if they came in pairs, {ruled}"
+        return f"{alone}; in pairs, {verdict} is the same"
+    ruled = "the counts do not rule it out" if len(counted) == 1 else "not all that is ruled out here is"
+    return f"{alone}; in pairs, {ruled}"
 
 
 def missing(claim: Claim) -> str:

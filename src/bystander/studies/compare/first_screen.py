@@ -184,7 +184,7 @@ def _of_new_people(main: Setting, looked_at: str, *, level: float) -> Said:
 def _beside(main: Setting, looked_at: str) -> str:
     """Return what else the points show, after what both systems missed of the tries that gave a score at all."""
     a, b = main.misses
-    if a is None or b is None or not any(main.failed):
+    if a is None or b is None or len(set(main.failed)) == 1:  # as many failures of both move no difference
         return looked_at
     kept = [(m.estimate, failed) for m, failed in zip((a, b), main.failed, strict=True)]
     first, second = (f"{wording.count((e.events or 0) - n)} of {wording.count((e.trials or 0) - n)}" for e, n in kept)

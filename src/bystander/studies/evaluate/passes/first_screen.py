@@ -49,8 +49,8 @@ def first_screen(
         lead=said(
             "For new volunteers like these, expect ", doubt(_range(share)), f" ({main.level * 100:g} % range). "
             f"{wording.count(each.events or 0)} of {wording.plural(each.trials or 0, 'volunteer')} set off an alert ",
-            "at least once: ",
-            doubt(_range(each)), f". {_setting(main)}", f" {unseen}" if unseen else "",
+            f"{'on the right person ' if main.passes.right_known else ''}at least once: ",
+            doubt(_range(each)), f". {_wrong(main)}{_setting(main)}", f" {unseen}" if unseen else "",
         ),
         assumed=assumed(NEW_VOLUNTEERS, share, each),
         untold=untold(FALSE_ALERTS, "" if main.label else NO_THRESHOLD),
@@ -59,6 +59,12 @@ def first_screen(
         picture=_picture(main, share, each, others),
         caveats=caveats(main, folded=folded, beside=beside),
     )  # fmt: skip
+
+
+def _wrong(main: Facts) -> str:
+    """Say how many alerts named somebody else; nothing where there were none, or where nobody recorded that."""
+    wrong = int((main.passes.alerts - main.passes.right).sum()) if main.passes.right_known else 0
+    return f"{wording.plural(wrong, 'alert')} named somebody else. " if wrong else ""
 
 
 def _setting(main: Facts) -> str:
