@@ -31,11 +31,12 @@ if TYPE_CHECKING:
     from bystander.studies.audit.changes import Counting
     from bystander.studies.audit.picture import Shown
 
-APART = "No two operators may be added up or ranked: systems, watchlists or counting may differ."
-APART_OF_ONE = "Do not add alerts and faces, nor compare with an operator who counts otherwise."
+APART = "No two operators may be added or ranked: systems, watchlists or counting may differ."
+APART_OF_ONE = "Do not add alerts and faces, nor compare operators who count otherwise."
 JUDGED = "alerts were counted and judged rightly, though nobody checked"
 FALSE_IF_NOT_RIGHT = "alerts not judged right were false"
 WHO_BEARS = "who bears false alerts"
+LIST, THRESHOLD = "the watchlist", "the threshold"
 NEXT = "ask who judged alerts, and how faces were counted."
 NEXT_WITHOUT_FACES = "ask who judged alerts, and how many faces were seen."
 
@@ -86,10 +87,11 @@ def _derived(part: Scope) -> bool:
 def _untold(part: Scope, scopes: Sequence[Scope], *, groups: bool) -> str:
     """Say what the newest counts lack that would tell more, and what no record of alerts holds."""
     entries = part.entries
-    lists = _lacking("the watchlist", [e.watchlist_size for e in entries])
-    threshold = _lacking("the threshold", [e.threshold for e in entries])
+    lists = _lacking(LIST, [e.watchlist_size for e in entries])
+    threshold = _lacking(THRESHOLD, [e.threshold for e in entries])
+    conditions = (lists, threshold) if (lists, threshold) != (LIST, THRESHOLD) else ("watchlist and threshold",)
     bears = "" if groups else f"{'beyond notes, ' if any_note(entries) else ''}{WHO_BEARS}"
-    return untold(never_judged(scopes), UNNOTICED, words.SOUGHT, bears, "who judged alerts", lists, threshold)
+    return untold(never_judged(scopes), UNNOTICED, words.SOUGHT, bears, "who judged alerts", *conditions)
 
 
 def _lacking(what: str, told: Sequence[object]) -> str:
@@ -101,7 +103,8 @@ def _lacking(what: str, told: Sequence[object]) -> str:
 def never_judged(scopes: Sequence[Scope]) -> str:
     """Say how many alerts are in rows that enter no rate of false ones, of all operators."""
     counted = {e.row for scope in scopes for e in used_by(FALSE_PER_ALERT, scope)}
-    alerts = sum(e.alerts or 0 for scope in scopes for e in scope.entries if e.row not in counted)
+    entries = (e for scope in scopes for e in scope.entries if e.row not in counted)
+    alerts = sum((e.alerts or 0) - (e.right or 0) for e in entries)
     return f"whether {wording.plural(alerts, 'alert')} {'was' if alerts == 1 else 'were'} right" if alerts else ""
 
 
