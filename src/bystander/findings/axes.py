@@ -33,7 +33,8 @@ def rare_axis(rates: Sequence[Estimate], *, steps: int = 2, named: bool = False)
         axis = replace(axis, ticks=(*others, (end, f"{text} in a million")))
     if all(e.low for e in rates):
         return axis
-    return replace(axis, nothing=True, ticks=((0.0, "0"), *axis.ticks))
+    narrow = steps == 1 and not named  # a column of a table, where the first value stands beside 0
+    return replace(axis, nothing=True, ticks=((0.0, "0"), *axis.ticks[narrow:]))
 
 
 def million_axis(low: float, high: float, *, steps: int = 2) -> Axis:

@@ -216,6 +216,16 @@ def test_estimates_and_ends_are_marked_on_their_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("note", "faces"),
+    [("visitors counted at the gates", None), ("visitors were counted", None), ("many visitors", 9001)],
+)
+def test_a_note_that_visitors_were_counted_is_believed(note: str, faces: int | None, tmp_path: Path) -> None:
+    text = f"date,faces_seen,alerts,true_alerts,false_alerts,note\n2025-01-01,9001,5,4,1,{note}\n"
+    (entry,) = read_record(put(tmp_path, text)).entries
+    assert entry.faces_seen == faces
+
+
+@pytest.mark.parametrize(
     ("said", "about"), [("estimate", {"faces_seen"}), ("Approx.", {"faces_seen"}), ("manually", set())]
 )
 def test_how_faces_were_counted_is_not_what_was_counted(said: str, about: set[str], tmp_path: Path) -> None:

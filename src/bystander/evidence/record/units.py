@@ -28,7 +28,7 @@ _MANNER = _ESTIMATED | {  # how faces were counted: not what
 }  # fmt: skip
 _NOT_FACES = re.compile(
     r"\b(?P<what>visitors?|people|persons|attendees|attendance|footfall|passengers|customers|tickets?|spectators)\b"
-    r"[^.;]{0,40}\b(?:not|rather than|instead of|and no)\b[^.;]{0,12}\bfaces\b"
+    r"(?:[^.;]{0,40}\b(?:not|rather than|instead of|and no)\b[^.;]{0,12}\bfaces\b|\s(?:were\s)?counted\b)"
     r"|\b(?:not|no) (?:a count of )?faces\b(?: but (?P<other>[a-z]+))?",
     re.IGNORECASE,
 )
