@@ -18,6 +18,13 @@ AT_LEAST = (
     *(f"{no} {word}" for no in DENIED for word in ("less than", "fewer than", "lower than", "under", "below")),
     "at least", "at the least", "a minimum of", "min.", ">=", "≥",
 )  # fmt: skip
+OTHERS = (
+    ("höchstens", "at most", False), ("nicht mehr als", "at most", False), ("pas plus de", "at most", False),
+    ("mindestens", "at least", False), ("au moins", "at least", False), ("al menos", "at least", False),
+    ("unter", "at most", True), ("moins de", "at most", True), ("menos de", "at most", True),
+    ("über", "at least", True), ("plus de", "at least", True), ("más de", "at least", True),
+    ("not more than about", "at most", False), ("at least roughly", "at least", False),
+)  # fmt: skip
 BELOW = ("less than", "fewer than", "lower than", "below", "under", "<", "Less Than")
 ABOVE = ("more than", "greater than", "higher than", "over", "above", "exceeding", "in excess of", ">")
 EVERY = [
@@ -26,7 +33,7 @@ EVERY = [
         (AT_MOST, "at most", False), (AT_LEAST, "at least", False), (BELOW, "at most", True), (ABOVE, "at least", True),
     )
     for phrase in phrases
-]  # fmt: skip
+] + [*OTHERS]  # fmt: skip
 
 
 @pytest.mark.parametrize(("phrase", "side", "strict"), EVERY)
@@ -60,6 +67,14 @@ def test_a_limit_is_no_denial_and_no_change(phrase: str) -> None:
 )  # fmt: skip
 def test_a_limit_may_stand_behind_a_share(phrase: str, side: str) -> None:
     assert claim_of({"text": f"99 % {phrase} are wrong"}).number.side == side
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Greater Manchester Police: 99 % accurate", "at a cut-off of 0.6, 1 % were wrong", "Lower Saxony: 1 % wrong"],
+)
+def test_names_and_cut_offs_compare_with_nothing(text: str) -> None:
+    assert claim_of({"text": text}).number
 
 
 def test_words_of_another_number_make_no_limit_of_this_one() -> None:

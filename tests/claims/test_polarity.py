@@ -41,6 +41,8 @@ from bystander.findings.claim import CONSISTENT, CONTRADICTED
         ("5 % were unsuccessful", False),
         ("a false match rate of 0.1 %", False),
         ("2 % were wrongly identified", False),
+        ("more than 98 % were not wrong", True),
+        ("error-free in more than 98 % of cases", True),
         ("not more than 1 in 1,000 wrong", False),
         ("no less than 99 % accurate", True),
     ],
@@ -62,6 +64,8 @@ def test_a_denial_turns_its_word_round(text: str, right: bool) -> None:  # noqa:
         ("99 % accurate, not counting twins", "not counting twins"),
         ("99 % accurate it is not", "not"),
         ("98 % were not without error", "not without error"),
+        ("never wrong more than 1 in 1,000 times", "never wrong more than"),
+        ("no error in more than 98 % of cases", "no error in more"),
     ],
 )
 def test_a_denial_that_is_left_over_is_quoted_and_asked_for(text: str, left: str) -> None:

@@ -33,6 +33,14 @@ _BEFORE: tuple[tuple[Limit, str], ...] = (
     (Limit("at least"), r"at (?:the )?(?:very )?least|(?:an? |the )?min(?:imum|imal)?\.?(?: of)?|>=|=>|≥|⩾"),
     (Limit("at most", strict=True), rf"{_LESS} than|below|beneath|under|<"),
     (Limit("at least", strict=True), rf"{_MORE} than|over|above|beyond|exceed(?:s|ed|ing)?|in excess of|>"),
+    # in the other languages whose per cent is read
+    (Limit("at most"), r"höchstens|maximal|bis zu|nicht (?:mehr als|über)|au (?:plus|maximum)|pas plus de"),
+    (Limit("at most"), r"jusqu['’]à|como máximo|no más de|hasta|no máximo|não mais de|até"),
+    (Limit("at least"), r"mindestens|wenigstens|nicht (?:weniger als|unter)|au (?:moins|minimum)|pas moins de"),
+    (Limit("at least"), r"como mínimo|al menos|por lo menos|no menos de|no mínimo|pelo menos|não menos de"),
+    (Limit("at most", strict=True), r"unter|weniger als|moins de|menos de"),
+    (Limit("at least", strict=True), r"über|mehr als|plus de|más de|mais de"),
+    (Limit("about"), r"rund|etwa|ungefähr|fast|beinahe|knapp|environ|presque|casi|cerca de|alrededor de|quase"),
     (
         Limit("about"),
         r"about|around|some|roughly|approximately|approx\.?|circa|nearly|almost|virtually|practically|close to|~|≈",
@@ -62,8 +70,9 @@ APART = re.compile(
 
 def before(text: str, end: int) -> int:
     """Return where the limit words begin that stand right before ``end``; ``end`` itself where there are none."""
-    match = _ENDS.search(text, 0, end)
-    return match.start() if match else end
+    while match := _ENDS.search(text, 0, end):  # "at least roughly"
+        end = match.start()
+    return end
 
 
 def behind(text: str, start: int) -> int:
@@ -72,18 +81,14 @@ def behind(text: str, start: int) -> int:
     return match.end() if match else start
 
 
-def taken_off(text: str) -> tuple[str, Limit | None, Limit | None]:
+def taken_off(text: str) -> tuple[str, list[Limit], list[Limit]]:
     """Return a number without the limit words before and behind it, and what each of them means."""
-    first = last = None
-    for limit, pattern in _STARTS:
-        if match := pattern.match(text):
-            text, first = text[match.end() :], limit
-            break
-    for limit, pattern in _LAST:
-        if match := pattern.search(text):
-            text, last = text[: match.start()], limit
-            break
-    return text, first, last
+    before_it: list[Limit] = []
+    while first := next(((limit, m) for limit, p in _STARTS if (m := p.match(text))), None):
+        before_it.append(first[0])
+        text = text[first[1].end() :]
+    last = next(((limit, m) for limit, p in _LAST if (m := p.search(text))), None)
+    return (text, before_it, []) if last is None else (text[: last[1].start()], before_it, [last[0]])
 
 
 def blanked(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bystander.claims.printed import plain
-from bystander.claims.sentence import masked
+from bystander.claims.sentence import masked, numbers
 
 _WRONG = (
     r"fail\w* to(?: \w+){1,2}|(?:false|wrong|incorrect|mistaken)ly (?:identified|recogni[sz]ed|found)"
@@ -65,6 +65,9 @@ def told(text: str, *, none: bool = False) -> Told:
             taken.append(match.span("not"))
         flips = bool(denied) or bool(free) or bool(match["not"])
         sides.add(wrong != (flips and not (none and wrong)))
+    limits = [found.start for found in numbers(text) if found.is_limit]
+    # "never wrong more than once" and "no error in more than 98 %": what is denied there, the word or the limit?
+    taken = [span for span in taken if not any(span[0] < start for start in limits)]
     left = next((m for m in _LEFT_OVER.finditer(said) if m.span() not in taken), None)
     side: Literal["right", "wrong"] | None = None if len(sides) != 1 else "wrong" if sides == {True} else "right"
     return Told(side, "" if left is None else _quoted(plain(text), left.start()))

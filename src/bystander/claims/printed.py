@@ -100,10 +100,10 @@ class Printed:
 def printed(text: str) -> Printed:
     """Read a number as it was printed. Raises NotANumberError, in words for whoever wrote it."""
     said = " ".join(plain(text).split()).strip(" .\"'“”")
-    said, *around = limit_words.taken_off(said)
-    limits = [limit for limit in around if limit]
+    said, first, last = limit_words.taken_off(said)
+    limits = [*first, *last]
     number = _read(said, text)
-    if around[1] and _PAIR.fullmatch(said):
+    if last and _PAIR.fullmatch(said):
         raise NotANumberError(f'in "{text}" either number may be the limit; write "less than" or "more than" before it')
     if number.value > 1:
         raise NotANumberError(f'"{text}" is more than all: a share goes up to 100 %')
@@ -136,7 +136,7 @@ def is_none(text: str) -> bool:
 
 
 def _read(said: str, text: str) -> Printed:
-    if sum(map(str.isdigit, said)) > MOST_DIGITS or re.search(r"[e^]\s?[-+−]?\d{4}", said, re.IGNORECASE):
+    if sum(map(str.isdigit, said)) > MOST_DIGITS or re.search(r"[e^]\s?[-+−]?\d{3}", said, re.IGNORECASE):
         raise NotANumberError(f'"{text[:40]}" has more digits than anybody counts; write it with fewer')
     if _NONE.fullmatch(said):
         return Printed(Fraction(0), Fraction(0), Fraction(0))

@@ -40,17 +40,18 @@ _RANGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _RANGE_BEHIND = re.compile(rf"\s?(?:-|–|—|−|/|\.\.\.?|…)\s?\d[\d.,]*|\s(?:to|or)\s{AMOUNT}", re.IGNORECASE)
-_PLUS_MINUS = re.compile(r"±|\+\s?/\s?[-−–]|\bplus[ -](?:or|/)[ -]minus\b|\bgive or take\b|\bwithin\s+$", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:(?<![\w)%])[-−–]|\b(?:minus|negative)\s+|\+\s?)$", re.IGNORECASE)
+_PLUS_MINUS = re.compile(r"±|\+\s?/\s?[-−–]|\bplus[ -](?:or|/)[ -]minus\b|\bgive or take\b", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:(?<![\w)%])[-−–]|\bminus\s+|\+\s?)$", re.IGNORECASE)
 _CUT_BEFORE = re.compile(
-    r"(?:\w|[.^*×$€£#]|\d[,'’]|[a-z]-"
-    r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|point)\s"
+    r"(?:\w|[.^*×$€£#]|\d[,'’]|[a-z]-|\d\s?e[-−–—]"
+    r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|point"
+    r"|high|mid|low|upper|within)\s"
     r"|\b(?:half|third|quarter|tenth|hundredth|thousandth|fraction|part)s?\s(?:of\s)?(?:an?\s|one\s)?)$",
     re.IGNORECASE,
 )
 _CUT_BEHIND = re.compile(
-    r"[.,]\d|\s?\^|\s?[×*]|(?<=\d)\w|ile\b|[ -](?:k|m|bn|mn|mio|mln|tn|dozen|lakh|crore|hundred|thousand|million)\b"
-    r"|\s(?:or|and)\s(?:better|worse)\b|\s?\+",
+    r"[.,]\d|\s?(?:%|‰|per\s?cent)|\s?\^|\s?[×*]|(?<=\d)\w|ile\b|[ -](?:k|m|bn|mn|mio|mln|tn|dozen|lakh|crore|hundred|thousand|million)\b"
+    r"|\s(?:or|and)\s(?:better|worse)\b|\s?\+|[\s-]plus\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(SHARE, re.IGNORECASE)
@@ -58,15 +59,15 @@ _TIMES = re.compile(r"\s?(?:days?|nights?|weeks?|months?|years?|hours?|minutes?|
 _YEAR = re.compile(r"\bin (?:19|20)\d\d$", re.IGNORECASE)
 _ADJECTIVE = r"(?!\s\w+\s(?:\w+\s)?(?:is|was|are|were|has|had)\b)"  # "our improved system is"
 _CHANGED = re.compile(
-    rf"\b(?:reduc\w+|decreas\w+|increas\w+|improv\w+{_ADJECTIVE}|cuts?|cutting|halv\w+|doubl\w+|tripl\w+"
+    rf"\b(?:reduc\w+|decreas\w+|increas\w+|improv\w+{_ADJECTIVE}|cuts?(?!-?off)|cutting|halv\w+|doubl\w+|tripl\w+"
     r"|drop(?:s|ped|ping)?|fell|falls?|fallen|falling|rose|risen|rises|rising|lowered|lowers|lowering|declin\w+"
     r"|shr[aiu]nk\w*|slash\w+|boost\w*|gains?|gained|twice|thrice|half as|percentage points?|pp"
-    r"|(?:\d|two|three|four|five|six|seven|eight|nine|ten)\s?times|times (?:as|more|less|fewer|better|higher|lower)"
-    r"|fewer|less|more|better|worse|higher|lower|greater|smaller|faster|than|as \w+ as|\w+-?fold)\b",
+    r"|(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s?times(?! (?:out )?(?:of|in)\b)"
+    r"|times (?:as|more|less|fewer|better|higher|lower)"
+    r"|fewer|less|more|better|worse|higher|(?:lower|greater)(?! (?-i:[A-Z]))|smaller|faster|than|as \w+ as|\w+-?fold)\b"
+    r"|\b(?:up|down)(?: by)?\s+#|#\s+(?:up|down) (?:on|from)\b",
     re.IGNORECASE,
 )
-
-
 _TO_A_LEVEL = re.compile(r"\s(?:\w+\s){0,2}?to\s+#")  # "improved to 99 %"
 
 
@@ -88,6 +89,12 @@ class Found:
     def text(self) -> str:
         """The number as it is printed."""
         return self.sentence[self.start : self.end].strip()
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether words make a limit of it."""
+        _, before, behind = limit_words.taken_off(self.text)
+        return any(limit.side != "about" for limit in (*before, *behind))
 
     @property
     def none(self) -> bool:
@@ -142,8 +149,14 @@ def odd(sentence: str) -> Iterator[Odd]:
         quoted = _quoted(said, match.start(), match.end())
         yield Odd(f'"{quoted}" tells a doubt beside a number', 'give the number alone, such as value = "99.5 %"')
         return
-    for one in found:
-        yield from _of_one(one)
+    joined = None
+    for i, one in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else None
+        if one is joined:
+            continue
+        last = _RANGE_BEHIND.match(one.sentence, one.end)
+        joined = after if last and after and after.start < last.end() else None
+        yield from _of_one(one, joined)
     if len(found) == 1 and (apart := _limit_apart(found[0])):
         number = found[0].text
         do = f'say what is meant: value = "at least {number}", "at most {number}" or "{number}"'
@@ -159,7 +172,8 @@ def _limit_apart(one: Found) -> str:
     return match[0] if match else ""
 
 
-def _of_one(one: Found) -> Iterator[Odd]:
+def _of_one(one: Found, joined: Found | None) -> Iterator[Odd]:
+    """Yield why a number can't be read by itself; ``joined``: the other end of its range, if that is one as well."""
     before, behind = one.sentence[: one.start], one.sentence[one.end :]
     number = one.sentence[one.first : one.last].strip()
     if first := _RANGE_BEFORE.search(before):
@@ -168,7 +182,7 @@ def _of_one(one: Found) -> Iterator[Odd]:
         end = f"{low[0]}{unit[0]}" if low and unit else number
         yield _range(one.sentence[first.start() : one.end].strip(), end)
     elif last := _RANGE_BEHIND.match(one.sentence, one.end):
-        yield _range(f"{one.text}{last[0]}", number)
+        yield _range(one.sentence[one.start : joined.end if joined else last.end()].strip(), number)
     elif _SIGNED.search(before):
         quoted = _quoted(one.sentence, max(one.start - 2, 0), one.end)
         yield Odd(f'"{quoted}" has a sign, and a share has none', f'write it without, such as value = "{number}"')
