@@ -50,7 +50,8 @@ _CUT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CUT_BEHIND = re.compile(
-    r"[.,]\d|\s?(?:%|‰|per\s?cent)|\s?\^|\s?[×*]|(?<=\d)\w|ile\b|[ -](?:k|m|bn|mn|mio|mln|tn|dozen|lakh|crore|hundred|thousand|million)\b"
+    r"[.,]\d|\s?(?:%|‰|per\s?cent)"
+    r"|\s?\^|\s?[×*]|(?<=\d)\w|ile\b|[ -](?:k|m|bn|mn|mio|mln|tn|dozen|lakh|crore|hundred|thousand|million)\b"
     r"|\s(?:or|and)\s(?:better|worse)\b|\s?\+|[\s-]plus\b",
     re.IGNORECASE,
 )
