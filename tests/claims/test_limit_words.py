@@ -69,6 +69,11 @@ def test_a_limit_may_stand_behind_a_share(phrase: str, side: str) -> None:
     assert claim_of({"text": f"99 % {phrase} are wrong"}).number.side == side
 
 
+@pytest.mark.parametrize("text", ["error rate<1 %", "errors:<1 %", "error rate <1 %", "errors < 1 %"])
+def test_a_sign_may_stand_right_behind_a_word(text: str) -> None:
+    assert claim_of({"text": text}).number == printed("less than 1 %")
+
+
 @pytest.mark.parametrize(
     "text",
     ["Greater Manchester Police: 99 % accurate", "at a cut-off of 0.6, 1 % were wrong", "Lower Saxony: 1 % wrong"],

@@ -187,7 +187,7 @@ def _of_one(one: Found, joined: Found | None) -> Iterator[Odd]:
     elif _SIGNED.search(before):
         quoted = _quoted(one.sentence, max(one.start - 2, 0), one.end)
         yield Odd(f'"{quoted}" has a sign, and a share has none', f'write it without, such as value = "{number}"')
-    elif _CUT_BEFORE.search(before) or _CUT_BEHIND.match(one.sentence, one.end):
+    elif (_CUT_BEFORE.search(before) and one.sentence[one.start].isalnum()) or _CUT_BEHIND.match(one.sentence, one.end):
         quoted = _quoted(one.sentence, one.start, one.end)
         said = f'"{number}" is a part of "{quoted}", which is not read'
         yield Odd(said, 'give the number that is meant, such as value = "0.5 %"')
