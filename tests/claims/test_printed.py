@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bystander.claims.exact import implied
-from bystander.claims.printed import NotANumberError, Printed, found_in, printed
+from bystander.claims.printed import NotANumberError, Printed, printed
+from bystander.claims.sentence import found_in
 
 
 def ends(text: str) -> tuple[str, str]:
@@ -25,8 +26,15 @@ def ends(text: str) -> tuple[str, str]:
         ("99,8 %", "[399/400", "1997/2000)"),
         ("99.8 per cent", "[399/400", "1997/2000)"),
         ("about 99.8%", "[399/400", "1997/2000)"),
-        ("100 %", "[199/200", "1]"),
-        ("0 %", "[0", "1/200)"),
+        ("100 %", "[1", "1]"),  # one error refutes all, whatever its decimals
+        ("100.00 %", "[1", "1]"),
+        ("1.0", "[1", "1]"),
+        ("nearly 100 %", "[199/200", "1]"),
+        ("10 in 10", "[1", "1]"),
+        ("0 %", "[0", "0]"),
+        ("0.000 %", "[0", "0]"),
+        ("0 in 5,000", "[0", "0]"),
+        ("almost 0 %", "[0", "1/200)"),
         ("0.998", "[399/400", "1997/2000)"),
         ("2 ‰", "[3/2000", "1/400)"),
         ("1 in 6,000", "(1/6500", "1/5500]"),
@@ -48,8 +56,21 @@ def ends(text: str) -> tuple[str, str]:
         ("one person in 100", "(1/150", "1/95]"),
         ("four out of five", "[4/5", "4/5]"),
         ("nine in ten", "[17/20", "19/20)"),
-        ("below 0.1 %", "[0", "1/1000]"),
-        ("more than 80 %", "[4/5", "1]"),
+        ("below 0.1 %", "[0", "1/1000)"),
+        ("at most 0.1 %", "[0", "1/1000]"),
+        ("not more than 1 in 1,000", "[0", "1/1000]"),
+        ("no less than 1 in 1,000", "[1/1000", "1]"),
+        ("99 % or more", "[99/100", "1]"),
+        ("more than 80 %", "(4/5", "1]"),
+        ("1e-5 %", "[1/20000000", "3/20000000)"),  # half a unit of its last digit
+        ("1.5e-5 %", "[29/200000000", "31/200000000)"),
+        ("1 × 10⁻⁵ %", "[1/20000000", "3/20000000)"),
+        ("1e-6", "[1/2000000", "3/2000000)"),
+        ("10^-6", "[1/2000000", "3/2000000)"),
+        ("one false alert per 6,000", "(1/6500", "1/5500]"),
+        ("12 false alerts in 1,000", "[23/2000", "1/80)"),
+        ("one in five hundred", "(1/550", "1/450]"),
+        ("no false alerts", "[0", "0]"),
         ("≤ 1 in 1,000", "[0", "1/1000]"),
     ],
 )
@@ -67,6 +88,15 @@ def test_the_digits_of_a_number_give_its_range(text: str, low: str, high: str) -
         ("1 in 0", "divides by nothing"),
         ("9.9.8 %", "two points"),
         ("12", "not read as a share"),
+        ("95-99 %", "not read as a share"),
+        ("99.5±0.3 %", "not read as a share"),
+        ("-1 %", "not read as a share"),
+        ("less than 0 %", "far side of none"),
+        ("over 100 %", "far side of all"),
+        ("at least 1 % at most", "both sides"),
+        ("1 in 6,000 or more", "either number may be the limit"),
+        ("1e-9999999 %", "more digits"),
+        ("0." + "9" * 101, "more digits"),
     ],
 )
 def test_what_is_no_share_is_refused_in_words(text: str, said: str) -> None:
@@ -80,9 +110,10 @@ def test_a_share_is_within_the_range_of_what_it_is_printed_as(millionths: int, d
     scaled = share * 100 * 10**digits
     half_up = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     text = f"{half_up / 10**digits:.{digits}f} %"
-    assert share in printed(text)
+    if half_up not in {0, 100 * 10**digits}:  # these are none and all
+        assert share in printed(text)
     other = f"{(half_up + 1) / 10**digits:.{digits}f} %"
-    if half_up + 1 <= 100 * 10**digits:
+    if half_up + 1 < 100 * 10**digits:
         assert share not in printed(other)
 
 
@@ -114,13 +145,15 @@ def test_numbers_are_found_in_sentences_with_what_limits_them() -> None:
     assert found_in("only one subject in 100, or 90 pc") == ("one subject in 100", "90 pc")
     assert found_in("Four out of five are wrong, someone in 7 says") == ("Four out of five",)
     assert found_in("four per cent, or 86 % of 50") == ("86 %",)
-    assert found_in("no false alerts in 2.5 million faces") == ()
+    assert found_in("no false alerts in 2.5 million faces") == ("no false alerts",)
+    assert found_in("no error rate was given") == ()
 
 
 def test_a_range_without_width_is_exact() -> None:
     assert printed("none").exact
-    assert not printed("0 %").exact
-    assert Fraction(1, 200) not in printed("0 %")
+    assert printed("0 %").exact
+    assert not printed("about 0 %").exact
+    assert Fraction(1, 200) not in printed("about 0 %")
     assert isinstance(printed("1 in 3").rest(), Printed)
 
 

@@ -147,3 +147,31 @@ def test_every_known_denominator_can_be_judged() -> None:
     for one in KNOWN:
         claim = claim_of({"text": "x", "value": "1 %", "counts": "wrong", "denominator": [{"of": one.name}]})
         assert verdict(claim, level=0.95) == NOT_TESTABLE
+
+
+ALL_OR_NONE = [
+    ("100 %", "right"),
+    ("100.0 %", "right"),
+    ("1.0", "right"),
+    ("0 %", "wrong"),
+    ("0.00 %", "wrong"),
+    ("none", "wrong"),
+]
+
+
+@pytest.mark.parametrize(("value", "side"), ALL_OR_NONE)
+@given(n=st.integers(2, 10**7))
+def test_one_error_refutes_all_and_none_and_no_count_supports_them(value: str, side: str, n: int) -> None:
+    claim = claim_of({"text": "x", "value": value, "counts": side})
+    assert claim.absolute
+    assert judged(claim.wrong, counts(1, n), level=0.95) == CONTRADICTED
+    assert judged(claim.wrong, counts(0, n), level=0.95) == CONSISTENT
+
+
+@given(st.integers(0, 96), st.integers(1, 2000), st.integers(0, 2000))
+def test_a_number_near_all_or_none_is_judged_by_its_digits(digits: int, n: int, x: int) -> None:
+    near = f"99.{'9' * digits}5 %"
+    claim = claim_of({"text": "x", "value": near, "counts": "wrong"})
+    verdict_ = judged(claim.wrong, counts(min(x, n), n), level=0.95, charge=claim.charge)
+    assert verdict_ != SUPPORTED or clopper_pearson(min(x, n), n)[0] >= claim.wrong.low
+    assert not (verdict_ == SUPPORTED and digits > 6)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictInt, StrictStr, field_validator, model_validator
 
 from bystander.claims.denominators import CANDIDATES, Denominator, denominator, told_in
-from bystander.claims.printed import Printed, found_in, printed
+from bystander.claims.polarity import Told
+from bystander.claims.polarity import told as told_by
+from bystander.claims.printed import Printed, is_none, plain, printed
+from bystander.claims.sentence import numbers
 
 Whole = Annotated[StrictInt, Field(ge=0)]
 Chance = Annotated[FiniteFloat, Field(ge=0, le=1)]
-_FAILED = re.compile(r"\bfail\w* to(?: \w+){1,2}", re.IGNORECASE)  # to identify rightly: that went wrong
-_RIGHT = re.compile(
-    r"accura|correct|success|recogni[sz]ed|identified|found|true match|hit rate|match rate|"
-    r"\b(?:is|are|was|were|be|proved|turned out) (?:all )?right\b",
-    re.IGNORECASE,
-)
-_WRONG = re.compile(r"false|error|wrong|mistak|misidentif|incorrect|inaccura|fail|mismatch|innocent", re.IGNORECASE)
 
 
 class Part(BaseModel):
@@ -127,13 +122,24 @@ class Claim(Part):
 
     @cached_property
     def number(self) -> Printed:
-        """The number as it was printed."""
-        return printed(self.value or found_in(self.text)[0])
+        """What the number stands for, as it was printed."""
+        return printed(self.as_printed)
+
+    @cached_property
+    def as_printed(self) -> str:
+        """The number as it was printed: as given, or as it stands in the sentence; empty where none does."""
+        found = numbers(self.text)
+        return self.value or ("" if not found else "none" if found[0].none else found[0].text)
+
+    @cached_property
+    def told(self) -> Told:
+        """What the sentence tells of what its number counts."""
+        return told_by(self.text, none=is_none(self.as_printed))
 
     @cached_property
     def of_right(self) -> bool:
         """Whether the number counts what went right."""
-        return (self.counts or counted_by(self.text)) == "right"
+        return (self.counts or self.told.side) == "right"
 
     @cached_property
     def wrong(self) -> Printed:
@@ -146,10 +152,14 @@ class Claim(Part):
         return self.wrong.side == "at least" or (self.wrong.side == "about" and self.wrong.value > 1 - self.wrong.value)
 
     @cached_property
+    def absolute(self) -> bool:
+        """Whether it says that none went wrong, or all: one that did otherwise refutes it, and no count shows it."""
+        return self.wrong.high == 0 or self.wrong.low == 1
+
+    @cached_property
     def named(self) -> tuple[Denominator, tuple[int, int] | None] | None:
         """What the sentence itself says that its number is of, with its counts; None where it says nothing of that."""
-        number = self.value or next(iter(found_in(self.text)), "")
-        return told_in(self.text, number) if number else None
+        return told_in(plain(self.text), plain(self.as_printed)) if self.as_printed else None
 
     @cached_property
     def possible(self) -> tuple[Possible, ...]:
@@ -178,11 +188,3 @@ def _told(given: tuple[Possible, ...], of: Denominator) -> tuple[Possible, ...]:
     if any(one.said for one in given):
         return given
     return tuple(one.model_copy(update={"said": True}) if one.what == of else one for one in given)
-
-
-def counted_by(text: str) -> Literal["right", "wrong"] | None:
-    """Tell from the words whether a number counts what went right or wrong; None where they tell both, or neither."""
-    right, wrong = _RIGHT.search(_WRONG.sub("", _FAILED.sub("", text))), _WRONG.search(text)
-    if bool(right) == bool(wrong):
-        return None
-    return "right" if right else "wrong"

@@ -122,11 +122,11 @@ def denominator(text: str) -> Denominator:
     return Denominator(plain, one, Kind.OTHER)
 
 
-_NAMES = "|".join(sorted(map(re.escape, _BY_NAME), key=len, reverse=True))
-_SHARE_OF = re.compile(rf"\s*of (?:all |the |all the |our |its |their )?(?P<of>{_NAMES})\b", re.IGNORECASE)
-_NUMBER_OF = re.compile(rf"\s+(?P<of>{_NAMES})\b", re.IGNORECASE)
+NAMES = "|".join(sorted(map(re.escape, _BY_NAME), key=len, reverse=True))
+_SHARE_OF = re.compile(rf"\s*of (?:all |the |all the |our |its |their )?(?P<of>{NAMES})\b", re.IGNORECASE)
+_NUMBER_OF = re.compile(rf"\s+(?P<of>{NAMES})\b", re.IGNORECASE)
 _COUNTS = re.compile(r"(?P<some>\d[\d,]*) (?:out )?of (?P<all>\d[\d,]*)")
-_ONE_IN = re.compile(r"(?:.* )?in [\d, ']+", re.IGNORECASE)
+_ONE_IN = re.compile(r"(?:.* )?(?:in|per|for) (?:every |each )?[\d, ']+|1[/:][\d,]+", re.IGNORECASE)
 
 
 def told_in(sentence: str, number: str) -> tuple[Denominator, tuple[int, int] | None] | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from bystander.claims.claim import counted_by
 from bystander.claims.denominators import Kind
-from bystander.claims.printed import NotANumberError, found_in, printed
+from bystander.claims.printed import NotANumberError, printed
+from bystander.claims.sentence import change_in, found_in, odd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,15 @@ def faults(claim: Claim) -> list[Fault]:
 
 
 def _of_the_number(claim: Claim) -> Iterator[Fault]:
+    changed = "" if claim.value and claim.counts else change_in(claim.text)
+    if changed:
+        said = f'"{changed}" compares with something that is not told, and counts of one system cannot show that'
+        yield Fault("text", said, 'write how often it is right or wrong, or give both value = "..." and counts = "..."')
+        return
+    unclear = [] if claim.value else list(odd(claim.text))
+    yield from (Fault("text", one.found, one.do) for one in unclear)
+    if unclear:
+        return
     found = (claim.value,) if claim.value else found_in(claim.text)
     if not found:
         do = 'give value = "99.8 %", or value = "none" where the claim is that there was none'
@@ -46,7 +55,12 @@ def _of_the_number(claim: Claim) -> Iterator[Fault]:
 
 
 def _of_its_kind(claim: Claim) -> Iterator[Fault]:
-    if claim.counts is None and counted_by(claim.text) is None:
+    if claim.counts is not None:
+        return
+    if claim.told.left:
+        said = f'"{claim.told.left}" denies something, and the sentence does not tell what the number counts then'
+        yield Fault("counts", said, 'write the claim without the denial, or give counts = "right" or counts = "wrong"')
+    elif claim.told.side is None:
         said = "the sentence does not tell whether its number counts what went right or what went wrong"
         yield Fault("counts", said, 'give counts = "right" or counts = "wrong"')
 

@@ -2,7 +2,8 @@
 
 Fractions are exact, so a number on the very edge falls on the right side. Digits give the range:
 
-* a per cent, per mille or decimal fraction: half a unit of its last digit;
+* a per cent, per mille or decimal fraction, "1e-5 %" too: half a unit of its last digit;
+* "100 %", "0 %": all and none, which are exact, whatever their decimals: one error refutes them;
 * "1 in 6,000": zeros at the end are no digits, so it is 1 in 5,500 to 1 in 6,500;
 * "1 in 10,000": 1 in 9,500 to 1 in 15,000, as below a lone 1 the next number to print is 9,000;
 * "3 in a million": half a unit of the 3;
@@ -15,38 +16,56 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING
 
-Side = Literal["about", "at most", "at least"]
+from bystander.claims import limit_words
 
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " "})
-_UNIT = r"(?P<unit>%|‰|pc\b|per\s?cent|percent|per\s?mille|prozent|pour\s?cent|por\s?ciento|por\s?cento)"
+if TYPE_CHECKING:
+    from bystander.claims.limit_words import Side
+
+MOST_DIGITS = 100  # of a number, its exponent included: nobody counts so finely
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u2011": "-", "\u2010": "-"})
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_POWER = re.compile(r"(?<=10)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_UNIT = r"(?P<unit>%|‰|(?:pc|per\s?cent|per\s?mille|prozent|pour\s?cent|por\s?ciento|por\s?cento)(?![^\W\d_]))"
 _NUMBER = r"\d+(?:[.,]\d+)*"
+_EXPONENT = r"(?:e[-+−]?\d+|\s?[x×*·]\s?10\s?\^\s?[-+−]?\d+)(?![\d.,]*\d)"
+_SCIENTIFIC = rf"(?:{_NUMBER}{_EXPONENT}|10\^\s?[-+−]?\d+)"
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_AMOUNT = rf"(?:\d{{1,3}}(?:[ ']\d{{3}})+|\d+(?:[.,]\d+)*|\b(?:{'|'.join(_WORDS)})\b)"
-_ONE = r"(?:\bonce|\bone(?:\s[a-z]+(?=\sin\s))?)"  # "one in 100", "one person in 100"
-_SHARE = re.compile(rf"(?P<number>{_NUMBER})\s?{_UNIT}", re.IGNORECASE)
+AMOUNT = rf"(?:\d{{1,3}}(?:[ ']\d{{3}})+(?!\d)|\d+(?:[.,]\d+)*|\b(?:{'|'.join(_WORDS)})\b)"
+ONE = r"(?:\bonce\b|\bone\b)"
+THINGS = r"(?:\s[a-z][a-z-]*){0,3}"  # "one person in 100", "12 false alerts in 1,000"
+SCALE = r"(?:hundred|thousand|million|billion|trillion)"
+SHARE = rf"(?:{_SCIENTIFIC}|{_NUMBER})\s?{_UNIT}"
+SCIENTIFIC = rf"(?<![\w.,^]){_SCIENTIFIC}"
+_SHARE = re.compile(rf"(?P<number>{_SCIENTIFIC}|{_NUMBER})\s?{_UNIT}", re.IGNORECASE)
 _PAIR = re.compile(
-    rf"(?P<first>{_ONE}|an?|{_AMOUNT})\s?(?P<by>in|of|out of|/|:)\s?(?:an?\s|every\s)?"
-    rf"(?P<amount>{_AMOUNT})?\s?(?P<scale>thousand|million|billion)?",
+    rf"(?P<first>{ONE}|an?|{AMOUNT}){THINGS}?\s?(?P<by>in|of|out of|per|for(?= (?:every|each))|/|:)\s?"
+    r"(?:an?\s|every\s|each\s)?"
+    rf"(?P<amount>{AMOUNT})?\s?(?P<scale>{SCALE})?",
     re.IGNORECASE,
 )
-_FRACTION = re.compile(r"[01][.,]\d+")
-_NONE = re.compile(r"0|none|no|zero|never|nobody|not one", re.IGNORECASE)
-_AT_MOST = re.compile(r"^(?:below|under|less than|fewer than|at most|up to|no more than|<=?|≤)\s*", re.IGNORECASE)
-_AT_LEAST = re.compile(r"^(?:over|above|more than|at least|no less than|>=?|≥)\s*", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:about|around|some|roughly|approximately|nearly|almost|~|≈)\s*", re.IGNORECASE)
-_SIDES: dict[Side, re.Pattern[str]] = {"at most": _AT_MOST, "at least": _AT_LEAST, "about": _ABOUT}
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_FOUND = re.compile(rf"{_SHARE.pattern}|(?:{_ONE}|{_AMOUNT}) (?:in|of|out of) (?:a |every )?(?:{_AMOUNT} ?)?"
-                    r"(?:thousand|million|billion)?", re.IGNORECASE)  # fmt: skip
-_BEFORE = re.compile(
-    r"(?:below|under|less than|fewer than|at most|up to|no more than|over|above|more than|at least)\s+$", re.IGNORECASE
+_FRACTION = re.compile(rf"[01][.,]\d+|{_SCIENTIFIC}", re.IGNORECASE)
+WRONG_ONES = (
+    r"(?:false(?:ly)?|wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|errors?|mistakes?|misidentif\w+|mismatch(?:es)?)"
 )
+NONE_SAID = (
+    rf"(?:not (?:a |one )(?:single )?|without (?:a |any )?(?:single )?|no (?:single )?|never (?:an? )?|zero |0 )"
+    rf"{WRONG_ONES}"
+    r"(?: (?:alerts?|alarms?|positives?|match(?:es)?|hits?|identifications?|accepts?|arrests?|stops?))?"
+    r"(?!\s(?:rates?|figures?|numbers?|counts?|data|margins?|alert|alarm|positive|match|negative))(?![\w-])"
+)
+_NONE = re.compile(rf"0|none|no|zero|never|nobody|not one|{NONE_SAID}", re.IGNORECASE)
+_SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 
 class NotANumberError(ValueError):
     """A text that is no number in any of the forms that are read."""
+
+
+def plain(text: str) -> str:
+    """Return a text with one kind of space and hyphen, and with powers of ten as "10^-5"."""
+    return _POWER.sub(lambda match: f"^{match[0].translate(_RAISED)}", text.translate(_SPACES))
 
 
 @dataclass(frozen=True)
@@ -80,35 +99,45 @@ class Printed:
 
 def printed(text: str) -> Printed:
     """Read a number as it was printed. Raises NotANumberError, in words for whoever wrote it."""
-    said = " ".join(text.translate(_SPACES).split()).strip(" .\"'“”")
-    side: Side = "about"
-    for meant, pattern in _SIDES.items():
-        if found := pattern.match(said):
-            said, side = said[found.end() :], meant
-            break
+    said = " ".join(plain(text).split()).strip(" .\"'“”")
+    said, first, last = limit_words.taken_off(said)
+    limits = [*first, *last]
     number = _read(said, text)
+    if last and _PAIR.fullmatch(said):
+        raise NotANumberError(f'in "{text}" either number may be the limit; write "less than" or "more than" before it')
     if number.value > 1:
         raise NotANumberError(f'"{text}" is more than all: a share goes up to 100 %')
-    number = Printed(number.value, max(number.low, Fraction(0)), min(number.high, Fraction(1)),
-                     number.low_in, number.high_in or number.high >= 1)  # fmt: skip
+    sides = [limit for limit in limits if limit.side != "about"]
+    if len({limit.side for limit in sides}) > 1:
+        raise NotANumberError(f'"{text}" is a limit on both sides; write the one that is meant')
+    if sides:
+        return _limit(number.value, sides[0].side, text, strict=any(limit.strict for limit in sides))
+    if number.value in {0, 1} and not limits:  # all, or none: nothing was rounded
+        return Printed(number.value, number.value, number.value)
+    return Printed(number.value, max(number.low, Fraction(0)), min(number.high, Fraction(1)),
+                   number.low_in, number.high_in or number.high >= 1)  # fmt: skip
+
+
+def _limit(value: Fraction, side: Side, text: str, *, strict: bool) -> Printed:
+    """Return a limit. Raises NotANumberError for one that nothing keeps, such as "less than 0 %"."""
+    if strict and value == (0 if side == "at most" else 1):
+        raise NotANumberError(f'"{text}" is on the far side of {"none" if side == "at most" else "all"}')
     if side == "at most":
-        return Printed(number.value, Fraction(0), number.value, side=side)
-    if side == "at least":
-        return Printed(number.value, number.value, Fraction(1), side=side)
-    return number
+        return Printed(value, Fraction(0), value, high_in=not strict, side=side)
+    return Printed(value, value, Fraction(1), low_in=not strict, side=side)
 
 
-def found_in(sentence: str) -> tuple[str, ...]:
-    """Return the numbers in a sentence that can be read as shares, with what makes limits of them."""
-    plain = sentence.translate(_SPACES)
-    found = []
-    for match in _FOUND.finditer(plain):
-        before = _BEFORE.search(plain[: match.start()])
-        found.append(f"{before[0] if before else ''}{match[0]}".strip())
-    return tuple(found)
+def is_none(text: str) -> bool:
+    """Return whether a number, as it was printed, is none at all."""
+    try:
+        return printed(text).high == 0
+    except NotANumberError:
+        return False
 
 
 def _read(said: str, text: str) -> Printed:
+    if sum(map(str.isdigit, said)) > MOST_DIGITS or re.search(r"[e^]\s?[-+−]?\d{3}", said, re.IGNORECASE):
+        raise NotANumberError(f'"{text[:40]}" has more digits than anybody counts; write it with fewer')
     if _NONE.fullmatch(said):
         return Printed(Fraction(0), Fraction(0), Fraction(0))
     if match := _SHARE.fullmatch(said):
@@ -123,12 +152,21 @@ def _read(said: str, text: str) -> Printed:
 
 def _share(number: str, of: int) -> Printed:
     """Read a decimal number over 100, 1,000 or 1: a comma in it can only be a decimal one, as it is at most ``of``."""
-    whole, _, decimals = number.replace(",", ".").partition(".")
+    digits, power = _and_power(number)
+    whole, _, decimals = digits.replace(",", ".").partition(".")
     if "." in decimals:
         raise NotANumberError(f'"{number}" has two points or commas; write it with one')
-    value = Fraction(int(whole + decimals), 10 ** len(decimals)) / of
-    half = Fraction(1, 2 * 10 ** len(decimals)) / of
-    return Printed(value, value - half, value + half, high_in=False)
+    unit = Fraction(10) ** (power - len(decimals)) / of  # of its last digit
+    value = int(whole + decimals) * unit
+    return Printed(value, value - unit / 2, value + unit / 2, high_in=False)
+
+
+def _and_power(number: str) -> tuple[str, int]:
+    """Return the digits of a number, and its power of ten: "1e-5", "1 × 10^-5" and "10^-5" have -5."""
+    spaceless = re.sub(r"\s", "", number).replace("−", "-").casefold()
+    match = re.fullmatch(r"(?:(?P<digits>[\d.,]+?)(?:e|[x×*·]10\^)|10\^)(?P<power>[-+]?\d+)", spaceless)
+    digits, power = (match["digits"] or "1", match["power"]) if match else (spaceless, "0")
+    return digits, int(power)
 
 
 def _pair(match: re.Match[str], text: str) -> Printed:

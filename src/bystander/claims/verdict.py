@@ -69,9 +69,9 @@ def judged(number: Printed, counts: Counts, *, level: float, charge: bool = Fals
         return NOT_TESTABLE
     limits = Limits.of(counts, level=level)
     if charge:
-        least = float(number.low)
+        least = number.low  # a fraction: as a float, a number near all would be all
         return CONTRADICTED if limits.high < least else SUPPORTED if limits.cautious_low >= least else CONSISTENT
-    most = float(number.high)
+    most = number.high
     return CONTRADICTED if limits.low > most else SUPPORTED if limits.cautious_high <= most else CONSISTENT
 
 
@@ -103,8 +103,8 @@ def holds_in_pairs(claim: Claim, one: Possible, *, level: float) -> bool:
     against = judged_against(claim)[one]
     limits = [Limits.of(counts, level=1 - (1 - level) / len(against)) for counts in against]
     if claim.charge:
-        return any(found.cautious_high < float(claim.wrong.low) for found in limits)
-    return any(found.cautious_low > float(claim.wrong.high) for found in limits)
+        return any(found.cautious_high < claim.wrong.low for found in limits)
+    return any(found.cautious_low > claim.wrong.high for found in limits)
 
 
 def verdict(claim: Claim, *, level: float) -> Verdict:

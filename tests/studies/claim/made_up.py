@@ -52,6 +52,17 @@ MADE_UP: dict[str, dict[str, Any]] = {
     "in words": {"text": "four out of five are innocent"},
     "with pc": {"text": "identification is wrong in 90 pc of cases"},
     "failing to do right": {"text": "failed to correctly identify workers 53 percent of the time"},
+    "not more than": {"text": "not more than 1 in 1,000 wrong", "denominator": [of("faces seen", 0, 10_000)]},
+    "denied": {"text": "99 % of alerts were not false", "denominator": [of("alerts", 10, 1_000)]},
+    "less than what was counted": {"text": "less than 1 % wrong", "denominator": [of("alerts", 1, 100)]},
+    "at most what was counted": {"text": "at most 1 % wrong", "denominator": [of("alerts", 1, 100)]},
+    "all, of which one is wrong": {"text": "100 % accurate", "denominator": [of("faces seen", 1, 10_000)]},
+    "none, of which all are wrong": {"text": "0 % accurate", "denominator": [of("alerts", 12, 12)]},
+    "a power of ten": {"text": "a false alert rate of 1e-5 %", "denominator": [of("faces seen", 2, 10_000_000)]},
+    "more nines than a float has": {"text": "99.99999999999999999 % accurate", "counts": "wrong",
+                                    "denominator": [of("mated searches", 5, 1_000)]},
+    "none in words": {"text": "no false alerts", "crowd": CROWD, "denominator": [of("faces seen", 0, 48_000)]},
+    "so many in so many": {"text": "12 false alerts in 1,000 faces", "denominator": [of("faces seen", 12, 1_000)]},
     "a word that is not known": {"text": "98 % correct", "denominator": [of("people taken in", 23, 1_235)]},
 }  # fmt: skip
 ALL = (*examples.names(), *MADE_UP)

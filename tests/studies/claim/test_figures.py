@@ -55,7 +55,7 @@ def test_no_sentence_of_a_claim_carries_more_than_three_figures_that_nobody_prin
     of = "faces seen" if "6,000" in printed or "0.0003" in printed else "alerts"
     claim = {"text": printed, "value": printed, "counts": "right" if printed.startswith("99") else "wrong"}
     found = checked(claim_of({**claim, "denominator": [{"of": of, "wrong": wrong, "trials": trials}]})).document
-    said = re.search(r"(?:stands for|means) at (?:most|least) ([\d.,]+) (%?)", " ".join(found.verdict))
+    said = re.search(r"(?:stands for|means) (?:at most|at least|below|above) ([\d.,]+) (%?)", " ".join(found.verdict))
     assert said is not None
     told = Decimal(said[1].replace(",", ""))
     rarer = 100 - told if said[2] and told > 50 else told  # 99.75 % has the two figures of .25

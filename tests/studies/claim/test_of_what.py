@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bystander.api.verbs import claim as checked
-from bystander.claims.claim import counted_by
 from bystander.claims.claim_file import claim_of
+from bystander.claims.polarity import counted_by
 from tests.studies.claim.made_up import of
 
 

@@ -37,11 +37,10 @@ def implied(claim: Claim, one: Possible, *, level: float) -> Finding:
     answer = f"{_stands_for(claim, one, said)} {_agrees(claim, one)}".strip()
     if number.exact or number.side != "about":
         return asked.missing("the number is a count or a limit, and none was rounded", answer=answer, group=group)
-    n = one.trials
-    estimate = Estimate(
-        value=float(number.value * n), low=float(number.low * n), high=float(number.high * n), level=level,
-        method=methods.ROUNDING,
-    )  # fmt: skip
+    value, low, high = (float(share * one.trials) for share in (number.value, number.low, number.high))
+    if low == high:
+        return asked.missing("it has more digits than a number that is written here", answer=answer, group=group)
+    estimate = Estimate(value=value, low=low, high=high, level=level, method=methods.ROUNDING)
     return asked.answered(answer, estimate, group=group)
 
 

@@ -72,10 +72,10 @@ def to_show(claim: Claim, counts: Counts | None, *, level: float) -> int | None:
     from bystander.planning.needed import trials_needed
 
     share = 0.0 if counts is None else (counts.wrong or 0) / (counts.trials or 1)
-    bound = float(claim.wrong.low if claim.charge else claim.wrong.high)
+    bound = claim.wrong.low if claim.charge else claim.wrong.high
     if claim.charge:  # that so few were right is shown as it is shown that so few were wrong
         share, bound = 0.0 if counts is None else 1 - share, 1 - bound
-    return trials_needed(share, bound, level=level, deff=CAUTIOUS, upper=_two_sided)
+    return trials_needed(share, float(bound), level=level, deff=CAUTIOUS, upper=_two_sided)
 
 
 def _two_sided(events: float, trials: float, *, level: float, deff: float) -> float:

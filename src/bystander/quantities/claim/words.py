@@ -77,9 +77,7 @@ def in_millionths(what: Denominator, value: float) -> bool:
 
 def number_of(claim: Claim) -> str:
     """Return the claim's number as it was printed."""
-    from bystander.claims.printed import found_in
-
-    return claim.value or found_in(claim.text)[0]
+    return claim.as_printed
 
 
 def were(number: int) -> str:

@@ -49,8 +49,8 @@ def _reasons(claim: Claim, found: Verdict, *, level: float) -> Iterator[str]:
     same = agrees(claim, of)
     if same is False:
         yield f"The counts give another number than the printed one: {_counts_give(claim, of)}."
-    if same and found == CONSISTENT and claim.wrong.high != 0:
-        yield "It is what was counted."
+    if same and found == CONSISTENT and not claim.absolute:
+        yield "It is what was counted." if claim.number.side == "about" else "What was counted is within it."
     yield why(claim, of, level=level)
 
 

@@ -52,8 +52,8 @@ def _for_more(claim: Claim, of: Possible, level: float) -> str:
     unverified = next((one.unverified for one in against if one.unverified), 0)
     if unverified:
         return f"ask what the {wording.count(unverified)} {of.what.name} were that nobody verified{_judges(claim)}."
-    if claim.wrong.high == 0:
-        return f"ask for a limit in place of “none”, which no test can show{_judges(claim)}."
+    if claim.absolute:
+        return f"ask for a limit in place of “{claim.as_printed}”, which no test can show{_judges(claim)}."
     if is_counts(claim, of):
         return f"ask for later counts{_judges(claim)}. Expect them in the range, not at this number."
     shown = to_show(claim, against[0], level=level)

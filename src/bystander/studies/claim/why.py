@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.claims.verdict import Limits, judged, judged_against, verdict_of
 from bystander.findings import wording
 from bystander.findings.claim import CONSISTENT, CONTRADICTED, NOT_TESTABLE, SUPPORTED
-from bystander.intervals.counts import clopper_pearson_upper
+from bystander.intervals.counts import clopper_pearson_lower, clopper_pearson_upper
 from bystander.quantities.claim import words
 from bystander.quantities.claim.implied import is_counts
 from bystander.quantities.claim.left import in_right, left
@@ -25,8 +25,8 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
     found = verdict_of(claim, one, level=level)
     if found == NOT_TESTABLE:
         return f"No counts of {one.what.name} were given."
-    if found != CONTRADICTED and claim.wrong.high == 0:
-        return _of_none(against[0], level=level)
+    if found != CONTRADICTED and claim.absolute:
+        return _of_all(against[0], level=level) if claim.charge else _of_none(against[0], level=level)
     each = 1 - (1 - level) / len(against)
     counts = next(c for c in against if judged(claim.wrong, c, level=each, charge=claim.charge) == found)
     bound = claim.wrong.low if claim.charge else claim.wrong.high
@@ -39,8 +39,8 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
     limit, stood = words.apart(one.what, end, float(bound), end_up=low == (found == CONTRADICTED), bound_up=not low)
     leaves = _leaves(found, limit if end else NONE, low=low)
     pairs = {CONTRADICTED: "", SUPPORTED: "Even if mistakes come in pairs, "}.get(found, "If mistakes come in pairs, ")
-    stands = "none at all" if bound == 0 else f"{'at least' if low else 'at most'} {stood}"
     means = "stands for" if claim.wrong.side == "about" else "means"
+    stands = _stands(claim, float(bound), stood, low=low, of=f" {one.what.wrong}" if claim.of_right else " at all")
     number = f"{wording.capital(words.number_of(claim))} {means} {stands}."
     if is_counts(claim, one):
         number = ""
@@ -50,6 +50,16 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
     source = f" ({name})" if (name := getattr(counts, "source", "")) else ""
     told = f"{pairs}{_told(counts, right=right)}{source} {leaves} {is_}"
     return f"{wording.capital(told)} ({each * 100:.4g} %). {number}".rstrip()
+
+
+def _stands(claim: Claim, bound: float, stood: str, *, low: bool, of: str) -> str:
+    """Say what a number stands for; a limit that is strict is no part of it. ``of``: of what there are none."""
+    if bound in {0, 1} and claim.absolute:
+        return f"none{of}" if bound == 0 else "all"
+    number, stood = claim.number, f"nearly {stood}" if stood == "100 %" else stood
+    if number.side != "about" and not (number.low_in if number.side == "at least" else number.high_in):
+        return f"{'above' if low else 'below'} {stood}"
+    return f"{'at least' if low else 'at most'} {stood}"
 
 
 def _of_unverified(counts: Counts) -> str:
@@ -68,6 +78,17 @@ def _of_none(counts: Counts, *, level: float) -> str:
     limit = words.bounded(counts.what, upper, 2, up=True)[1]
     return (
         f"None was counted, which does not show that there is none. {wording.capital(_told(counts))} leaves at most "
+        f"{limit} {counts.what.wrong} ({level * 100:g} %, one-sided)."
+    )
+
+
+def _of_all(counts: Counts, *, level: float) -> str:
+    """Say what counts without a right one leave, where the claim is that all were wrong; they never show that."""
+    trials = counts.trials or 0
+    lower = clopper_pearson_lower((counts.wrong or 0), trials, level=level)
+    limit = words.bounded(counts.what, lower, 2, up=False)[1]
+    return (
+        f"No other was counted, which does not show that all are. {wording.capital(_told(counts))} leaves at least "
         f"{limit} {counts.what.wrong} ({level * 100:g} %, one-sided)."
     )
 

@@ -1,0 +1,87 @@
+"""Words that make a limit have one home: what is found in a sentence with them is read with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bystander.claims.claim_file import claim_of
+from bystander.claims.printed import printed
+from bystander.claims.sentence import found_in
+
+DENIED = ("no", "not", "never", "isn't", "cannot be", "not go", "never falls")
+AT_MOST = (
+    *(f"{no} {word}" for no in DENIED for word in ("more than", "greater than", "higher than", "over", "above")),
+    "not exceeding", "never exceeds", "at most", "at the most", "at the very most", "a maximum of", "maximum", "max.",
+    "up to", "<=", "≤",
+)  # fmt: skip
+AT_LEAST = (
+    *(f"{no} {word}" for no in DENIED for word in ("less than", "fewer than", "lower than", "under", "below")),
+    "at least", "at the least", "a minimum of", "min.", ">=", "≥",
+)  # fmt: skip
+OTHERS = (
+    ("höchstens", "at most", False), ("nicht mehr als", "at most", False), ("pas plus de", "at most", False),
+    ("mindestens", "at least", False), ("au moins", "at least", False), ("al menos", "at least", False),
+    ("unter", "at most", True), ("moins de", "at most", True), ("menos de", "at most", True),
+    ("über", "at least", True), ("plus de", "at least", True), ("más de", "at least", True),
+    ("not more than about", "at most", False), ("at least roughly", "at least", False),
+)  # fmt: skip
+BELOW = ("less than", "fewer than", "lower than", "below", "under", "<", "Less Than")
+ABOVE = ("more than", "greater than", "higher than", "over", "above", "exceeding", "in excess of", ">")
+EVERY = [
+    (phrase, side, strict)
+    for phrases, side, strict in (
+        (AT_MOST, "at most", False), (AT_LEAST, "at least", False), (BELOW, "at most", True), (ABOVE, "at least", True),
+    )
+    for phrase in phrases
+] + [*OTHERS]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrase", "side", "strict"), EVERY)
+@pytest.mark.parametrize("number", ["1 %", "1 in 1,000", "3 in a million"])
+def test_a_limit_that_is_found_in_a_sentence_is_the_one_that_is_read(
+    phrase: str,
+    side: str,
+    strict: bool,  # noqa: FBT001
+    number: str,
+) -> None:
+    found = found_in(f"A rate that is {phrase} {number} of faces")
+    assert found == (f"{phrase} {number}",)
+    read = printed(found[0])
+    assert read == printed(f"{phrase} {number}")
+    assert read.side == side
+    assert (read.value in read) is not strict
+    assert read.value in {read.low, read.high}
+
+
+@pytest.mark.parametrize("phrase", ["less than", "not more than", "at most", "at least", "no less than", "<"])
+def test_a_limit_is_no_denial_and_no_change(phrase: str) -> None:
+    claim = claim_of({"text": f"{phrase} 1 % were wrong"})
+    assert claim.as_printed == f"{phrase} 1 %"
+    assert not claim.of_right
+
+
+@pytest.mark.parametrize(
+    ("phrase", "side"),
+    [("or more", "at least"), ("or higher", "at least"), ("at least", "at least"), ("or less", "at most"),
+     ("at most", "at most"), ("or fewer", "at most")],
+)  # fmt: skip
+def test_a_limit_may_stand_behind_a_share(phrase: str, side: str) -> None:
+    assert claim_of({"text": f"99 % {phrase} are wrong"}).number.side == side
+
+
+@pytest.mark.parametrize("text", ["error rate<1 %", "errors:<1 %", "error rate <1 %", "errors < 1 %"])
+def test_a_sign_may_stand_right_behind_a_word(text: str) -> None:
+    assert claim_of({"text": text}).number == printed("less than 1 %")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Greater Manchester Police: 99 % accurate", "at a cut-off of 0.6, 1 % were wrong", "Lower Saxony: 1 % wrong"],
+)
+def test_names_and_cut_offs_compare_with_nothing(text: str) -> None:
+    assert claim_of({"text": text}).number
+
+
+def test_words_of_another_number_make_no_limit_of_this_one() -> None:
+    assert claim_of({"text": "Of at least 2,000 faces, 99 % were right"}).number.side == "about"
+    assert claim_of({"text": "in over 2.5 million passes 1 % of alerts were wrong"}).number.side == "about"
