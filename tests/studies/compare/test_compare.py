@@ -191,6 +191,23 @@ def test_people_who_are_in_part_the_same_are_used_and_counted(weak: Trial) -> No
     assert any("Only 43 people are in both trials. 45 people" in c for c in study.document.caveats)
 
 
+def test_what_is_left_without_failures_is_said_where_one_system_has_more_of_them() -> None:
+    given = rows(1)
+    failing = [(*row[:4], float("nan") if row[2].startswith("p1") else row[4]) for row in given]
+    trials = {"a": trial(given), "b": read_trial(table(failing), failed_scores=[float("nan")])}
+    first = compare(trials, targets=[0.01]).first
+    assert first is not None
+    missed, of = (int(n) for n in re.findall(r"(\d+) of (\d+) against", str(first.sentence))[0])
+    failed = sum(row[0] == row[1] and row[4] != row[4] for row in failing)
+    assert f"Without tries that gave no score ({failed} and 0), it is {missed - failed} of {of - failed}" in str(
+        first.lead
+    )
+    assert "a try without a score is a miss" in first.assumed
+    same = compare({"a": trials["b"], "b": trials["b"]}, targets=[0.01]).first
+    assert same is not None
+    assert "Without tries" not in str(same.lead)  # as many of both move no difference
+
+
 def test_the_same_people_in_other_comparisons_are_told(weak: Trial) -> None:
     renamed = trial([(*row[:2], f"{row[2]}-new", *row[3:]) for row in rows(2, gap=4.2)])
     study = compare({"weak": weak, "renamed": renamed}, targets=[0.01])

@@ -125,7 +125,6 @@ def never(claim: Claim, one: Possible) -> Finding:
 
 _EXACT = "the number is exact, so there is no range to give"
 NOBODY_SOUGHT = "Nobody is sought in that crowd, so every alert would be a mistake."
-NOBODY_SOUGHT = "Nobody is sought in that crowd, so every alert would be a mistake."
 
 
 def claim_word(claim: Claim, one: Possible) -> str:

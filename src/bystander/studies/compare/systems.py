@@ -100,7 +100,8 @@ class SearchSystem:
         self.closest = np.empty(0)
         self._made, self._counts, self.amount = made, counts, len(searches)
         self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated
-        self.failed = int(np.count_nonzero(made.tally.mated & made.tally.failed))
+        gave_scores, _ = made.tally.of_units(~made.tally.failed, made.tally.mated)
+        self.failed = int(np.count_nonzero(~gave_scores))  # of what is counted: searches, passages, people
 
     def x(self, threshold: float) -> Side | None:
         """Return the FPIR."""
