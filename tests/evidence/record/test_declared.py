@@ -289,6 +289,9 @@ def test_operators_that_differ_in_capital_letters_alone_are_one_and_that_is_said
     record = read_record(put(tmp_path, f"who,date,alerts,true_alerts,false_alerts\n{rows}"))
     assert [e.who for e in record.entries] == ["Met", "Met", "Met", "Kent"]
     assert [p.got for p in record.problems if p.code == "EV84"] == ["MET, Met, met"]
+    # that alerts add up under one spelling tells it of the others too
+    text = "who,date,alerts,true_alerts,false_alerts\nMet,2024-01-01,9,6,3\nMet,2024-01-03,5,5,0\nmet,2024-01-02,9,5,\n"
+    assert [e.wrong for e in read_record(put(tmp_path, text)).entries] == [3, 0, 4]
 
 
 def test_a_count_that_is_hidden_is_not_known_and_never_its_limit(tmp_path: Path) -> None:

@@ -148,6 +148,9 @@ def _special(row: Row, name: str, found: _Cell) -> None:
 
 def _reader(table: Table, at: int, name: str, written: Dates) -> Callable[[str], _Cell]:
     kind = BY_NAME[name].kind
+    if name == "who":
+        names: dict[str, str] = {}  # each as it is spelled first: capital letters make no other operator (EV84)
+        return lambda cell: _Cell(names.setdefault(cell.casefold(), cell)) if known(cell) else _NOTHING
     if kind == "text":
         return lambda cell: _Cell(cell) if known(cell) else _NOTHING
     if kind == "date":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
 
 _AS_THEY_ARE = (
-    ("place", "place"), ("watchlist_size", "watchlist_size"), ("faces_seen", "faces_seen"),
+    ("place", "place"), ("who", "who"), ("watchlist_size", "watchlist_size"), ("faces_seen", "faces_seen"),
     ("threshold", "threshold"), ("stops", "stops"), ("right_stops", "true_stops"), ("wrong_stops", "false_stops"),
     ("arrests", "arrests"),
 )  # fmt: skip
@@ -29,11 +29,10 @@ LONGEST = 400  # characters of a note or a source that are told
 def entries_of(rows: Iterable[Row], seen: Seen) -> tuple[Entry, ...]:
     """Return the entries of rows, in their order."""
     doubtful = bool(seen.dates.doubtful)
-    names: dict[str, str] = {}  # of operators, each as it is spelled first
-    return tuple(_entry(row, seen, names, doubtful=doubtful) for row in rows)
+    return tuple(_entry(row, seen, doubtful=doubtful) for row in rows)
 
 
-def _entry(row: Row, seen: Seen, names: dict[str, str], *, doubtful: bool) -> Entry:
+def _entry(row: Row, seen: Seen, *, doubtful: bool) -> Entry:
     get = row.values.get
     parts = seen.settled.parts_of(row)
     withheld = tuple(seen.withheld.get(row.number, ())) if seen.withheld else ()
@@ -44,7 +43,6 @@ def _entry(row: Row, seen: Seen, names: dict[str, str], *, doubtful: bool) -> En
     about |= {"faces_seen"} if "faces_seen" in row.values and faces_estimated(row) else set()
     told: dict[str, Any] = {
         **{field: get(name) for field, name in _AS_THEY_ARE if name in row.values},
-        **({"who": names.setdefault(who.casefold(), who)} if (who := row.words("who")) else {}),
         **({"hours": _hours(row)} if not _TIMES.isdisjoint(row.values) else {}),
         **{name: _words(row, name) for name in ("note", "source") if name in row.values},
         **({"about": about} if about else {}),

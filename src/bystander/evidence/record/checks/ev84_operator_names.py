@@ -21,9 +21,10 @@ _SHOWN = 5
 def look(seen: Seen) -> list[Problem]:
     """Find operators that are written in several ways."""
     spelled: dict[str, set[str]] = {}
+    at = seen.table.columns.index("who") if "who" in seen.table.columns else None
     for row in seen.used:
-        if who := row.words("who"):
-            spelled.setdefault(who.casefold(), set()).add(who)
+        if at is not None and (who := row.words("who")):
+            spelled.setdefault(who, set()).add(row.cells[at])
     several = sorted(", ".join(sorted(names)) for names in spelled.values() if len(names) > 1)
     if not several:
         return []
