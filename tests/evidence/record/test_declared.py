@@ -217,10 +217,11 @@ def test_estimates_and_ends_are_marked_on_their_row(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("note", "faces"),
-    [("visitors counted at the gates", None), ("visitors were counted", None), ("many visitors", 9001)],
-)
+    [("visitors counted at the gates", None), ("visitors were counted", None), ("many visitors", 9001),
+     ("Besucher, nicht Gesichter", None), ("visitantes, no rostros", None), ("keine Gesichtsmasken", 9001)],
+)  # fmt: skip
 def test_a_note_that_visitors_were_counted_is_believed(note: str, faces: int | None, tmp_path: Path) -> None:
-    text = f"date,faces_seen,alerts,true_alerts,false_alerts,note\n2025-01-01,9001,5,4,1,{note}\n"
+    text = f'date,faces_seen,alerts,true_alerts,false_alerts,note\n2025-01-01,9001,5,4,1,"{note}"\n'
     (entry,) = read_record(put(tmp_path, text)).entries
     assert entry.faces_seen == faces
 
@@ -251,6 +252,8 @@ def test_a_note_on_alerts_that_nobody_judged_is_about_those_that_the_parts_leave
         "no alert was checked by an officer", "alerts could not be confirmed", "false alerts were not recorded",
         "no record of false alerts was kept", "the alerts were never judged", "alerts unverified",
         "not all alerts were verified",
+        "Kein Alarm wurde geprüft", "die Treffer wurden nicht überprüft", "aucune alerte n’a été vérifiée",
+        "las alertas no fueron verificadas", "nessun allarme è stato verificato", "geen melding werd gecontroleerd",
     ],
 )  # fmt: skip
 def test_a_note_that_nobody_judged_alerts_leaves_none_false(note: str, tmp_path: Path) -> None:
@@ -260,8 +263,10 @@ def test_a_note_that_nobody_judged_alerts_leaves_none_false(note: str, tmp_path:
 
 @pytest.mark.parametrize(
     "note",
-    ["all alerts were verified", "no false alerts were found", "alerts were not unverified", "nothing to remark"],
-)
+    ["all alerts were verified", "no false alerts were found", "alerts were not unverified", "nothing to remark",
+     "alle Alarme wurden geprüft", "kein Alarm war falsch; alle wurden geprüft",
+     "toutes les alertes ont été vérifiées"],
+)  # fmt: skip
 def test_a_note_that_denies_nothing_of_the_judging_leaves_counts(note: str, tmp_path: Path) -> None:
     text = f"date,faces_seen,alerts,false_alerts,note\n2024-01-01,200123,300,2,{note}\n"
     assert [e.wrong for e in read_record(put(tmp_path, text)).entries] == [2]
@@ -338,3 +343,11 @@ def test_headings_that_nothing_is_read_from_are_named(tmp_path: Path) -> None:
 def test_many_rows_alike_are_how_a_record_counts_and_no_misprints(tmp_path: Path) -> None:
     text = HEADER + days("2025-03-DD,9000,10,9,1\n", 1, 5) + days("2025-03-DD,9000,1000,8,1\n", 6, 9)
     assert read_record(put(tmp_path, text)).asides == ()
+
+
+@pytest.mark.parametrize("heading", ["unresolved", "offen", "en attente", "pendientes", "in sospeso", "openstaand"])
+def test_alerts_left_unjudged_are_taken_from_the_part_that_is_not_given(heading: str, tmp_path: Path) -> None:
+    text = f"date,faces_seen,alerts,false_alerts,{heading}\n2025-01-01,9001,25,3,4\n2025-02-01,9002,10,2,8\n"
+    (first, second) = read_record(put(tmp_path, text)).entries
+    assert (first.right, first.wrong, first.unresolved, first.right_derived) == (18, 3, 4, 18)
+    assert (second.right, second.wrong) == (0, 2)

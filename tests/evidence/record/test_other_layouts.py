@@ -114,7 +114,7 @@ def test_where_a_heading_says_that_alerts_were_not_judged_nothing_is_worked_out(
     [
         ("Dismissed alerts", "warning"),
         ("Purpose", "note"),
-        ("False alert rate", "note"),
+        ("False alert rate", "warning"),
         ("false_alerts_black", "note"),  # begins with a heading, as the counts of a group do
     ],
 )

@@ -254,3 +254,61 @@ def test_a_column_of_a_group_that_was_asked_for_is_read(tmp_path: Path) -> None:
     assert named == ["false_alerts_white"]
     assert [p for p in read_record(file, groups="black,white").problems if p.code == "EV31"] == []
     assert read_record(file, groups="black,white").unread == ()
+
+
+def test_a_period_beside_the_days_within_it_leads_the_caveats(tmp_path: Path) -> None:
+    head = "date,place,faces_seen,alerts,true_alerts,false_alerts\n"
+    within = "2025-01,,8000,12,9,3\n2025-01-05,Mall,3000,5,4,1\n2025-02-01,Mall,9000,10,8,2\n"
+    problem = only(tmp_path, head + within, "EV80")
+    assert problem.leads
+    assert "row 2 holds row 3" in problem.found
+    assert '--without-rows "2' in problem.do
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "2025-01,Mall,8000,12,9,3\n2025-01-05,Port,3000,5,4,1\n",  # another place
+        "2025-01,,8000,12,9,3\n2025-01-05,Mall,9000,5,4,1\n",  # more faces on the day than in its month
+        "2025-01,,8000,12,9,3\n2025-02,,3000,5,4,1\n",
+        "2025-01-05,Mall,8000,12,9,3\n2025-01-05,Mall,3000,5,4,1\n",  # two on one day
+        "2025-01,Mall,8000,12,9,3\n2025-01,Mall,3000,5,4,1\n",  # one period twice: EV38's business
+    ],
+)
+def test_rows_that_cannot_hold_each_other_are_left_alone(rows: str, tmp_path: Path) -> None:
+    head = "date,place,faces_seen,alerts,true_alerts,false_alerts\n"
+    assert "EV80" not in {p.code for p in problems(tmp_path, head + rows)}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["false_alert_rate", "false negatives", "missed", "FNR", "Fehlerquote", "accuracy %", "share of true alerts"],
+)
+def test_an_unread_column_of_mistakes_leads_the_caveats(heading: str, tmp_path: Path) -> None:
+    problem = only(tmp_path, f"date,faces_seen,alerts,{heading}\n2025-01-02,1001,3,0.1\n", "EV31")
+    assert (problem.severity, problem.leads) == ("warning", True)
+    assert f"mistakes seem to be told in {heading}" in problem.found
+
+
+@pytest.mark.parametrize(
+    "heading", ["weather", "false alerts black", "alerts black", "missing people sought", "rating"]
+)
+def test_other_unread_columns_do_not(heading: str, tmp_path: Path) -> None:
+    problem = only(tmp_path, f"date,faces_seen,alerts,false_alerts,{heading}\n2025-01-02,1001,3,1,1\n", "EV31")
+    assert not problem.leads
+
+
+def test_a_table_of_stops_alone_is_told_what_is_missing(tmp_path: Path) -> None:
+    problem = only(tmp_path, "date,faces_seen,stops,wrong stops\n2025-01-02,1001,3,1\n", "EV31")
+    assert problem.do.startswith("ask how many alerts there were")
+
+
+def test_faces_of_no_deployment_are_impossible(tmp_path: Path) -> None:
+    text = "month,deployments,faces_seen,alerts,false_alerts\n2025-01,0,3000,25,3\n2025-02,0,0,0,0\n"
+    problem = only(tmp_path, text, "EV34")
+    assert (problem.severity, problem.where) == ("error", "record.csv, row 2")
+
+
+def test_more_arrests_than_alerts_are_told(tmp_path: Path) -> None:
+    text = "date,faces_seen,alerts,true_alerts,false_alerts,arrests\n2025-01-05,3000,5,4,1,9\n2025-02-01,900,3,2,1,1\n"
+    assert "more people were arrested than there were alerts in 1 row" in only(tmp_path, text, "EV72").found

@@ -75,7 +75,11 @@ class Named:
         return self.columns[0] if len(self.columns) == 1 else None
 
 
-_NOT_JUDGED = {"unresolved", "unjudged", "undetermined", "undecided", "inconclusive", "pending", "unconfirmed"}
+_NOT_JUDGED = {
+    "unresolved", "unjudged", "undetermined", "undecided", "inconclusive", "pending", "unconfirmed",
+    "offen", "offene", "ungepruft", "ungeprufte", "ungeklart", "ungeklarte", "attente", "indeterminees", "pendiente",
+    "pendientes", "sospeso", "openstaand", "openstaande", "pendente", "pendentes",
+}  # fmt: skip
 
 
 def leaves_unjudged(header: str) -> bool:
@@ -91,6 +95,58 @@ def counts_something(header: str) -> bool:
     is_part = any(recognise(" ".join(words[:end])).columns for end in range(1, len(words)))
     said = set(plain_words("_".join(words)))
     return not is_part and not _RATE.search(header.casefold()) and bool(said & {"alert", "match", "face"})
+
+
+_MISTAKES = {
+    "miss",
+    "misses",
+    "missed",
+    "negative",
+    "negatives",
+    "error",
+    "errors",
+    "mistake",
+    "mistakes",
+    "fn",
+    "fnr",
+    "fpr",
+    "fehler",
+    "fehlerrate",
+    "fehlerquote",
+    "falschquote",
+    "ubersehen",
+    "ubersehene",
+    "verpasst",
+    "verpasste",
+    "erreur",
+    "erreurs",
+    "manque",
+    "manques",
+    "negatif",
+    "negatifs",
+    "errores",
+    "fallos",
+    "negativo",
+    "negativos",
+    "errori",
+    "mancati",
+    "mancate",
+    "negativi",
+    "fouten",
+    "gemist",
+    "gemiste",
+    "erros",
+    "falhas",
+    "accuracy",
+    "precision",
+}  # fmt: skip; in several languages, without accents
+
+
+def tells_of_mistakes(header: str) -> bool:
+    """Return whether a heading that names no count tells how often the system is wrong: by a rate, or by misses."""
+    said = set(plain_words(plain(header)))
+    judged = bool(said & {"true", "false"}) and bool(_RATE.search(header.casefold().replace("_", " ")))
+    return not recognise(header).columns and (judged or bool(said & _MISTAKES))
 
 
 def plain(header: str) -> str:

@@ -1,6 +1,7 @@
 """The parts of the alerts of a row: right and wrong ones add up to all, so that one that is missing is determined.
 
-It is not where alerts may be left that nobody judged: where the rows that give all three do not add up.
+It is not where alerts may be left that nobody judged: where the rows that give all three do not add up, unless the row
+says how many were left.
 """
 
 from __future__ import annotations
@@ -86,8 +87,9 @@ def parts_of(row: Row, adds: Adding) -> Parts:  # noqa: PLR0911 - one a way of b
             return Parts(alerts, right, wrong, "right and false alerts" if alerts else "")
         return Parts(alerts, None, None)
     told = right if right is not None else wrong or 0
-    gap = alerts - told
-    if gap < 0 or (gap and not adds.of(row)):
+    unjudged = row.count("unjudged") if right is None else None  # false ones may be among those that nobody judged
+    gap = alerts - told - (unjudged or 0)
+    if gap < 0 or (gap and unjudged is None and not adds.of(row)):
         return Parts(alerts, right, wrong)
     if right is None:
         return Parts(alerts, gap, wrong, "right alerts")

@@ -10,8 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.entry import Withheld
+from bystander.evidence.record.months import plain_word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bystander.evidence.record.cells import Row
     from bystander.evidence.record.parts import Parts
 
@@ -40,6 +43,21 @@ _NOT_VERIFIED = re.compile(
     r"|\b(?:not (?:yet )?|(?<!not )un)(?:verified|adjudicated|judged)\b"
     r"|\bno (?:record|count|tally|log) of (?:the )?(?:false|wrong)? ?(?:alerts?|matches)\b",
     re.IGNORECASE,
+)
+# In other languages a clause says so that speaks of alerts, of judging them, and denies it. Words without accents.
+_ALERTS = re.compile(r"all?arm|alert|alerte|warnung|meldung|melding|treffer|segnalazion|correspondance|coincidencia")
+_DENIED = re.compile(
+    r"\b(?:kein\w*|nicht|nie|niemand|ohne|aucune?s?|pas|jamais|personne|sans|ningun\w*|nunca|nadie|sin|nessun\w*|non|mai"
+    r"|geen|niet|nooit|niemand|zonder|nenhum\w*|nao|ninguem|sem|no)\b"
+)
+_JUDGED_ABROAD = re.compile(
+    r"\b(?:(?:ge|uber|nachge)pruft|bewertet|beurteilt|verifiziert|kontrolliert|verifiee?s?|controlee?s?|examinee?s?|jugee?s?"
+    r"|verificad[oa]s?|comprobad[oa]s?|revisad[oa]s?|verificat[oaie]|controllat[oaie]|esaminat[oaie]|gecontroleerd"
+    r"|geverifieerd|beoordeeld|conferid[oa]s?)\b"
+)
+_NOT_FACES_ABROAD = re.compile(
+    r"\b(?:keine|nicht|pas (?:les |des |de )?|et non (?:les |des )?|no|non|geen|niet|nao)\s*"
+    r"(?:gesichter|visages|rostros|caras|volti|gezichten|rostos)\b"
 )
 _MOST = 40
 _SPOKEN_OF = {"faces_seen": "faces?", "alerts": "alerts?", "wrong": "false alerts?"}
@@ -92,7 +110,7 @@ def _not_faces(row: Row) -> str:
         return "" if said in _FACES | _MANNER else f"{said[:_MOST]} were counted, not faces"
     noted = _NOT_FACES.search(row.words("note"))
     if noted is None:
-        return ""
+        return _quoted(row, lambda clause: bool(_NOT_FACES_ABROAD.search(clause)))
     what = (noted["what"] or noted["other"] or "").casefold()
     return f'its note says "{noted[0][:_MOST]}"' + (f": {what} were counted" if what and "not" not in noted[0] else "")
 
@@ -108,5 +126,16 @@ def _not_verified(row: Row, parts: Parts) -> str:
     if said in NO:
         return "nobody judged those alerts false"
     left = None not in parts[:3] and (parts.alerts or 0) > (parts.right or 0) + (parts.wrong or 0)
-    noted = None if said or left else _NOT_VERIFIED.search(row.words("note"))
-    return "" if noted is None else f'its note says "{noted[0][:_MOST]}"'
+    if said or left:
+        return ""
+    noted = _NOT_VERIFIED.search(row.words("note"))
+    if noted is None:
+        return _quoted(row, lambda clause: all(p.search(clause) for p in (_ALERTS, _DENIED, _JUDGED_ABROAD)))
+    return f'its note says "{noted[0][:_MOST]}"'
+
+
+def _quoted(row: Row, tells: Callable[[str], bool]) -> str:
+    """Quote the clause of a row's note that tells something; "" where none does."""
+    clauses = [clause.strip() for clause in re.split(r"[.;,]", row.words("note"))]
+    found = next((clause for clause in clauses if clause and tells(plain_word(clause))), "")
+    return f'its note says "{found[:_MOST]}"' if found else ""

@@ -2,7 +2,7 @@
 
 Needed are some count of alerts, and something to divide it by or to compare it with. Columns that nothing
 reads are named, so that a misspelt one does not go unnoticed, and as a warning where one speaks of alerts or faces;
---column says what one of them is.
+--column says what one of them is. One that tells how often the system was wrong, by a rate or by misses, leads.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
-from bystander.evidence.record.columns import BY_NAME, COLUMNS, CORE, OUTCOMES
-from bystander.evidence.record.headings import counts_something, plain
+from bystander.evidence.record.columns import BY_NAME, COLUMNS, CORE, OUTCOMES, STOPS
+from bystander.evidence.record.headings import counts_something, plain, tells_of_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,12 @@ def _missing(table: Table, where: str) -> list[Problem]:
     if len(outcomes) > 1 or (outcomes and known & {"faces_seen", "hours", "duration_min", "date", "place"}):
         return []
     is_trial = bool({plain(cell) for cell in table.header} & _TRIAL)
+    if known & set(STOPS):
+        means = "it counts what followed alerts, and not every alert is followed by a stop or an arrest"
+        do = "ask how many alerts there were, and how many of those were false; or name their column with --column"
+    else:
+        means = "other names, or another table"
+        do = "say which column is which, as --column false_alerts='Wrong hits' does"
     return [
         Problem(
             code=CODE,
@@ -51,10 +57,8 @@ def _missing(table: Table, where: str) -> list[Problem]:
             expected="a column of alerts (alerts, true_alerts, false_alerts, or their confirmed and unconfirmed "
             "parts) and one to compare it with (faces_seen, alerts, hours, date or place)",
             got=f"{how_many(len(table.header), 'column')}, of which recognised: {', '.join(sorted(known)) or 'none'}",
-            means="it looks like a trial: comparisons with scores" if is_trial else "other names, or another table",
-            do="use `bystander evaluate` for a trial"
-            if is_trial
-            else "say which column is which, as --column false_alerts='Wrong hits' does",
+            means="it looks like a trial: comparisons with scores" if is_trial else means,
+            do="use `bystander evaluate` for a trial" if is_trial else do,
         )
     ]
 
@@ -98,20 +102,29 @@ def _unused(table: Table, where: str) -> list[Problem]:
     unused = table.unread()
     if not unused:
         return []
-    telling = [heading for heading in unused if counts_something(heading)]
+    mistakes = [heading for heading in unused if tells_of_mistakes(heading)]
+    telling = mistakes or [heading for heading in unused if counts_something(heading)]
+    what = "mistakes seem to be told in" if mistakes else "alerts or faces seem to be counted in"
     near = {h: close[0] for h in unused if (close := get_close_matches(plain(h), names, n=1, cutoff=0.85))}
     return [
         Problem(
             code=CODE,
             severity="warning" if telling else "note",
             found=f"{how_many(len(unused), 'column')} that no rate is computed from"
-            + (f"; alerts or faces seem to be counted in {', '.join(telling[:MOST])}" if telling else ""),
+            + (f"; {what} {', '.join(telling[:MOST])}" if telling else ""),
             where=where,
             got=", ".join(unused[:MOST]) + (f" and {len(unused) - MOST:,} more" if len(unused) > MOST else ""),
-            do="; ".join(f"did you mean {name} by {h}?" for h, name in near.items())
-            or (f"if it is one of {', '.join(CORE)}, say so: --column NAME='{telling[0]}'" if telling else ""),
+            means="they enter no rate here, and may say more than this page does" if mistakes else "",
+            do="; ".join(f"did you mean {name} by {h}?" for h, name in near.items()) or _of_unread(telling, mistakes),
+            leads=bool(mistakes),
         )
     ]
+
+
+def _of_unread(telling: Sequence[str], mistakes: Sequence[str]) -> str:
+    if mistakes:
+        return "read it beside this page, and ask for the counts behind it"
+    return f"if it is one of {', '.join(CORE)}, say so: --column NAME='{telling[0]}'" if telling else ""
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -28,7 +28,7 @@ def look(seen: Seen) -> list[Problem]:
     """Find impossible counts: within one cell, and between two cells of a row."""
     table, read = seen.table, [row for row in seen.deployments if row.number not in seen.asides]
     counted = seen.counted if len(read) == len(seen.used) else Counted(read)
-    problems = [*_cells(table, read), *_time(table, read)]
+    problems = [*_cells(table, read), *_time(table, read), *_none_held(table, counted)]
     for small, large in _PAIRS:
         if {small, large} <= table.known():
             problems += _larger(table, counted, small, large)
@@ -104,6 +104,28 @@ def _time(table: Table, read: Sequence[Row]) -> list[Problem]:
             got="0",
             means="the duration was not known and 0 was entered",
             do="empty the cell",
+        )
+    ]
+
+
+def _none_held(table: Table, counted: Counted) -> list[Problem]:
+    """Find rows of no deployment that tell of faces or alerts."""
+    if "deployments" not in table.known():
+        return []
+    some = (counted.of("faces_seen") > 0) | (counted.of("alerts") > 0)
+    bad = counted.where((counted.of("deployments") == 0) & some)
+    if not bad:
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="error",
+            found=f"faces or alerts of no deployment in {how_many(len(bad), 'row')}",
+            where=f"{table.name}, {rows([row.number for row in bad])}",
+            expected="1 deployment or more, or an empty cell where their number is not known",
+            got="0",
+            means="the number was not known and 0 was entered, or the row has the counts of another",
+            do="empty the cell, or correct the row",
         )
     ]
 
