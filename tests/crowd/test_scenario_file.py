@@ -67,6 +67,7 @@ def test_the_examples_are_sound_and_name_their_sources() -> None:
          "SC06", "same name"),
         (("trials = 1_000", "trials = 1_000\n[simulation]\narrivals = [0, 0]"), "SC06", "nobody would come"),
         (("trials = 1_000", "trials = 1_000\ndesign_effect = 0.5"), "SC05", "at least 1"),
+        (("trials = 1_000", "trials = 1_000\ncorrelation = 1"), "SC05", "write less than 1"),
     ],
 )  # fmt: skip
 def test_each_mistake_has_a_message_of_its_own(change: tuple[str, str], code: str, said: str) -> None:

@@ -216,6 +216,17 @@ def test_heavy_ties_are_a_warning() -> None:
     assert [p.severity for p in coded(looked_at(rows), "EV18")] == ["warning"]
 
 
+@pytest.mark.parametrize(("times", "said"), [(2, "twice"), (3, "3 times")])
+def test_a_file_that_holds_every_row_several_times_is_told_so_first(times: int, said: str) -> None:
+    rows = [(a, b, s + 0.001 * i) for i, (a, b, s) in enumerate(all_pairs(20))]
+    assert not coded(looked_at(rows), "EV18")
+    (problem,) = coded(looked_at(rows * times), "EV18")
+    assert problem.leads
+    assert f"every score occurs {said}" in problem.found
+    (rounded,) = coded(looked_at([(a, b, round(s)) for a, b, s in rows]), "EV18")
+    assert not rounded.leads
+
+
 def test_one_person_is_an_error_and_few_are_a_warning() -> None:
     assert [p.code for p in looked_at([("A", "A", float(i)) for i in range(40)]).errors] == ["EV19"]
     assert [p.severity for p in coded(looked_at(all_pairs(7)), "EV19")] == ["warning"]

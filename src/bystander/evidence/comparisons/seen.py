@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.evidence.checks.ev11_not_finite import OddScores
 from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.score_sketch import share_in_order
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.people_sample import PeopleSeen
     from bystander.evidence.comparisons.summary import Summary
     from bystander.evidence.comparisons.trial import Trial
+
+_SCORES_THAT_TELL = 30  # so many do not all occur an even number of times by chance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +108,14 @@ class Seen:
         if not (self.total.mated_scores.counts.size + self.total.non_mated_scores.counts.size):
             return None
         return max(0.0, 1 - (self.total.mated_scores.alone + self.total.non_mated_scores.alone) / self.scored)
+
+    @cached_property
+    def copies(self) -> int:
+        """Return the largest number that every score occurs a multiple of, in both kinds; 1 where scores are few."""
+        counts = [self.total.mated_scores.counts, self.total.non_mated_scores.counts]
+        if min(map(len, counts)) == 0 or sum(map(len, counts)) < _SCORES_THAT_TELL:
+            return 1
+        return int(np.gcd(*(np.gcd.reduce(some) for some in counts)))
 
     @property
     def decided(self) -> bool:

@@ -87,9 +87,9 @@ def parts_of(row: Row, adds: Adding) -> Parts:  # noqa: PLR0911 - one a way of b
             return Parts(alerts, right, wrong, "right and false alerts" if alerts else "")
         return Parts(alerts, None, None)
     told = right if right is not None else wrong or 0
-    unjudged = row.count("unjudged") if right is None else None  # false ones may be among those that nobody judged
-    gap = alerts - told - (unjudged or 0)
-    if gap < 0 or (gap and unjudged is None and not adds.of(row)):
+    left = row.count("unjudged") if right is None else None  # false ones may be among those that nobody judged
+    gap = alerts - told - (left or 0)
+    if gap < 0 or (gap and left is None and not adds.of(row)):
         return Parts(alerts, right, wrong)
     if right is None:
         return Parts(alerts, gap, wrong, "right alerts")

@@ -4,7 +4,8 @@ When many comparisons share the same few scores, a threshold moves the rates in 
 cannot be reached, and what "at or above the threshold" includes decides the result. Rates are never interpolated
 between steps; the achieved rate is printed. Ties are counted within mated and within non-mated comparisons; above
 262,144 different scores they are estimated from a sample of the scores that does not depend on the order of rows.
-Two scores in all are a decision: its own error rates are those at the threshold that is the value for "the same".
+Where each score occurs an even number of times, rows were pasted twice. Two scores in all are a decision: its own
+error rates are those at the threshold that is the value for "the same".
 """
 
 from __future__ import annotations
@@ -50,11 +51,27 @@ def _decision(name: str) -> Problem:
     )
 
 
+def _copied(name: str, times: int) -> Problem:
+    """Return the warning that every score occurs some number of times, as in a file that holds each row so often."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        leads=True,
+        found=f"every score occurs {'twice' if times == 2 else f'{times} times'}, or a multiple of that",
+        where=f"{name}, column score",
+        expected="each comparison once",
+        means="rows were pasted more than once, or each pair stands in both orders; then ranges are too narrow",
+        do="keep one row of each comparison, or name the images, as probe_id and reference_id do",
+    )
+
+
 def look(seen: Seen) -> list[Problem]:
     """Find scores of which most are tied."""
     if seen.ties is None or seen.ties < LIMIT or seen.scored < AT_LEAST:
         return []
-    return [_decision(seen.name) if seen.decided else heavy(seen.name, seen.ties)]
+    if seen.decided:
+        return [_decision(seen.name)]
+    return [_copied(seen.name, seen.copies) if seen.copies > 1 else heavy(seen.name, seen.ties)]
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

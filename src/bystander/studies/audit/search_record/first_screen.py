@@ -27,6 +27,7 @@ APART_OF_SEVERAL = "No two agencies may be added up or ranked: their systems, ga
 KEPT_RIGHTLY = "the agency counted every search, and confirmed rightly"
 SEARCHED = "who was searched for, and in what list"
 NEXT = "ask in how many follow-ups the person turned out to be somebody else."
+NEXT_OF_MISTAKES = "ask how the mistakes came out, and how many follow-ups nobody checked."
 _HEADLINES = (
     (CONFIRMED_PER_SEARCH, "led to a confirmed match"),
     (FOLLOWED_UP, "led to a follow-up"),
@@ -61,7 +62,7 @@ def first_screen(
                     assumed=assumed(KEPT_RIGHTLY, share.estimate),
                     untold=untold(UNNOTICED, SEARCHED),
                     apart=APART_OF_SEVERAL if several else APART,
-                    next=NEXT,
+                    next=NEXT_OF_MISTAKES if all(counted(WRONG, p.entries) for p in wholes) else NEXT,
                     picture=_several(by_size, level=level) if several else _steps(part, level=level),
                     caveats=tuple(caveats),
                 )
