@@ -26,18 +26,10 @@ SIDE_BY_SIDE = (
     "Too few people to see how errors repeat within a person: the interval assumes {assumption}, and nothing else. "
     "More people would narrow it."
 )
-FEW = (
-    "Few people are behind these errors, or they are few. The range is that of about {people}. Only the "
-    "assumption-free limit is guaranteed. More people would remove this."
-)
-FEW_ALONE = (
-    "Few people are behind these errors, or they are few. The range is that of about {people}, and may be much too "
-    "narrow. More people would remove this."
-)
-SOME = (
-    "Few people are behind these errors, or they are few. The range is that of about {people}, and may be a little "
-    "too narrow. More people would remove this."
-)
+_FEW = "{errors} are few, or few people had them. The range is as if about {people} had been tested"
+FEW = _FEW + ". Only the assumption-free limit is guaranteed. More people would remove this."
+FEW_ALONE = _FEW + ", and may be much too narrow. More people would remove this."
+SOME = _FEW + ", and may be a little too narrow. More people would remove this."
 FLOOR = (
     "Errors are too few to show how they repeat within a person. It was assumed {assumption}. "
     "More people would remove this."
@@ -89,4 +81,4 @@ def flags(df: float | None, *, alone: bool = False, errors: str = "these errors"
     if df is None or df >= kg_t.SOME_PEOPLE:
         return ()
     said = SOME if df >= kg_t.FEW_PEOPLE else FEW_ALONE if alone else FEW
-    return (said.format(people=wording.count(df)).replace("these errors", errors),)
+    return (said.format(errors=wording.capital(errors), people=wording.plural(round(df), "person", "people")),)

@@ -67,16 +67,16 @@ def test_a_list_has_one_length_wherever_it_is_told(tmp_path: Path) -> None:
     assert "29" not in " ".join([str(found.lead), *map(str, found.caveats)])
 
 
-@pytest.mark.parametrize(("df", "people"), [(11.4, "11"), (3.7, "4"), (1.2, "1")])
+@pytest.mark.parametrize(("df", "people"), [(11.4, "11 people"), (3.7, "4 people"), (1.2, "1 person")])
 def test_few_people_are_told_by_what_they_make_of_the_range(df: float, people: str) -> None:
     (said,) = caveats.flags(df)
-    assert said.startswith("Few people are behind these errors, or they are few. The range is that of about ")
-    assert f"about {people}{'.' if df < 8 else ','}" in said
+    assert said.startswith("These errors are few, or few people had them. The range is as if about ")
+    assert f"about {people} had been tested{'.' if df < 8 else ','}" in said
 
 
 def test_of_two_rates_a_claim_is_told_once_by_the_one_with_fewest_people_behind_it() -> None:
     rates = [SimpleNamespace(estimate=SimpleNamespace(df=df), caveats=caveats.flags(df)) for df in (16.0, 9.0, None)]
     (one,) = of_rates([None, *rates])
-    assert "about 9, and" in one.reason
+    assert "about 9 people had been tested, and" in one.reason
     assert one.weight is Weight.WIDENS
     assert of_rates([]) == []

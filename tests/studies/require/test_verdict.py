@@ -98,7 +98,7 @@ def test_three_people_with_one_rate_are_no_more_than_three_people() -> None:
         assert limits.free
         assert limits.upper == pytest.approx(hoeffding_upper(errors / 300, 3), rel=1e-12)
         assert limits.upper == found.bounds.compliance_upper
-        assert "The range is that of about" in found.caveats[0]
+        assert "The range is as if about" in found.caveats[0]
     assert held(required("17 %"), alike, FNMR).verdict is Verdict.NOT_SHOWN
 
 

@@ -86,11 +86,11 @@ def _few(errors: Sequence[Error]) -> list[Caveat]:
     ]
     if not few:
         return []
-    least = wording.count(min(d for *_, d in few))
+    least = wording.plural(round(min(d for *_, d in few)), "person", "people")
     return [
         Caveat(
-            f"Few people are behind {wording.listed(_named_or_counted(few))}, or they are few.",
-            f"A range that rests on about {least} people may be far too narrow.",
+            f"There are few {wording.listed(_named_or_counted(few))}, or few people had them.",
+            f"A range as if about {least} had been tested may be far too narrow.",
             "More people would remove this.",
             Weight.WIDENS,
         )
