@@ -25,6 +25,7 @@ __all__ = ["browser"]  # one for all tests of a process: playwright allows no ot
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 300  # seconds that a process may take
+TOGETHER = ("tests/browser/", "tests/golden/")
 
 # Several processes share the cores already: more threads of linear algebra would burn them waiting for each other.
 # Before numpy is imported, which looks once.
@@ -138,14 +139,17 @@ def demo(
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """With ``--dist loadfile``, give all files that need a browser to one process: starting one costs seconds."""
+    """With ``--dist loadfile``, give the files of some folders to one process, which makes what they share once.
+
+    Those that need a browser, as starting one costs seconds, and those that look at the golden runs.
+    """
     if config.getoption("dist") != "loadfile":
         return None
     from xdist.scheduler import LoadFileScheduling
 
     scheduler: Any = LoadFileScheduling(config, log)
     file_of = scheduler._split_scope
-    scheduler._split_scope = lambda test: "tests/browser" if test.startswith("tests/browser/") else file_of(test)
+    scheduler._split_scope = lambda test: next((f for f in TOGETHER if test.startswith(f)), None) or file_of(test)
     return scheduler
 
 

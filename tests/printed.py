@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 _TEXTS = """() => {
   for (const fold of document.querySelectorAll('details')) fold.open = true;
-  const shown = (e) => { for (; e; e = e.parentElement) if (getComputedStyle(e).display === 'none') return false;
-    return true };
+  const shown = (e) => e.checkVisibility();
   const said = (root) => { const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), texts = [];
     while (walker.nextNode()) { const { parentElement: e, textContent: text } = walker.currentNode;
       if (shown(e)) texts.push(e.closest('svg') ? text + ' ' : text) }

@@ -66,7 +66,7 @@ def days(block: Block, *, hours: float | None, **settings: Any) -> Any:
 
 
 CAMERAS = (Camera(name="a", share=0.5), Camera(name="b", share=0.5, factor=2.0))
-BUSY = {"entries": 7, "cameras": CAMERAS, "arrivals": (1.0, 3.0, 0.0)}
+BUSY = {"days": 30, "entries": 7, "cameras": CAMERAS, "arrivals": (1.0, 3.0, 0.0)}
 
 
 @pytest.mark.parametrize("at_once", [plain_day.AT_ONCE, 40])
@@ -74,7 +74,7 @@ BUSY = {"entries": 7, "cameras": CAMERAS, "arrivals": (1.0, 3.0, 0.0)}
     ("people", "looks", "rate", "hours", "settings"),
     [
         (20_000, Looks(4, 0.8, 0.2), Evidence.of_counts(100, 100_000), 5.0, BUSY),
-        (60_000, Looks(30, 0.5, 0.6), Evidence.of_counts(3, 100_000), None, {}),
+        (60_000, Looks(30, 0.5, 0.6), Evidence.of_counts(3, 100_000), None, {"days": 30}),
         (300, Looks(1), Evidence.asserted(1.0), 1.0, {}),
         (300, Looks(3, 0.9, 0.4), Evidence.asserted(0.4), 1.0, {"seed": 9}),
         (300, Looks(2), Evidence.asserted(0.0), None, {}),
