@@ -26,17 +26,19 @@ SIDE_BY_SIDE = (
     "Too few people to see how errors repeat within a person: the interval assumes {assumption}, and nothing else. "
     "More people would narrow it."
 )
-_FEW = "{errors} are few, or few people had them. The range is as if about {people} had been tested"
-FEW = _FEW + ". Only the assumption-free limit is guaranteed. More people would remove this."
-FEW_ALONE = _FEW + ", and may be much too narrow. More people would remove this."
-SOME = _FEW + ", and may be a little too narrow. More people would remove this."
+_OF_FEW = "{errors} are few, or few people had them. The range is as if about {people} had been tested"
+_GUARANTEED = ". Only the assumption-free limit is guaranteed. More people would remove this."
+_MUCH_TOO_NARROW = ", and may be much too narrow. More people would remove this."
+FEW = _OF_FEW + _GUARANTEED
+FEW_ALONE = _OF_FEW + _MUCH_TOO_NARROW
+SOME = _OF_FEW + ", and may be a little too narrow. More people would remove this."
 FLOOR = (
-    "Errors are too few to show how they repeat within a person. It was assumed {assumption}. "
-    "More people would remove this."
+    "Errors are too few to show how they repeat within a person. It was assumed {assumption}, with a correlation of at "
+    "most {icc}. More people would remove this."
 )
 FLOOR_OF_PASSES = (
     "Too few passes came out unlike the others to show how alike the passes of one person are. It was assumed "
-    "{assumption}. More people would remove this."
+    "{assumption}, with a correlation of at most {icc}. More people would remove this."
 )
 UNKNOWN = (
     "The evidence does not say which trials belong to the same person. The interval assumes {assumption}. "
@@ -65,7 +67,7 @@ def of(estimate: Estimate, *, alone: bool = False, errors: str = "these errors",
         return (of_counts(method, alone=alone),)
     said = flags(estimate.drivers, alone=alone, errors=errors)
     if method.rests_on(methods.ICC_FLOOR):
-        said = (*said, floor.format(assumption=methods.ICC_FLOOR.assumption))
+        said = (*said, floor.format(assumption=methods.ICC_FLOOR.assumption, icc=methods.ASSUMED_ICC))
     return said
 
 
@@ -74,6 +76,11 @@ def of_counts(method: Method, *, alone: bool = False) -> str:
     if method.only_if:
         return NOBODY_NAMED.format(only_if=method.only_if, rows="" if alone else ROWS)
     return UNKNOWN.format(assumption=method.assumption, rows="" if alone else BY_HOW_MUCH)
+
+
+def far_too_narrow(said: str) -> bool:
+    """Return whether a caveat says that so few people are behind errors that their range may be far too narrow."""
+    return said.endswith((_GUARANTEED, _MUCH_TOO_NARROW))
 
 
 def flags(df: float | None, *, alone: bool = False, errors: str = "these errors") -> tuple[str, ...]:

@@ -26,9 +26,9 @@ ICC_FLOOR = Method(
     "ICC floor",
     term="Floor of the clustering",
     explanation=(
-        "Few errors do not show how strongly they cluster. At least the stated correlation within a person is assumed."
+        f"Few errors do not show how strongly they cluster. A correlation of {ASSUMED_ICC} within a person is assumed."
     ),
-    assumes=(f"one person's trials err together only a little (a correlation of at most {ASSUMED_ICC})",),
+    assumes=("one person's trials err together only a little",),
     page="intervals.md",
 )
 ONE_SIDED = ASSUMPTION_FREE.named("one-sided, assumption-free (Z1)", one_sided=True)

@@ -75,7 +75,7 @@ def chart(study: Study) -> Chart | None:
         alt=f"The right person is the first candidate in {first} of the searches, and among the first "
         f"{built.rank[-1]} in {wording.percent(built.found[-1])}.",
         reading=(
-            "A list always names somebody: this says how often the right person is on it."
+            "A list may name many: this says how often the right person is on it, and how far up."
             f"{BAND.format(level=built.level * 100) if built.band_low else ''}"
         ),
         table=_table(built),

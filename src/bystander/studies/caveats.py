@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, Weight
+from bystander.intervals.caveats import far_too_narrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,9 +83,9 @@ def of_rates(rates: Iterable[Rated | None]) -> list[Caveat]:
     """Return the caveats of rates, a claim once: as it is said of the rate that the fewest people are behind."""
     known = [m for m in rates if m is not None]
     found: dict[str, Caveat] = {}
-    for rate in sorted(known, key=lambda m: inf if m.estimate.df is None else m.estimate.df):
+    for rate in sorted(known, key=lambda m: inf if m.estimate.drivers is None else m.estimate.drivers):
         for text in rate.caveats:
-            caveat = in_short(text, Weight.WIDENS)
+            caveat = in_short(text, Weight.MOVES if far_too_narrow(text) else Weight.WIDENS)
             found.setdefault(caveat.claim, caveat)
     return list(found.values())
 

@@ -146,7 +146,7 @@ def test_mated_comparisons_alone_give_their_rate_and_say_why_not_the_other() -> 
 def test_a_target_below_one_comparison_is_refused_with_what_it_would_take() -> None:
     finding = one(evaluate(trial(TABLE), targets=[1e-6]).document, "fnmr-at-fmr")
     assert finding.not_estimable is not None
-    assert "1,000,000 would show one" in finding.not_estimable
+    assert "1,000,000 would hold one" in finding.not_estimable
 
 
 def test_no_false_match_is_a_limit_and_not_a_zero() -> None:

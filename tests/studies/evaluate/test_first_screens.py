@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
 from bystander.evidence.searches.read import read_searches
@@ -13,12 +15,15 @@ from bystander.findings.first_screen import Weight
 from bystander.findings.signs import Hatch, Rows
 from bystander.intervals import caveats
 from bystander.studies.caveats import of_rates
+from bystander.studies.evaluate.comparisons.study import evaluate
 from bystander.studies.evaluate.searches.study import evaluate_searches
 from tests.evidence.makers import write_table
+from tests.studies.trials import trial
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bystander.evidence.comparisons.trial import Trial
     from bystander.findings import Study
     from bystander.findings.first_screen import FirstScreen
 
@@ -75,8 +80,60 @@ def test_few_people_are_told_by_what_they_make_of_the_range(df: float, people: s
 
 
 def test_of_two_rates_a_claim_is_told_once_by_the_one_with_fewest_people_behind_it() -> None:
-    rates = [SimpleNamespace(estimate=SimpleNamespace(df=df), caveats=caveats.flags(df)) for df in (16.0, 9.0, None)]
+    rates = [
+        SimpleNamespace(estimate=SimpleNamespace(drivers=df), caveats=caveats.flags(df)) for df in (16.0, 9.0, None)
+    ]
     (one,) = of_rates([None, *rates])
     assert "about 9 people had been tested, and" in one.reason
     assert one.weight is Weight.WIDENS
     assert of_rates([]) == []
+
+
+def a_trial_with_failures() -> Trial:
+    """Forty people, three tries each; five of one person and one of another give no score, and one scores too low."""
+    rng = np.random.default_rng(3)
+    rows = [(i, j, float(rng.normal(-3, 0.5))) for i in range(40) for j in range(40) if i != j]
+    rows += [(i, i, float(rng.normal(3, 0.5))) for i in range(40) for _ in range(3)]
+    rows += [(0, 0, -99.0)] * 5 + [(1, 1, -99.0), (2, 2, -2.9)]
+    names, others, score = zip(*rows, strict=True)
+    return trial(
+        pa.table({"probe_subject": names, "reference_subject": others, "score": score}), failed_scores=(-99.0,)
+    )
+
+
+def test_the_sentence_to_repeat_says_at_which_setting_people_were_missed() -> None:
+    evidence = a_trial_with_failures()
+    assert str(screen(evaluate(evidence, thresholds=[0.0])).sentence) == (
+        "At a threshold of 0, the system did not recognise a person it should have known in 7 of 127 tries."
+    )
+    at_target = str(screen(evaluate(evidence, targets=[0.01])).sentence)
+    assert at_target.startswith("Set for 1 false match in 100, the system ")
+
+
+def test_misses_that_gave_no_score_are_told_with_the_share_of_one_person_and_what_to_do() -> None:
+    found = screen(evaluate(a_trial_with_failures(), thresholds=[0.0]))
+    assert "6 of the 7 gave no score, 5 of them of one person." in str(found.lead)
+    assert found.next.startswith("find out why 6 tries gave no score. ")
+    assert "a try without a score is a miss" in found.assumed
+
+
+def test_a_low_end_that_rounds_to_nought_is_not_called_nought() -> None:
+    found = screen(evaluate(a_trial_with_failures(), targets=[0.01]))
+    assert " 0 to " not in str(found.lead)
+    assert "less than 1 to " in str(found.lead)
+
+
+@pytest.mark.parametrize(("instead", "said"), [(0, "4 of 30 also returned somebody else."), (2, "2 of them not the")])
+def test_searches_that_failed_or_returned_somebody_else_are_told_apart(instead: int, said: str, tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = []
+    for i in range(30):
+        right = 0.2 if i < instead else 0.9
+        listed = [(right, f"p{i}")] * (i != 29) + [(0.8, "q")] * (i < 4)
+        rows += [(f"s{i}", f"p{i}", rank, who, score, 30) for rank, (score, who) in enumerate(sorted(listed)[::-1], 1)]
+    rows += [("s29", "p29", "", "", "", 30)]
+    table = write_table(tmp_path / "lists.csv", [(*row, int(row[0] == "s29")) for row in rows], [*HEAD, "failed"])
+    searched = read_searches(table, non_mated="nobody")
+    found = screen(evaluate_searches(searched, thresholds=[0.5]))
+    assert said.rstrip(".") in str(found.lead)
+    assert f"1 of the {instead + 1} as the search failed" in str(found.lead)
+    assert "a failed search is a miss" in found.assumed

@@ -153,7 +153,7 @@ def test_a_target_below_one_search_is_refused_with_what_would_be_needed(tmp_path
     missing = one(study(tmp_path, lists(), targets=[0.01]), "tpir-at-fpir")
     assert missing.estimate is None
     assert "14 searches" in (missing.not_estimable or "")
-    assert "100 would show one" in (missing.not_estimable or "")
+    assert "100 would hold one false alert" in (missing.not_estimable or "")
 
 
 def test_without_non_mated_searches_fpir_is_not_estimable_and_the_way_out_is_named(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.findings import wording
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Facts:
     non_mated: int
     failed: int
     missed: int  # of the failed, those that count as misses
+    missed_of_one: int  # of these, the most that are of one person; 0 where people are not known
     people: int | None
     clusters: Clusters | None
     distance: bool
@@ -59,6 +62,7 @@ class Facts:
             non_mated=tally.non_mated_total,
             failed=inspection.failed,
             missed=tally.mated_failed if tally.failures == "fold" else 0,
+            missed_of_one=_most_of_one(tally) if tally.failures == "fold" else 0,
             people=inspection.people,
             clusters=trial.clusters,
             distance=trial.distance,
@@ -91,3 +95,9 @@ def threshold_of(point: Point) -> str:
 def spread(measured: Measured) -> str:
     """Say the interval of a rate."""
     return wording.interval(measured.estimate.low, measured.estimate.high)
+
+
+def _most_of_one(tally: ComparisonTally) -> int:
+    """Return the most failed comparisons with themself that one person has; 0 where nobody is named."""
+    subjects = tally.mated_failed_subject
+    return 0 if subjects is None or not len(subjects) else int(np.bincount(subjects).max())

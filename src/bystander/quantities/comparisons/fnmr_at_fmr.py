@@ -42,7 +42,7 @@ FNMR_AT_FMR = replace(
 
 UNBOUNDED = (
     "no threshold is shown to keep to that among new people; some {needed} comparisons of different people might "
-    "show one"
+    "show such a threshold"
 )
 NEEDED = 10  # false matches expected at the target, from which on some threshold is shown to keep it
 
@@ -75,7 +75,7 @@ def too_few(target: float, facts: Facts) -> str:
         return facts.not_kept("its threshold lies")
     return (
         f"{wording.count(facts.non_mated)} comparisons of different people are too few; {wording.count(1 / target)} "
-        "would show one, several times that measure it"
+        "would hold one false match, several times that measure it"
     )
 
 

@@ -21,6 +21,8 @@ class SearchMeasure:
     fnir: Measured | None
     chosen_again: bool = False  # whether the interval of the FNIR knows that the threshold was chosen
     others: int | None = None  # searches for people on the list that returned somebody else, whomever besides
+    instead: int = 0  # of these, those that did not return the right person
+    failed: int = 0  # searches for people on the list that failed, and so missed them
     unbounded: bool = False  # whether no threshold is shown to keep the target
 
     @property

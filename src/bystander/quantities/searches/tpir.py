@@ -65,7 +65,7 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said:
 
 UNBOUNDED = (
     "no threshold is shown to keep to that for new people. Some {needed} of people who are not on the watchlist might "
-    "show one"
+    "show such a threshold"
 )
 NEEDED = 10  # false alerts expected at the target, from which on some threshold is shown to keep it
 
@@ -93,5 +93,5 @@ def too_few(target: float, facts: Facts) -> str:
     """Say why a target cannot be shown by the searches of people who are not on the watchlist."""
     return (
         f"{count_of(facts.non_mated, facts)} of people off the list are too few; "
-        f"{wording.count(1 / target)} would show one"
+        f"{wording.count(1 / target)} would hold one false alert, several times that measure it"
     )

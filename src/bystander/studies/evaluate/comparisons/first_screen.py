@@ -26,7 +26,7 @@ APART = (
     "Compare neither with another trial, other people or another threshold."
 )
 PASSERS_BY = "how often a passer-by is flagged"
-NEXT = "set the threshold in advance, and test it on other people."
+NEXT = "set the threshold in advance, and test it on more people, and others."
 NEXT_AT = "test this threshold in searches for people who are not on the watchlist."
 
 
@@ -38,12 +38,12 @@ def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | Non
     matches = main.fmr.estimate if main.fmr is not None else None
     return FirstScreen(
         eyebrow=_eyebrow(facts),
-        sentence=_missed(misses),
+        sentence=_missed(misses, main),
         lead=_lead(main, misses, matches, facts),
         assumed=assumed(with_failures(NEW_PEOPLE, bool(facts.missed)), misses, matches),
         untold=untold(PASSERS_BY if matches is not None else "", BY_GROUP, how_made(synthetic=facts.synthetic)),
         apart=APART if matches is not None else "",
-        next=NEXT if main.target is not None else NEXT_AT,
+        next=_next(main, misses, facts),
         picture=Arrays(arrays=tuple(_arrays(misses, matches)), key=_key(misses, matches)),
         caveats=study_caveats(main, facts),
     )
@@ -58,24 +58,31 @@ def _eyebrow(facts: Facts) -> str:
     return f"{wording.plural(facts.people, 'person', 'people')}, {many}{failed}."
 
 
-def _missed(misses: Estimate) -> Said:
+def _missed(misses: Estimate, main: OperatingPoint) -> Said:
+    """Say how often a person was not recognised, and at which setting: at another, the same trial gives another."""
     trials = wording.count(misses.trials or 0)
+    if main.target is None:
+        at = f"At a threshold of {threshold_of(main.point)}"
+    else:
+        at = f"Set for {wording.one_in(main.target).replace('1 in ', '1 false match in ', 1)}"
     if not misses.events:
-        return said(f"In {trials} comparisons of a person with themself, the system recognised everybody.")
+        return said(f"{at}, the system recognised everybody, in {trials} comparisons of a person with themself.")
     return said(
-        f"{wording.count(misses.events)} of {trials} times, the system did not recognise a person it should have known."
+        f"{at}, the system did not recognise a person it should have known in {wording.count(misses.events)} of "
+        f"{wording.plural(misses.trials or 0, 'try', 'tries')}."
     )
 
 
 def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, facts: Facts) -> Said:
     """Say the range, how the threshold was set, and what that meant for different people."""
     only_if = misses.method.only_if
-    new = f"{wording.capital(only_if)}, the rate for new people" if only_if else "For new people like these, the rate"
+    again = " and the threshold set on them," if main.chosen_again else ""
+    whose = f"{wording.capital(only_if)}, the" if only_if else f"For new people like these,{again} the"
+    new = f"{whose} rate{' for new people' if only_if else ''}"
     sure = f" ({misses.level * 100:g} %)"
     begin = (f"{new} is ", doubt(f"{_thousand(misses)} misses in 1,000 tries"), sure)
     which = "distance up to" if facts.distance else "score from"
-    unscored = f". {wording.count(facts.missed)} of the {wording.count(misses.events or 0)} gave no score"
-    setting = unscored if facts.missed else ""
+    setting = _unscored(misses, facts)
     setting += f". The threshold, {threshold_of(main.point)}, is the {which} which two images count as one person"
     if main.target is not None:
         rate = wording.one_in(main.target)
@@ -98,8 +105,26 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, fact
     )
 
 
+def _unscored(misses: Estimate, facts: Facts) -> str:
+    """Say how many misses are tries without a score, and of how many of these one person is behind, if most."""
+    if not facts.missed:
+        return ""
+    of_one = facts.missed_of_one
+    whose = f", {wording.count(of_one)} of them of one person" if of_one > max(1, facts.missed / 2) else ""
+    return f". {wording.count(facts.missed)} of the {wording.count(misses.events or 0)} gave no score{whose}"
+
+
+def _next(main: OperatingPoint, misses: Estimate, facts: Facts) -> str:
+    """Say what would tell more: why tries gave no score, where most misses are such; then a test set in advance."""
+    then = NEXT if main.target is not None else NEXT_AT
+    if 2 * facts.missed <= (misses.events or 0):
+        return then
+    return f"find out why {wording.plural(facts.missed, 'try', 'tries')} gave no score. {wording.capital(then)}"
+
+
 def _thousand(estimate: Estimate) -> str:
     low, high = (wording.count(v * THOUSAND) for v in (estimate.low, estimate.high))
+    low = "less than 1" if estimate.low and estimate.low * THOUSAND < LEAST else low
     return f"{low} to {high}" if estimate.events else f"at most {wording.significant(estimate.high * THOUSAND)}"
 
 
@@ -160,4 +185,4 @@ def _key(misses: Estimate, matches: Estimate | None) -> tuple[tuple[str, str], .
     entries = [("miss", "not recognised"), ("right", "recognised")]
     if matches is not None:
         entries += [("false", "taken for the same"), ("person", "told apart")]
-    return (*entries, ("band", f"where the line may lie for new people ({misses.level * 100:g} %)"))
+    return (*entries, ("band", f"where the rate may lie for new people ({misses.level * 100:g} %)"))

@@ -9,6 +9,7 @@ from bystander.findings import wording
 from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals.caveats import flags
+from bystander.intervals.kg_t import SOME_PEOPLE
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
 from bystander.studies.caveats import MADE_UP, NOT_A_CROWD, TIES, in_short, of_problem, of_rates, steps
@@ -99,6 +100,10 @@ def _people(main: OperatingPoint | None, facts: Facts, *, by_group: bool) -> Cav
     measured = main.fmr if main and main.fmr else None
     effective = measured.estimate.effective_trials if measured else None
     none = measured is not None and not measured.estimate.events  # then the limit counts people, not comparisons
+    if 0 < (facts.people or 0) < SOME_PEOPLE:
+        return Caveat(
+            claim, "Others may fare quite differently.", "More people would show how differently.", Weight.WIDENS
+        )
     if by_group or effective is None or none or effective > 0.9 * facts.non_mated:
         return Caveat(claim, "The ranges are for other people like them.", "", Weight.NARROWS)
     return Caveat(

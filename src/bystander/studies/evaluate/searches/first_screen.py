@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 APART = "Do not add the two rates. Compare systems only on the same people and list."
 SHARE_RIGHT = "what share of alerts would be right"
 OFF_IT = "nobody off the list appears twice"
+FAILED = "a failed search is a miss"
 NEW_SEARCHES = "new people are like these, and searched for alike"
 NEXT = "try it with the list and the threshold that will be used, on people who are on that list and on others."
 MISS = " of searches miss the right person"
@@ -43,7 +44,7 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
         eyebrow=_eyebrow(facts),
         sentence=_sentence(alerts, misses, facts),
         lead=_lead(main, alerts, misses, facts),
-        assumed=_assumed(alerts, misses),
+        assumed=_assumed(alerts, misses, failed=bool(main.failed)),
         untold=not_told(facts),
         apart=APART if alerts is not None and misses is not None else "",
         next=NEXT,
@@ -52,9 +53,9 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
     )
 
 
-def _assumed(alerts: Estimate | None, misses: Estimate | None) -> str:
+def _assumed(alerts: Estimate | None, misses: Estimate | None, *, failed: bool) -> str:
     """Return what is assumed; that nobody appears twice only of those off the list, where the others are named."""
-    said = assumed(NEW_SEARCHES, alerts, misses)
+    said = assumed(f"{NEW_SEARCHES}; {FAILED}" if failed else NEW_SEARCHES, alerts, misses)
     if alerts is None or misses is None or alerts.method.only_if != NOBODY_TWICE or misses.method.only_if:
         return said
     return said.replace(wording.capital(NOBODY_TWICE.removeprefix("if ")), wording.capital(OFF_IT))
@@ -101,8 +102,8 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
     if misses is not None:
         begins, goes_on = (". Of those for people on it, ", " miss them") if alerts is not None else ("", MISS)
         parts += [begins, doubt(_range(misses)), goes_on]
-    if main.others and misses is not None and not facts.left_out:
-        parts.append(f"; {wording.count(main.others)} of {wording.count(misses.trials or 0)} returned somebody else")
+    if misses is not None:
+        parts += [_failed(main, misses), _others(main, misses, facts)]
     parts.append(". ")
     list_ = "a list of unknown length" if facts.enrolled is None else f"a list of {wording.count(facts.enrolled)}"
     if main.target is None:
@@ -113,6 +114,25 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
         rate = wording.limit(main.target)
         parts.append(f"The threshold was set for {rate} false alerts on {list_}: longer lists give more.")
     return said(*parts)
+
+
+def _failed(main: SearchMeasure, misses: Estimate) -> str:
+    """Say how many misses are searches that failed."""
+    if not main.failed or not misses.events:
+        return ""
+    return f", {wording.count(main.failed)} of the {wording.count(misses.events)} as the search failed"
+
+
+def _others(main: SearchMeasure, misses: Estimate, facts: Facts) -> str:
+    """Say how many searches for somebody on the list returned somebody else: as well as them, or in their place."""
+    if not main.others or facts.left_out:
+        return ""
+    many = f"{wording.count(main.others)} of {wording.count(misses.trials or 0)}"
+    if not main.instead:
+        return f"; {many} also returned somebody else"
+    if main.instead == main.others:
+        return f"; {many} returned somebody else instead"
+    return f"; {many} returned somebody else, {wording.count(main.instead)} of them not the right person at all"
 
 
 def _range(e: Estimate) -> str:

@@ -82,13 +82,18 @@ class Made:
         t, f = self.tally, self.facts
         known = self.lowest is None or threshold >= self.lowest
         alerts, misses = false_positive_identification_rate, false_negative_identification_rate
+        other = t.of_units(t.alerts(threshold), t.mated)[0]
+        found = t.of_units(t.hits(threshold, self.rank), t.mated)[0]
+        tried = t.of_units(~t.failed, t.mated)[0]
         return SearchMeasure(
             label=label, threshold=threshold, point=point,
             fpir=self._elsewhere(alerts(self.non_mated, threshold, level=self.level), threshold)
             if f.non_mated and known
             else None,
             fnir=misses(t, threshold, rank=self.rank, level=self.level) if f.mated else None,
-            others=int(t.of_units(t.alerts(threshold), t.mated)[0].sum()) if f.mated and known else None,
+            others=int(other.sum()) if f.mated and known else None,
+            instead=int((other & ~found).sum()),
+            failed=int((~tried).sum()),
         )  # fmt: skip
 
     def _elsewhere(self, measured: Measured, threshold: float) -> Measured:
