@@ -104,7 +104,7 @@ def a_trial_with_failures() -> Trial:
 def test_the_sentence_to_repeat_says_at_which_setting_people_were_missed() -> None:
     evidence = a_trial_with_failures()
     assert str(screen(evaluate(evidence, thresholds=[0.0])).sentence) == (
-        "At a threshold of 0, the system did not recognise a person it should have known in 7 of 127 tries."
+        "At a threshold of 0, the system missed the right person 7 of 127 times."
     )
     at_target = str(screen(evaluate(evidence, targets=[0.01])).sentence)
     assert at_target.startswith("Set for 1 false match in 100, the system ")

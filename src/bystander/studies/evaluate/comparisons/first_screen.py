@@ -67,10 +67,7 @@ def _missed(misses: Estimate, main: OperatingPoint) -> Said:
         at = f"Set for {wording.one_in(main.target).replace('1 in ', '1 false match in ', 1)}"
     if not misses.events:
         return said(f"{at}, the system recognised everybody, in {trials} comparisons of a person with themself.")
-    return said(
-        f"{at}, the system did not recognise a person it should have known in {wording.count(misses.events)} of "
-        f"{wording.plural(misses.trials or 0, 'try', 'tries')}."
-    )
+    return said(f"{at}, the system missed the right person {wording.count(misses.events)} of {trials} times.")
 
 
 def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, facts: Facts) -> Said:

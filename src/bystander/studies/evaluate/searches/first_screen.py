@@ -10,6 +10,7 @@ from bystander.findings.first_screen import FirstScreen, Part, doubt, false, sai
 from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
 from bystander.intervals.methods import NOBODY_TWICE
 from bystander.quantities.searches.facts import threshold_of
+from bystander.quantities.searches.fpir import OTHER_WATCHLIST
 from bystander.studies.beside import BY_GROUP, assumed, how_made, untold
 from bystander.studies.evaluate.searches.verdict import caveats
 
@@ -99,6 +100,7 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
         parts += [doubt(_range(alerts)), f" of searches {of} return somebody by mistake"]
     if alerts is not None and alerts.method.only_if:
         parts.append(f", {alerts.method.only_if}")
+    parts += _other_list(main)
     if misses is not None:
         begins, goes_on = (". Of those for people on it, ", " miss them") if alerts is not None else ("", MISS)
         parts += [begins, doubt(_range(misses)), goes_on]
@@ -114,6 +116,15 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
         rate = wording.limit(main.target)
         parts.append(f"The threshold was set for {rate} false alerts on {list_}: longer lists give more.")
     return said(*parts)
+
+
+def _other_list(main: SearchMeasure) -> list[str | tuple[str, Part]]:
+    """Say what another list of as many people might give, where that was measured."""
+    rows = main.fpir.sensitivity if main.fpir is not None else ()
+    other = next((row for row in rows if row.assumption == OTHER_WATCHLIST), None)
+    if other is None:
+        return []
+    return [" (with other people on the list, ", doubt(f"{wording.ends(other.low, other.high, often=True)} %"), ")"]
 
 
 def _failed(main: SearchMeasure, misses: Estimate) -> str:
