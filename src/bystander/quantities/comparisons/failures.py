@@ -29,6 +29,7 @@ FAILURES = Quantity(
     population=NEW_PEOPLE,
     of_passers_by=False,
     nothing=NO_MATED,
+    often=True,
     page="comparison-error-rates.md",
 )
 

@@ -27,6 +27,7 @@ FAILED_SEARCHES = Quantity(
     unit="search",
     population=FIXED,
     nothing="the trial holds no searches",
+    often=True,
     page="identification.md",
 )
 

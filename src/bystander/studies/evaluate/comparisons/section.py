@@ -56,7 +56,7 @@ def _setting(point: OperatingPoint, *, chosen: bool) -> Setting | None:
     if point.fmr is None or point.fnmr is None:
         return None
     at = threshold_of(point.point)
-    label, named = "as counted", f"at the threshold {at}"
+    label, named = "threshold given", f"at the threshold {at}"
     if point.target is not None:
         label = wording.one_in(point.target)
         named = f"at {label}"

@@ -52,7 +52,7 @@ def _setting(m: SearchMeasure, *, chosen: bool) -> Setting | None:
     if m.fpir is None or m.fnir is None:
         return None
     at = threshold_of(m.point)
-    label, named = "as counted", f"at the threshold {at}"
+    label, named = "threshold given", f"at the threshold {at}"
     if m.target is not None:
         label = limit(m.target)
         named = f"at {label}"
