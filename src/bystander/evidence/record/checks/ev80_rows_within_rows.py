@@ -7,7 +7,11 @@ Nothing is dropped: which of the two was meant only the keeper of the record can
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
+from datetime import timedelta
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV80"
-_SHOWN = 5
+_SHOWN = 3
 
 
 def look(seen: Seen) -> list[Problem]:
@@ -38,16 +42,17 @@ def look(seen: Seen) -> list[Problem]:
     found = [pair for own in by_operator.values() for pair in _within(own, spans)]
     if not found:
         return []
-    wholes = list(dict.fromkeys(whole for whole, _ in found))
+    held: dict[int, list[int]] = defaultdict(list)
+    for whole, part in found:
+        held[whole].append(part)
+    wholes = list(held)
     return [
         Problem(
             code=CODE,
             severity="warning",
             leads=True,
             found=f"{how_many(len(wholes), 'row')} of a period beside rows of days within it: "
-            + "; ".join(
-                f"row {whole} holds {rows([part for of, part in found if of == whole])}" for whole in wholes[:_SHOWN]
-            ),
+            + "; ".join(f"row {whole} holds {_told(held[whole])}" for whole in wholes[:_SHOWN]),
             where=f"{seen.table.name}, {rows([*wholes, *(part for _, part in found)])}",
             means="the alerts of those days may be counted twice, once in the period; nothing was dropped",
             do="leave out the periods or the days, unless they count different deployments: "
@@ -56,25 +61,32 @@ def look(seen: Seen) -> list[Problem]:
     ]
 
 
+def _told(parts: Sequence[int]) -> str:
+    return rows(parts) if len(parts) <= _SHOWN else f"{rows(parts[:_SHOWN])} and others"
+
+
 def _span(row: Row) -> tuple[date, date] | None:
     first = row.day("date")
     return None if first is None else (first, row.day("date_to") or first)
 
 
 def _within(own: Sequence[Row], spans: dict[int, tuple[date, date]]) -> list[tuple[int, int]]:
-    """Return the longer rows of one operator, each with the rows that lie within it."""
-    places: dict[object, dict[tuple[date, date], list[Row]]] = defaultdict(lambda: defaultdict(list))
+    """Return the longer rows of one operator, each with rows that lie within it."""
+    places: dict[object, list[tuple[tuple[date, date], Row]]] = defaultdict(list)
     for row in own:
         for key in {None, row.values.get("place")}:  # a row without a place may hold those of any
-            places[key][spans[row.number]].append(row)
+            places[key].append((spans[row.number], row))
+    for some in places.values():
+        some.sort(key=itemgetter(0))
     found = []
     for whole in own:
-        first, last = spans[whole.number]
+        first, last = span = spans[whole.number]
         if first == last:
             continue
-        for (start, end), some in places[whole.values.get("place")].items():
-            if first <= start <= end <= last and (start, end) != (first, last):
-                found += [(whole.number, part.number) for part in some if _fits(part, whole)]
+        there = places[whole.values.get("place")]
+        from_, to = (bisect_left(there, (day, day), key=itemgetter(0)) for day in (first, last + timedelta(days=1)))
+        parts = (part for of, part in there[from_:to] if of != span and of[1] <= last and _fits(part, whole))
+        found += [(whole.number, part.number) for part in islice(parts, _SHOWN + 1)]
     return found
 
 
