@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 100  # of a number, its exponent included: nobody counts so finely
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u2011": "-", "\u2010": "-"})
+_WITHIN = {"’": "'", "ʼ": "'", "＇": "'", "·": ".", "٫": ".", "٬": ","}  # marks of other writers, between digits
+_MARKS = re.compile(rf"(?<=\d)[{''.join(_WITHIN)}](?=\d)(?!10\s?[\^⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _POWER = re.compile(r"(?<=10)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _UNIT = r"(?P<unit>%|‰|(?:pc|per\s?cent|per\s?mille|prozent|pour\s?cent|por\s?ciento|por\s?cento)(?![^\W\d_]))"
@@ -64,8 +66,9 @@ class NotANumberError(ValueError):
 
 
 def plain(text: str) -> str:
-    """Return a text with one kind of space and hyphen, and with powers of ten as "10^-5"."""
-    return _POWER.sub(lambda match: f"^{match[0].translate(_RAISED)}", text.translate(_SPACES))
+    """Return a text with one kind of space and hyphen, one mark of each kind in numbers, and powers as "10^-5"."""
+    said = _MARKS.sub(lambda match: _WITHIN[match[0]], text.translate(_SPACES))
+    return _POWER.sub(lambda match: f"^{match[0].translate(_RAISED)}", said)
 
 
 @dataclass(frozen=True)

@@ -44,14 +44,16 @@ _PLUS_MINUS = re.compile(r"±|\+\s?/\s?[-−–]|\bplus[ -](?:or|/)[ -]minus\b|\
 _SIGNED = re.compile(r"(?:(?<![\w)%])[-−–]|\bminus\s+|\+\s?)$", re.IGNORECASE)
 _CUT_BEFORE = re.compile(
     r"(?:\w|[.^*×$€£#]|\d[,'’]|[a-z]-|\d\s?e[-−–—]"
-    r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|point"
-    r"|high|mid|low|upper|within)\s"
+    r"|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|point"
+    r"|high|mid|low|upper|within|(?:hundred|thousand|million|billion)\sand)\s"
     r"|\b(?:half|third|quarter|tenth|hundredth|thousandth|fraction|part)s?\s(?:of\s)?(?:an?\s|one\s)?)$",
     re.IGNORECASE,
 )
 _CUT_BEHIND = re.compile(
     r"[.,]\d|\s?(?:%|‰|per\s?cent)"
-    r"|\s?\^|\s?[×*]|(?<=\d)\w|ile\b|[ -](?:k|m|bn|mn|mio|mln|tn|dozen|lakh|crore|hundred|thousand|million)\b"
+    r"|\s?\^|\s?[×*]|(?<=\d)\w|ile\b|[ -](?:k|m|bn|mn|mio|mln|tn|dozen|lakh|crore|hundred|thousand|million|billion"
+    r"|trillion|milliard)\b|\sand\s(?:a|one)\s(?:half|quarter|third)\b|(?<=[a-z])\sand\s(?:one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b"
     r"|\s(?:or|and)\s(?:better|worse)\b|\s?\+|[\s-]plus\b",
     re.IGNORECASE,
 )
@@ -187,8 +189,10 @@ def _of_one(one: Found, joined: Found | None) -> Iterator[Odd]:
     elif _SIGNED.search(before):
         quoted = _quoted(one.sentence, max(one.start - 2, 0), one.end)
         yield Odd(f'"{quoted}" has a sign, and a share has none', f'write it without, such as value = "{number}"')
-    elif (_CUT_BEFORE.search(before) and one.sentence[one.start].isalnum()) or _CUT_BEHIND.match(one.sentence, one.end):
-        quoted = _quoted(one.sentence, one.start, one.end)
+    elif (cut := _CUT_BEHIND.match(one.sentence, one.end)) or (
+        _CUT_BEFORE.search(before) and one.sentence[one.start].isalnum()
+    ):
+        quoted = _quoted(one.sentence, one.start, cut.end() if cut else one.end)
         said = f'"{number}" is a part of "{quoted}", which is not read'
         yield Odd(said, 'give the number that is meant, such as value = "0.5 %"')
     elif not _SHARE.match(number) and (_TIMES.match(behind) or (one.things and _YEAR.search(number))):

@@ -119,12 +119,13 @@ class TextCodes:
     def alike(self) -> NDArray[np.int32]:
         """Return one number a code, equal for those that differ in nothing but how they are written.
 
-        Case, leading zeros of a number, white space, characters of no width, quotation marks, and accents as one
+        Case, leading zeros of a number, a fraction of nought behind it (as a table has where a column of whole numbers
+        has gaps), white space, characters of no width, quotation marks, and accents as one
         character or two do not count. The numbers are 0 and up, without a gap.
         """
         words = pc.utf8_lower(pc.utf8_normalize(self.values, form="NFKC"))
         words = pc.replace_substring_regex(words, pattern=_UNSEEN, replacement="")
-        words = pc.replace_substring_regex(words, pattern="^0+([0-9]+)$", replacement=r"\1")
+        words = pc.replace_substring_regex(words, pattern=r"^0*([0-9]+)(?:\.0*)?$", replacement=r"\1")
         return np.asarray(words.dictionary_encode().indices, dtype=np.int32)
 
     def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:
