@@ -303,7 +303,7 @@ def test_a_count_that_is_hidden_is_not_known_and_never_its_limit(tmp_path: Path)
     text = "date,faces_seen,false_alerts\n2025-07-01,9780,<5\n2025-07-02,9780,7\n2025-07-03,9780,0\n"
     record = read_record(put(tmp_path, text))
     assert [e.wrong for e in record.entries] == [None, 7, 0]
-    assert [(w.column, w.count) for w in record.entries[0].withheld] == [("false_alerts", 5)]
+    assert [(w.column, w.count) for w in record.entries[0].withheld] == [("false_alerts", 4)]  # below 5
     assert "EV81" in leading(record)
 
 
@@ -351,3 +351,15 @@ def test_alerts_left_unjudged_are_taken_from_the_part_that_is_not_given(heading:
     (first, second) = read_record(put(tmp_path, text)).entries
     assert (first.right, first.wrong, first.unresolved, first.right_derived) == (18, 3, 4, 18)
     assert (second.right, second.wrong) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("alerts", "said", "wrong"),
+    [(11, "<5", None), (6, "<5", 4), (7, "<5", None), (7, "≤5", 5), (7, "at most 5", 5), (7, "fewer than 5", None)],
+)
+def test_a_part_is_never_worked_out_beyond_the_end_that_its_cell_tells(
+    alerts: int, said: str, wrong: int | None, tmp_path: Path
+) -> None:
+    text = f"date,faces_seen,alerts,true_alerts,false_alerts\n2023-01-01,9713,{alerts},2,{said}\n"
+    (entry,) = read_record(put(tmp_path, text)).entries
+    assert (entry.right, entry.wrong) == (2, wrong)

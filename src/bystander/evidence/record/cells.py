@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bystander.evidence.record import dates as days
 from bystander.evidence.record.columns import BY_NAME, NUMERATORS
 from bystander.evidence.record.durations import hours_of, unit_of_bare
-from bystander.evidence.record.numbers import DASHES, HIDDEN, NONE, Fault, Reading, known, read_number
+from bystander.evidence.record.numbers import DASHES, HIDDEN, NONE, Fault, Reading, is_below, known, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -194,13 +194,13 @@ def _count(cell: str, name: str, table: Table) -> _Cell:
         return _UNKNOWN if cell else _NOTHING
     read = read_number(cell, whole=True, decimal=table.decimal)
     if name in NUMERATORS and not read.fault and (read.about or read.bound):
-        return _few(read)
+        return _few(read, cell)
     value = read.value if isinstance(read.value, int) else None
     return _Cell(value if read.fault is None else None, read.fault, about=read.about, bound=read.bound)
 
 
-def _few(read: Reading) -> _Cell:
+def _few(read: Reading, cell: str) -> _Cell:
     """Return a count of alerts or stops that is not told exactly: at most so many is hidden, the rest is a fault."""
     if read.bound == "at most" and not read.about and isinstance(read.value, int):
-        return _Cell(hidden=Hidden(read.value))
+        return _Cell(hidden=Hidden(max(read.value - is_below(cell), 0)))
     return _Cell(fault="number")

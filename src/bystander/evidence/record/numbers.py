@@ -55,6 +55,10 @@ _MOST = (
     r"<=?|≤|under|fewer than|less than|below|up to|at most|no more than|unter|weniger als|höchstens|bis zu|moins de|"
     r"au plus|jusqu'à|menos de|como máximo|hasta|meno di|al massimo|fino a|minder dan|hoogstens"
 )
+_BELOW = re.compile(
+    r"(?:<(?!=)|under|fewer than|less than|below|unter|weniger als|moins de|menos de|meno di|minder dan)\s*\d",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(rf"^(?:(?P<about>{_ABOUT})|(?P<least>{_LEAST})|(?P<most>{_MOST}))\s*(?=\.?\d)", re.IGNORECASE)
 _AFTER = re.compile(
     r"(?<=[\dmkn])\s*(?:(?P<least>\+)|(?P<about>\*+|\(?(?:est(?:\.|imate|imated)?|approx\.?|approximately|ca\.?)\)?))$",
@@ -103,6 +107,11 @@ def read_number(cell: str, *, whole: bool, decimal: Decimal = "") -> Reading:
         return Reading(None if value is None else round(value * _TIMES[many[2].casefold()]), fault, True, bound)  # noqa: FBT003
     value, fault = _value(bare, whole=whole, decimal=decimal)
     return Reading(value, fault, about, bound)
+
+
+def is_below(cell: str) -> bool:
+    """Return whether a cell says that a count is below its number ("<5"), and not at most that."""
+    return _BELOW.match(" ".join(cell.split())) is not None
 
 
 def _bare(cell: str) -> tuple[str, bool, Bound | None]:

@@ -1,7 +1,7 @@
 """The parts of the alerts of a row: right and wrong ones add up to all, so that one that is missing is determined.
 
 It is not where alerts may be left that nobody judged: where the rows that give all three do not add up, unless the row
-says how many were left.
+says how many were left; nor where it would be more than the row says that there were at most.
 """
 
 from __future__ import annotations
@@ -91,6 +91,9 @@ def parts_of(row: Row, adds: Adding) -> Parts:  # noqa: PLR0911 - one a way of b
     gap = alerts - told - (left or 0)
     if gap < 0 or (gap and left is None and not adds.of(row)):
         return Parts(alerts, right, wrong)
+    missing = "true_alerts" if right is None else "false_alerts"
+    if missing in row.hidden and gap > (row.hidden[missing].most or gap):
+        return Parts(alerts, right, wrong)  # more than the row says that there were at most: some were judged neither
     if right is None:
         return Parts(alerts, gap, wrong, "right alerts")
     return Parts(alerts, right, gap, "false alerts")

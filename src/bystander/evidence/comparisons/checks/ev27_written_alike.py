@@ -1,7 +1,7 @@
 """EV27: people whose names differ in nothing but how they are written.
 
-``7``, ``007`` and ``7.0``, ``Anna`` and ``anna``, the same accent as one character or as two, a character of no width: to a
-program these are different people. If they are one person, comparisons of that person with themself were counted as
+``7``, ``007`` and ``7.0``, ``Anna`` and ``anna``, the same accent as one character or as two, a character of no width:
+to a program these are different people. If they are one person, comparisons of that person with themself were counted as
 comparisons of two people, and both error rates are wrong. Nobody but whoever made the file can tell, so nothing is
 joined, and the warning stands with the headline. Where fewer than half of the people who would meet themselves do so as
 they are written, one side has another way of writing than the other, and the work stops: no rate would mean anything.
@@ -70,7 +70,7 @@ def look(seen: Written) -> list[Problem]:
             severity="error" if apart else "warning",
             found=f"the names of {count(ways[ways > 1].sum())} people differ in nothing but how they are written",
             where=seen.name,
-            expected="one way of writing each person: case, zeros before or behind (07, 7.0), accents, invisible characters",
+            expected="one way of writing each person: case, zeros (07, 7.0), accents, invisible characters",
             got=f"{count(people.size)} people, who would be {count(len(ways))} if such names were the same",
             means=f"if they are the same people, {_SEARCHED if seen.searches else _COMPARED}, and both error rates are "
             "wrong",

@@ -1,7 +1,7 @@
 """EV91: volunteers whose names differ in nothing but how they are written.
 
-``V7`` and ``v7``, ``7`` and ``7.0`` are two people to a program. If they are one, there are fewer volunteers with more passes each, the
-interval is too narrow, and the share of people who set off an alert at least once is wrong. Nothing is joined.
+``V7`` and ``v7``, ``7`` and ``7.0`` are two people to a program. If they are one, there are fewer volunteers with more
+passes each, the interval is too narrow, and the share of people who set off an alert at least once is wrong. Nothing is joined.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def look(rows: PassRows) -> list[Problem]:
             severity="warning",
             found=f"the names of {count(ways[ways > 1].sum())} volunteers differ in nothing but how they are written",
             where=f"{rows.name}, column volunteer",
-            expected="one way of writing each person: case, zeros before or behind (07, 7.0), accents, invisible characters",
+            expected="one way of writing each person: case, zeros (07, 7.0), accents, invisible characters",
             got=f"{count(people.size)} people, who would be {count(len(ways))} if such names were the same",
             means="if they are the same people, the range is too narrow, and the share of people who set off an alert "
             "is wrong",

@@ -55,7 +55,7 @@ def _problem(seen: Seen, what: str, numbers: Sequence[int]) -> Problem:
         severity="warning",
         found=f"{what} of {how_many(len(numbers), 'row')} are not given; they were worked out as {how}",
         where=f"{table.name}, {rows(numbers)}",
-        got="empty cells, dashes or N/A",
+        got="empty cells, dashes, N/A or an upper end, as <5",
         means="the rows that give all three counts add up, and so were these taken to",
         do="ask whether every alert was judged",
         needed=False,
