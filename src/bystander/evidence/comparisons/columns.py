@@ -32,7 +32,10 @@ _ANSWERS = ("verified", "is_verified", "prediction", "predicted", "predicted_lab
             "is_accepted")  # fmt: skip
 _APART = ("system", "systems", "model", "model_name", "algorithm", "matcher", "vendor", "engine", "backend", "detector",
           "detector_backend", "network", "checkpoint", "method", "metric", "distance_metric", "similarity_metric",
-          "threshold", "version", "run", "epoch", "split", "fold", "subset", "dataset", "partition")  # fmt: skip
+          "threshold", "version", "run", "epoch", "split", "fold", "subset", "dataset", "partition", "alg", "algo",
+          "algorithm_name", "sdk", "backbone", "architecture", "arch", "weights", "release", "build", "software",
+          "product", "embedder", "extractor", "recogniser", "recognizer", "config", "configuration",
+          "pipeline")  # fmt: skip
 _TOGETHER = (("source", "target"), ("src", "dst"), ("src", "tgt"), ("first", "second"))
 
 

@@ -1,8 +1,8 @@
 """EV27: people whose names differ in nothing but how they are written.
 
 ``7``, ``007`` and ``7.0``, ``Anna`` and ``anna``, the same accent as one character or as two, a character of no width:
-to a program these are different people. If they are one person, comparisons of that person with themself were counted as
-comparisons of two people, and both error rates are wrong. Nobody but whoever made the file can tell, so nothing is
+to a program these are different people. If they are one person, comparisons of that person with themself were counted
+as comparisons of two people, and both error rates are wrong. Nobody but whoever made the file can tell, so nothing is
 joined, and the warning stands with the headline. Where fewer than half of the people who would meet themselves do so as
 they are written, one side has another way of writing than the other, and the work stops: no rate would mean anything.
 Identifiers that are numbers in the file have one way of writing.

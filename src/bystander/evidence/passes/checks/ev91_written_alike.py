@@ -1,7 +1,8 @@
 """EV91: volunteers whose names differ in nothing but how they are written.
 
 ``V7`` and ``v7``, ``7`` and ``7.0`` are two people to a program. If they are one, there are fewer volunteers with more
-passes each, the interval is too narrow, and the share of people who set off an alert at least once is wrong. Nothing is joined.
+passes each, the interval is too narrow, and the share of people who set off an alert at least once is wrong. Nothing is
+joined.
 """
 
 from __future__ import annotations
