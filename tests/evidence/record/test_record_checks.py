@@ -312,3 +312,25 @@ def test_faces_of_no_deployment_are_impossible(tmp_path: Path) -> None:
 def test_more_arrests_than_alerts_are_told(tmp_path: Path) -> None:
     text = "date,faces_seen,alerts,true_alerts,false_alerts,arrests\n2025-01-05,3000,5,4,1,9\n2025-02-01,900,3,2,1,1\n"
     assert "more people were arrested than there were alerts in 1 row" in only(tmp_path, text, "EV72").found
+
+
+RISING = [(8000, 10, 8, 2), (17_001, 22, 18, 4), (26_002, 30, 25, 5), (39_003, 48, 40, 8), (48_004, 60, 49, 11)]
+
+
+def of_months(rows: list[tuple[int, ...]]) -> str:
+    return HEADER + "".join(f"2024-{m:02}-02,A,{','.join(map(str, row))}\n" for m, row in enumerate(rows, 1))
+
+
+def test_counts_that_only_rise_are_asked_about_as_running_totals(tmp_path: Path) -> None:
+    problem = only(tmp_path, of_months(RISING), "EV82")
+    assert (problem.severity, problem.leads) == ("warning", True)
+    assert '--without-rows "2,3,4,5: running totals"' in problem.do
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [RISING[:4], [*RISING[:4], (47_000, 47, 40, 7)], [(8000, 10, 8, 2)] * 5],
+    ids=["four rows", "one falls", "all the same"],
+)
+def test_other_counts_are_no_running_totals(rows: list[tuple[int, ...]], tmp_path: Path) -> None:
+    assert "EV82" not in {p.code for p in problems(tmp_path, of_months(rows))}
