@@ -216,12 +216,13 @@ def _shown(told: Told) -> list[str]:
     if test is not None and (estimate is None or test.method not in estimate.method):  # else the range says it
         said.append(f"If {test.null}, such differences come {wording.chance(test.p)}. Test: {test.method}.")
     if reference is not None and reference.no_difference is not None:
-        said.append(f"Chance gives up to {wording.times(reference.no_difference)}.")
+        said.append(f"With one rate for all, chance alone gives up to {wording.times(reference.no_difference)}.")
     if reference is not None:
         least = "no difference, however large"
         if reference.detectable is not None:
-            least = f"{wording.times(reference.detectable)} (chance {reference.power * 100:g} %)"
-        said.append(f"It would show {least}.")
+            often = f"{wording.times(reference.detectable)} as often as everyone else"
+            least = f"that one group errs {often} (chance {reference.power * 100:g} %)"
+        said.append(f"Such evidence would show {least}.")
     return said
 
 
