@@ -1,7 +1,7 @@
 """The differences between systems: a dot with its interval, row by row, and the line where there is no difference.
 
-An interval that reaches across the line shows no difference, however far to one side its dot lies: such a dot is
-hollow. What lies on the left of the line speaks for the second system of a row.
+An interval that reaches across the line shows no difference, however far to one side its dot lies. What lies on the
+left of the line speaks for the system that is named first, the second of the study.
 """
 
 from __future__ import annotations
@@ -33,20 +33,17 @@ class Kind:
     name: str
     title: str
     bystanders: bool
-    what: str
 
 
 MISSES = Kind(
     name="differences",
     title="Who misses fewer, setting by setting",
     bystanders=False,
-    what="misses",
 )
 FALSE = Kind(
     name="false_differences",
     title="Who has fewer false matches, setting by setting",
     bystanders=True,
-    what="false matches",
 )
 
 
@@ -148,7 +145,6 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
     x = vega.place("x", vega.linear(-reach, reach), axis(values, name, grid=False))
     bars: list[dict[str, float]] = []
     dots: list[dict[str, float]] = []
-    open_dots: list[dict[str, float]] = []
     tracks: list[dict[str, float]] = []
     words: list[vega.Layer] = []
     for i, r in enumerate(built.rows):
@@ -156,7 +152,7 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
         words += _words(r, i * pitch, (-left, width + right), size)
         tracks.append({"y": base})
         bars.append({"x": r.low, "x2": r.high, "y": base})
-        (dots if r.shown else open_dots).append({"x": r.value, "y": base})
+        dots.append({"x": r.value, "y": base})
     y = vega.pixel("y")
     ink, edge = tokens.light("ink"), tokens.light("band-edge")
     ticks = [{"x": 0.0, "y": bar["y"] - 12, "y2": bar["y"] + 12} for bar in bars]  # not through the words between
@@ -171,10 +167,9 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
         vega.layer("rule", ends, tall, color=edge, strokeWidth=2),
         vega.layer("rule", ticks, tall, color=ink, strokeWidth=2),
         vega.layer("point", dots, {"x": x, "y": y}, fill=ink, **point),
-        vega.layer("point", open_dots, {"x": x, "y": y}, fill=tokens.light("paper"), **point),
         *words,
-        vega.words(f"← fewer {built.kind.what}", 0, -16, size, role="ink"),
-        vega.words(f"more {built.kind.what} →", width, -16, size, role="ink", align="right"),
+        vega.words("← the one named first errs less", 0, -16, size, role="ink"),
+        vega.words("errs more →", width, -16, size, role="ink", align="right"),
         vega.words(unit, width, height + 44, size, role="ink", align="right"),
     ]
     return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))

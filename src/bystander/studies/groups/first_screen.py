@@ -31,7 +31,7 @@ APART = (
 )
 ACROSS = "False matches of a group are between two of its people; Everybody counts those across groups too."
 TWO_LIMITS = (
-    "Thin band: what a limit leaves open that holds whatever people do. That of groups with errors is in the table of "
+    "Thin band: up to the limit that holds whatever people do. Groups with errors have theirs in the table of "
     "every number."
 )
 NEW_PEOPLE = "new people of each group are like those tested"
