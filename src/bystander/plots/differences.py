@@ -75,6 +75,10 @@ class Row:
         ends = wording.signed_span(self.low, self.high, unit=False)
         return f"{wording.signed(self.value, like=self._largest)} ({ends})"
 
+    def below(self, unit: str) -> str:
+        """Say the same over an axis of a unit, which is not named again."""
+        return self.said.replace(f" {unit} (", " (")
+
     @property
     def _largest(self) -> float:
         return max(abs(self.low), abs(self.high))
@@ -106,9 +110,17 @@ def data(study: Study, kind: Kind = MISSES) -> DifferencesData | None:
     ]  # fmt: skip
     if not rows:
         return None
-    shown = rows[:_MOST]
+    shown = _whole(rows)
     reach = max(max(abs(r.low), abs(r.high)) for r in shown)
     return DifferencesData(rows=tuple(shown), left_out=len(rows) - len(shown), reach=reach, kind=kind)
+
+
+def _whole(rows: list[Row]) -> list[Row]:
+    """Return as many rows as there is room for: those of a setting all or none, but of the first."""
+    if len(rows) <= _MOST or rows[_MOST - 1].label != rows[_MOST].label:
+        return rows[:_MOST]
+    whole = [row for row in rows[:_MOST] if row.label != rows[_MOST].label]
+    return whole or rows[:_MOST]
 
 
 def chart(study: Study, kind: Kind = MISSES) -> Chart | None:
@@ -149,7 +161,7 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
     words: list[vega.Layer] = []
     for i, r in enumerate(built.rows):
         base = i * pitch + pitch - 18
-        words += _words(r, i * pitch, (-left, width + right), size)
+        words += _words(r, i * pitch, (-left, width + right), size, r.below(unit))
         tracks.append({"y": base})
         bars.append({"x": r.low, "x2": r.high, "y": base})
         dots.append({"x": r.value, "y": base})
@@ -175,19 +187,19 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
     return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
-def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[vega.Layer]:
+def _words(r: Row, top: float, ends: tuple[float, float], size: Size, said: str) -> list[vega.Layer]:
     line = 14 if size.narrow else 18
     name = vega.words(f"{r.second} against {r.first}", ends[0], top + line, size, role="ink", bold=True)
     if size.narrow:
         return [
             name,
             vega.words(r.label, ends[0], top + line + 17, size, smaller=1),
-            vega.words(r.said, ends[0], top + line + 34, size, smaller=1),
+            vega.words(said, ends[0], top + line + 34, size, smaller=1),
         ]
     return [
         name,
         vega.words(r.label, ends[0], top + line + 18, size, smaller=1),
-        vega.words(r.said, ends[1], top + line + 18, size, align="right", smaller=1),
+        vega.words(said, ends[1], top + line + 18, size, align="right", smaller=1),
     ]
 
 

@@ -21,8 +21,7 @@ from bystander.plots.points import number, text
 if TYPE_CHECKING:
     from bystander.findings import BetweenGroups, Study
 
-MOST = 8  # groups that a grid has room for
-NARROW_MOST = 4  # and on a narrow screen
+NARROW_MOST = 4  # groups that a narrow screen has room for
 LETTER = 0.58  # how wide one is, in parts of the size of its font
 STEPS = (0.0, 0.12, 0.24, 0.36, 0.48)  # opacities; darker, the numbers would be hard to read
 SHADED = "Shaded: the whole range lies above the rate of all cells together; darker, further above."
@@ -123,8 +122,12 @@ def data(study: Study) -> tuple[MatrixData, ...]:
 
 
 def charts(study: Study) -> tuple[Chart, ...]:
-    """Return the charts, one an attribute."""
-    return tuple(_chart(built, i, synthetic=study.document.synthetic) for i, built in enumerate(data(study), 1))
+    """Return the charts, one an attribute; none of more groups than there is room for."""
+    return tuple(
+        _chart(built, i, synthetic=study.document.synthetic)
+        for i, built in enumerate(data(study), 1)
+        if len(built.labels) <= built.between.most
+    )
 
 
 def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
@@ -146,8 +149,8 @@ def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
 
 
 def _table(built: MatrixData) -> Table:
-    """Return the rates of the cells that are drawn with their ranges, in the same grid; their counts are in it."""
-    shown = built.labels[:MOST]
+    """Return the rate of every cell with its range, in the same grid; the counts are drawn."""
+    shown = built.labels
     ranged = {(c.probe, c.reference): c.ranged for c in built.cells}
     rows = tuple((label, *(ranged.get((i, j), "") for j in range(len(shown)))) for i, label in enumerate(shown))
     between = built.between
@@ -162,7 +165,7 @@ def _table(built: MatrixData) -> Table:
 
 
 def _draw(built: MatrixData, size: Size) -> Spec:
-    shown = min(len(built.labels), NARROW_MOST if size.narrow else MOST)
+    shown = min(len(built.labels), NARROW_MOST) if size.narrow else len(built.labels)
     left, right, top, bottom = (84, 8, 64, 30) if size.narrow else (150, 10, 64, 30)
     width = size.width - left - right
     cell = width / shown

@@ -92,6 +92,11 @@ def _joined(found: Sequence[Chapter]) -> list[Chapter]:
         bare = _goes_on(heading, chapter.heading)
         if line is not None and bare != chapter.heading and len(told[-1].lines) > 1:
             row = replace(line, scope=bare, axis=chapter.axis)
+            last = told[-1].lines[-1]
+            if line.reason and line.alike(last):  # nor can the number above be shown, and for the same reason
+                both = replace(last, scope=f"{last.scope}; {_lowered(bare)}")
+                told[-1] = replace(told[-1], lines=(*told[-1].lines[:-1], both))
+                continue
             told[-1] = replace(told[-1], where=_lowered(line.scope), lines=(*told[-1].lines, row))
             continue
         told.append(_of_the_same(replace(chapter, heading=bare)))
@@ -178,8 +183,12 @@ def _supposed(lines: Sequence[Line]) -> list[tuple[str, ...]]:
             rows.setdefault(assumption, []).append((i, span))
     said: list[list[str]] = [[] for _ in lines]
     for assumption, spans in rows.items():
-        told = [span if len(spans) == 1 else f"{_lowered(lines[i].scope)}, {span}" for i, span in spans]
-        said[spans[-1][0]].append(f"If {assumption}: {'; '.join(told)}.")
+        most = "at most " if len(spans) > 1 and all(span.startswith("at most ") for _, span in spans) else ""
+        told = [
+            span if len(spans) == 1 else f"{_lowered(lines[i].scope)}{' ' if most else ', '}{span.removeprefix(most)}"
+            for i, span in spans
+        ]
+        said[spans[-1][0]].append(f"If {assumption}: {most}{'; '.join(told)}.")
     return [tuple(texts) for texts in said]
 
 

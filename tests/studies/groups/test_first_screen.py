@@ -104,6 +104,8 @@ def test_of_many_groups_the_worst_of_either_error_are_never_hidden_and_the_rest_
         assert max(rates, key=lambda label: rates[label]) in shown
     assert len(picture.rows) == 7  # six groups, and everybody
     assert picture.reading.startswith("3 more groups")
+    assert picture.reading.endswith(" Who is taken for whom, of 9 groups, is in curves.parquet.")
+    assert "figure-group-matrix" not in render(found)
 
 
 def test_a_group_of_too_few_people_is_hatched_with_the_reason_and_named_in_words() -> None:

@@ -109,5 +109,6 @@ def _reading(rates: Sequence[Measured], *, often: bool) -> str:
         return "None counted is not never: the limit rests on the number of people."
     return (
         f"Where none was counted, there are two limits. At most {wording.frequency(near, often=often)}, if those who "
-        f"would err already show among the closest errors. At most {wording.frequency(far, often=often)}, whatever people do."
+        f"would err already show among the closest errors. "
+        f"At most {wording.frequency(far, often=often)}, whatever people do."
     )

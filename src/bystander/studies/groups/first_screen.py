@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from bystander.studies.groups.how_far_apart import Compared
 
 MOST_GROUPS = 6
+GRID = "{what}, of {groups} groups, is in curves.parquet."
 MOST_NAMED = 3  # groups of an error that are named one by one
 APART = (
     "One kind of error, from group to group, at one threshold. If each group had its own, differences would not show."
 )
-ACROSS = "False matches of a group are between two of its people; Everybody counts those across groups too."
+ACROSS = "Everybody's false matches are across groups too."
 TWO_LIMITS = (
     "Thin band: up to the limit that holds whatever people do. Groups with errors have theirs in the table of "
     "every number."
@@ -201,13 +202,20 @@ def _rows(errors: Sequence[Error], name: str, *, bare: bool) -> Rows:
     reading = f"{wording.plural(left, 'more group')}, with lower rates or none, in the table of every number."
     across = not bare and any(e.by.quantity.told_by_group.across for e in errors)
     marks = [cell.mark for row in rows for cell in row.cells]
+    grids = (e.by.quantity.told_by_group.between for e in errors if e.by.pairs)
+    too_large = [between for between in grids if between is not None and len(labels) > between.most]
     thin = len({m.far is None for m in marks if isinstance(m, Interval)}) > 1
     return Rows(
         caption=f"Errors by {name}",
         columns=tuple(Column(wording.capital(e.by.quantity.told_by_group.chart), _axis(e, bare=bare)) for e in errors),
         rows=tuple(rows),
         reading=" ".join(
-            [*([reading] if left else []), *([ACROSS] if across else []), *([TWO_LIMITS] if thin else [])]
+            [
+                *([reading] if left else []),
+                *([ACROSS] if across else []),
+                *([TWO_LIMITS] if thin else []),
+                *(GRID.format(what=between.title, groups=len(labels)) for between in too_large),
+            ]
         ),
     )
 
