@@ -1,6 +1,6 @@
 """Who is taken for whom: false matches by the group of the probe and the group of the reference, as counted, in a grid.
 
-The counts stand in every cell; the rates with their ranges are in the table. The shade only leads the eye, to cells
+The counts stand in every cell; the ranges of their rates are in the table. The shade only leads the eye, to cells
 whose whole range lies above the rate of all cells together: one false match of few comparisons is a high rate and shows
 nothing. Its steps are so light that the counts stay readable in the light, in the dark and on paper. Cells of too few
 people are hatched.
@@ -25,7 +25,7 @@ NARROW_MOST = 4  # groups that a narrow screen has room for
 LETTER = 0.58  # how wide one is, in parts of the size of its font
 STEPS = (0.0, 0.12, 0.24, 0.36, 0.48)  # opacities; darker, the numbers would be hard to read
 SHADED = "Shaded: the whole range lies above the rate of all cells together; darker, further above."
-NONE_ABOVE = "None is shaded, as no cell is shown to be above all cells together."
+NONE_ABOVE = "None is shaded: none is shown to be above all together."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,13 +51,11 @@ class MatrixCell:
 
     @property
     def ranged(self) -> str:
-        """Say the rate and its range: in per cent of what is frequent, else in a million."""
+        """Say the range of the rate: in per cent of what is frequent, else in a million."""
         if self.rate is None or self.low is None or self.high is None:
             return self.said
         ends = wording.ends(self.low, self.high, often=self.often)
-        if not self.rate:
-            return ends.replace("up to", "at most")
-        return f"{wording.percent(self.rate) if self.often else wording.of_a_million(self.rate)} ({ends})"
+        return ends if self.rate else ends.replace("up to", "at most")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +147,7 @@ def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
 
 
 def _table(built: MatrixData) -> Table:
-    """Return the rate of every cell with its range, in the same grid; the counts are drawn."""
+    """Return the range of the rate of every cell, in the same grid; the counts are drawn."""
     shown = built.labels
     ranged = {(c.probe, c.reference): c.ranged for c in built.cells}
     rows = tuple((label, *(ranged.get((i, j), "") for j in range(len(shown)))) for i, label in enumerate(shown))
@@ -160,7 +158,7 @@ def _table(built: MatrixData) -> Table:
         head=(f"{between.rows}: rows", *shown),
         rows=rows,
         numeric=(False, *(True for _ in shown)),
-        note=f"Of {many}, with the {built.level * 100:g} % range. Every cell is in curves.parquet.",
+        note=f"{built.level * 100:g} % ranges, of {many}.",
     )
 
 

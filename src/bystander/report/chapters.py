@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from bystander.findings.signs import Axis, Interval
 
 
+MILLION = ", in a million"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """A finding in a row. ``reason`` is set where there is no number; then the other fields are empty.
@@ -94,7 +97,7 @@ def _joined(found: Sequence[Chapter]) -> list[Chapter]:
             row = replace(line, scope=bare, axis=chapter.axis)
             last = told[-1].lines[-1]
             if line.reason and line.alike(last):  # nor can the number above be shown, and for the same reason
-                both = replace(last, scope=f"{last.scope}; {_lowered(bare)}")
+                both = replace(last, scope=f"{last.scope}; {_after(last.scope, bare)}")
                 told[-1] = replace(told[-1], lines=(*told[-1].lines[:-1], both))
                 continue
             told[-1] = replace(told[-1], where=_lowered(line.scope), lines=(*told[-1].lines, row))
@@ -107,7 +110,15 @@ def _joined(found: Sequence[Chapter]) -> list[Chapter]:
 def _goes_on(before: str, heading: str) -> str:
     """Leave out of a heading what the one above it names: "Misses: the highest rate" below "Misses, group by group"."""
     of, colon, what = heading.partition(": ")
-    return wording.capital(what) if colon and before.startswith(of) else heading
+    if not colon or not before.startswith(of):
+        return heading
+    return wording.capital(what.removesuffix(MILLION) if before.endswith(MILLION) else what)
+
+
+def _after(scope: str, other: str) -> str:
+    """Leave out of what stands behind another what both begin with: "against the lowest"."""
+    begin = f"{scope.partition(' against ')[0]} "
+    return other.removeprefix(begin) if other.startswith(f"{begin}against ") else _lowered(other)
 
 
 def _of_the_same(chapter: Chapter) -> Chapter:

@@ -117,7 +117,7 @@ def _of_numbers(document: Document) -> list[Entry]:
                 f"Level: {c.level * 100:g} %",
                 f"If such evidence were gathered again and again, {c.level * 100:g} % of intervals should hold the "
                 f"true rate{_LIMITS if limits(document) else ''}. "
-                "The caveats name intervals that may hold it less often.",
+                "Caveats name those that may hold it less often.",
             )
         )
     if document.study != "audit" and any(f.group for f in findings):  # a record's groups are operators, or counts

@@ -11,7 +11,7 @@ from bystander.findings.axes import percent_axis, rare_axis
 from bystander.findings.signs import Axis, Interval, Sign
 from bystander.report import values
 from bystander.report.caveats import Numbered, numbered
-from bystander.report.chapters import Chapter, Line, said_once
+from bystander.report.chapters import MILLION, Chapter, Line, said_once
 from bystander.report.needed import needed
 from bystander.report.scope import scope
 from bystander.report.values import Told
@@ -144,7 +144,7 @@ def _with_ends(axis: Axis | None) -> Axis | None:
 def _heading(these: Sequence[Told]) -> str:
     """Name a quantity, and what its numbers are out of where that is not per cent."""
     heading = these[0].quantity.heading
-    return f"{heading}, in a million" if values.in_a_million(these[0]) else heading
+    return f"{heading}{MILLION}" if values.in_a_million(these[0]) else heading
 
 
 def _lines(told: Sequence[Told], once: _Once) -> tuple[Line, ...]:
@@ -249,13 +249,12 @@ def _shown(told: Told) -> list[str]:
     if test is not None and (estimate is None or test.method not in estimate.method):  # else the range says it
         said += [f"If {test.null}, such differences come {wording.chance(test.p)}.", f"Test: {test.method}."]
     if reference is not None and reference.no_difference is not None:
-        said.append(f"With one rate for all, chance alone gives up to {wording.times(reference.no_difference)}.")
+        said.append(f"Chance gives up to {wording.times(reference.no_difference)}.")
     if reference is not None:
         least = "no difference, however large"
         if reference.detectable is not None:
-            often = f"{wording.times(reference.detectable)} as often as everyone else"
-            least = f"that one group errs {often} (chance {reference.power * 100:g} %)"
-        said.append(f"Such evidence would show {least}.")
+            least = f"one group at {wording.times(reference.detectable)} others (chance {reference.power * 100:g} %)"
+        said.append(f"Such evidence shows {least}.")
     return said
 
 

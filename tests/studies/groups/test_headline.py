@@ -203,10 +203,10 @@ def test_what_chance_gives_stands_with_the_ratio_that_it_is_of() -> None:
     assert typical.reference.no_difference is None
     assert ratio.reference.no_difference is not None
     page = render(found)
-    chance = f"With one rate for all, chance alone gives up to {wording.times(ratio.reference.no_difference)}."
+    chance = f"Chance gives up to {wording.times(ratio.reference.no_difference)}."
     assert page.index("The highest rate against the typical one") < page.index("The highest rate against the lowest")
     assert page.index("The highest rate against the lowest") < page.index(chance)
-    assert " errs " in page
+    assert "Such evidence shows one group at " in page
     assert "It would show" not in page
 
 

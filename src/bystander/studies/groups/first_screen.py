@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 MOST_GROUPS = 6
 GRID = "{what}, of {groups} groups, is in curves.parquet."
 MOST_NAMED = 3  # groups of an error that are named one by one
-APART = (
-    "One kind of error, from group to group, at one threshold. If each group had its own, differences would not show."
-)
+APART = "One kind of error between groups, at one threshold. Thresholds of their own would hide differences."
 ACROSS = "Everybody's false matches are across groups too."
 TWO_LIMITS = (
     "Thin band: up to the limit that holds whatever people do. Groups with errors have theirs in the table of "
@@ -195,7 +193,7 @@ def _rows(errors: Sequence[Error], name: str, *, bare: bool) -> Rows:
         for label in kept
     ]
     if not bare and any(e.by.overall for e in errors):  # of everybody once, on the first screen
-        rows.append(Row(label="Everybody", cells=tuple(_overall(e) for e in errors), detail=_of_all(errors)))
+        rows.append(Row(label="Everybody", cells=tuple(_overall(e) for e in errors)))
     if by.unrecorded:
         rows.append(Row(label=f"No {name} recorded", detail=say(by.unrecorded), reason="in no group"))
     left = len(labels) - len(kept)
@@ -218,12 +216,6 @@ def _rows(errors: Sequence[Error], name: str, *, bare: bool) -> Rows:
             ]
         ),
     )
-
-
-def _of_all(errors: Sequence[Error]) -> str:
-    """Say how many people everybody is; nothing where that is not the same for all errors."""
-    people = {e.by.people + e.by.unrecorded for e in errors if e.by.overall is not None}
-    return wording.plural(people.pop(), "person", "people") if len(people) == 1 else ""
 
 
 def _kept(errors: Sequence[Error], labels: Sequence[str]) -> list[str]:

@@ -88,9 +88,9 @@ def _people(errors: Sequence[Error]) -> str:
 
 
 def given_beforehand(point: Point, label: str) -> str:
-    """Say of a threshold that was given that nothing shows on whom it was chosen; nothing of one set in the trial."""
+    """Say of a threshold that was given what nothing shows: that it was not chosen here; nothing of one set here."""
     set_here = point.target_fmr is not None or point.target_fpir is not None or point.achieved_fmr is not None
-    return "" if set_here else f"threshold {label} was given beforehand, not chosen on these people"
+    return "" if set_here else f"threshold {label} was chosen beforehand, on other people"
 
 
 def sentence(errors: Sequence[Error], name: str) -> Said:
