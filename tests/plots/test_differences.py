@@ -34,14 +34,15 @@ def marks(spec: dict[str, Any], fill: str) -> list[float]:
     return [row["x"] for layer in spec["layer"] if layer["mark"].get("fill") == fill for row in layer["data"]["values"]]
 
 
-def test_a_difference_that_is_shown_has_a_full_dot_and_one_that_is_not_a_hollow_one() -> None:
+def test_every_difference_has_the_disc_of_what_is_measured_and_the_axis_says_whose_errors_it_is_of() -> None:
     chart = differences.chart(of(("at 1 %", "fnmr", -0.02, -0.03, -0.01), ("at 1 in 1,000", "fnmr", 0.01, -0.02, 0.04)))
     assert chart is not None
     assert "\N{MINUS SIGN}2.0 percentage points (\N{MINUS SIGN}3.0 to \N{MINUS SIGN}1.0)." in chart.alt
     assert "no difference shown" in chart.alt
     spec = specification(chart, WIDE)
-    assert marks(spec, "#10171e") == [-0.02]
-    assert marks(spec, "#ffffff") == [0.01]
+    assert marks(spec, "#10171e") == [-0.02, 0.01]
+    assert marks(spec, "#ffffff") == []  # an open disc is somebody missed
+    assert "← the one named first errs less" in str(spec)
 
 
 def test_misses_and_false_matches_stand_in_charts_of_their_own() -> None:

@@ -92,23 +92,47 @@ def test_every_chart_is_drawn_in_both_sizes_with_colours_of_the_theme(size: obje
         assert export.inline(chart, size).startswith("<svg")  # type: ignore[arg-type]
 
 
-def test_the_grid_says_every_number_and_crosses_out_small_cells() -> None:
+def test_the_grid_says_every_count_and_hatches_small_cells() -> None:
     study = of("group_matrix", cell("F", "F", 0.004), cell("F", "M", 0.0), cell("M", "F", 0.001),
                cell("M", "M", None, too_small(4, 10)))  # fmt: skip
     (chart,) = group_matrix.charts(study)
-    assert chart.table.rows == (("F", "4 of 1,000", "0 of 1,000"), ("M", "4 of 1,000", "too few"))  # counts are given
-    assert "The highest rate is that of F with F: 4,000 of a million" in chart.alt
+    assert chart.table.rows == (
+        ("F", "up to 10,000", "at most 10,000"), ("M", "up to 10,000", "too few")
+    )  # fmt: skip
     drawn = export.svg(chart)
-    assert all(text in drawn for text in ("4,000", "too few", "1,000"))
+    assert all(text in drawn for text in ("4 of 1,000", "0 of 1,000", "too few"))
+    assert tokens.light("hatch") in str(chart.draw(WIDE))
+    assert "bold: both of one group" in chart.reading
 
 
-@pytest.mark.parametrize(("many", "said"), [(4, ""), (7, "the first 4 of 7 groups"), (13, "the first 8;")])
-def test_a_grid_without_room_for_all_groups_says_so(many: int, said: str) -> None:
+def test_a_cell_of_the_grid_is_shaded_only_where_its_whole_range_lies_above_all_cells_together() -> None:
+    high, often = {**cell("F", "F", 0.016), "events": 16}, {**cell("F", "M", 0.004), "low": 0.001}
+    alike = {**high, "low": 0.0069}  # the rate of all cells is 0.007
+    others = (often, {**often, "probe": "M", "reference": "F"}, {**often, "probe": "M"})
+    (shaded,) = group_matrix.charts(of("group_matrix", {**high, "low": 0.0071}, *others))
+    assert shaded.reading.endswith(group_matrix.SHADED)
+    assert "Most clearly above all cells together is F with F: 16 of 1,000" in shaded.alt
+    (plain,) = group_matrix.charts(of("group_matrix", alike, *others))
+    assert plain.reading.endswith(group_matrix.NONE_ABOVE)
+    fill = tokens.light("false")
+    assert (fill in str(shaded.draw(WIDE)), fill in str(plain.draw(WIDE))) == (True, False)
+
+
+@pytest.mark.parametrize(("many", "narrow"), [(4, 0), (7, 4)])
+def test_a_grid_without_room_for_all_groups_says_so_where_it_is_so(many: int, narrow: int) -> None:
     names = [f"g{i}" for i in range(many)]
     (chart,) = group_matrix.charts(of("group_matrix", *(cell(a, b, 0.01) for a in names for b in names)))
-    assert said in chart.reading
-    assert ("narrow screen" in chart.reading) == bool(said)
-    assert [*chart.table.head[1:]] == [r[0] for r in chart.table.rows] == names[: group_matrix.MOST]
+    assert (f"the first {narrow} of {many} groups" in str(chart.draw(NARROW))) is bool(narrow)
+    assert "the first" not in str(chart.draw(WIDE))
+    assert "the first" not in chart.reading
+    assert [*chart.table.head[1:]] == [r[0] for r in chart.table.rows] == names
+
+
+def test_no_part_of_a_grid_is_drawn_that_the_order_of_names_would_choose() -> None:
+    names = [f"g{i}" for i in range(9)]
+    cells = [cell(a, b, 0.01) for a in names for b in names]
+    assert group_matrix.charts(of("group_matrix", *cells)) == ()
+    assert len(group_matrix.charts(of("group_matrix", *(c for c in cells if "g8" not in c.values())))) == 1
 
 
 def test_the_names_of_a_ratio_fit_beside_its_numbers_on_a_phone() -> None:

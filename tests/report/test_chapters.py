@@ -53,3 +53,26 @@ def test_a_row_that_cannot_be_shown_does_not_keep_the_others_from_sharing_a_note
     (told,) = said_once([Chapter("Rate", None, (line("x", reason="?"), line("y", "5"), line("z", "5", "6")))])
     assert told.notes == ("5",)
     assert [one.notes for one in told.lines] == [(), (), ("6",)]
+
+
+def test_what_cannot_be_shown_for_the_same_reason_stands_in_one_row_under_the_numbers_above() -> None:
+    above = Chapter("Misses, group by group, in a million", None, (line("female", "3"), line("male", "3")))
+    reason = "a group without an error sets no limit"
+    typical = Chapter("Misses, group by group: the highest rate against the typical one", None,
+                      (line("At 1 in 100", "3", reason=reason),))  # fmt: skip
+    lowest = Chapter("Misses, group by group: the highest rate against the lowest", None,
+                     (line("At 1 in 100", "3", reason=reason),))  # fmt: skip
+    gap = Chapter("Misses, group by group: how far apart they are, in a million", None, (line("At 1 in 100", "3"),))
+    (told,) = said_once([above, typical, lowest, gap])
+    assert [one.scope for one in told.lines] == [
+        "female", "male", "The highest rate against the typical one; against the lowest", "How far apart they are",
+    ]  # fmt: skip
+
+
+def test_limits_under_another_assumption_are_said_to_be_limits_once() -> None:
+    rows = tuple(
+        Line(scope=scope, assumed=(("errors cluster no more strongly", span),))
+        for scope, span in (("North", "at most 76"), ("South", "at most 45"))
+    )
+    (told,) = said_once([Chapter("Taken for one", None, rows)])
+    assert told.lines[-1].others == ("If errors cluster no more strongly: at most north 76; south 45.",)

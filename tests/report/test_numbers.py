@@ -299,3 +299,25 @@ def test_a_whole_whose_rows_differ_too_much_is_told_by_its_periods() -> None:
     assert [line.scope for line in told(document(whole(100), part))[0].lines] == ["2023"]
     assert [line.scope for line in told(document(whole(500), part))[0].lines] == ["", "2023"]
     assert [line.scope for line in told(document(whole(100)))[0].lines] == [""]
+
+
+def test_a_setting_of_several_systems_and_the_unit_of_their_differences_are_named_once() -> None:
+    ends = Estimate(value=0.01, low=0.001, high=0.02, level=0.95, method="m")
+    gap = finding("comparison", 0.01, 0.001, 0.02).model_copy(update={"quantity": "fnmr-difference", "estimate": ends})
+
+    def at(target: float, *systems: str, missing: bool = False) -> Finding:
+        update = {"systems": systems, "at": Point(target_fmr=target)}
+        lost = {"estimate": None, "not_estimable": "the trial is too small"} if missing else {}
+        return gap.model_copy(update={**update, **lost})
+
+    pairs = (("a", "b"), ("a", "c"), ("b", "c"))
+    found = [at(x, *p, missing=x < 1e-4) for x in (0.01, 1e-5) for p in pairs]
+    (chapter,) = told(document(*found))
+    assert chapter.heading.endswith(", in percentage points")
+    assert [(line.scope, line.goes_on, line.reason != "") for line in chapter.lines] == [
+        ("At 1 in 100: b against a", False, False), ("c against a", True, False), ("c against b", True, False),
+        ("At 1 in 100,000", False, True),
+    ]  # fmt: skip
+    assert {line.value for line in chapter.lines if not line.reason} == {"+1.0"}
+    (alone,) = told(document(at(0.01, "a", "b"), at(0.1, "a", "b")))
+    assert [line.scope for line in alone.lines] == ["At 1 in 100", "At 1 in 10"]

@@ -22,16 +22,20 @@ def percent_axis(high: float) -> Axis:
 
 
 def rare_axis(rates: Sequence[Estimate], *, steps: int = 2, named: bool = False) -> Axis:
-    """Return the axis of rare rates, with room for 0 where none was counted; ``steps`` as for :func:`million_axis`.
+    """Return the axis of rare rates, with room for 0; ``steps`` as for :func:`million_axis`.
+
+    There is room for it where none was counted, or where a range reaches so near to 0 that its low end says nothing.
 
     ``named``: its end says that it is in a million.
     """
-    lowest, highest = min(e.low or e.high for e in rates), max(e.high for e in rates)
+    told = [wording.bounded_below(e.low, e.high) for e in rates]
+    lowest = min(e.low if low else e.high for e, low in zip(rates, told, strict=True))
+    highest = max(e.high for e in rates)
     axis = million_axis(lowest, highest, steps=steps)
     if named:
         *others, (end, text) = axis.ticks
         axis = replace(axis, ticks=(*others, (end, f"{text} in a million")))
-    if all(e.low for e in rates):
+    if all(told):
         return axis
     narrow = steps == 1 and not named  # a column of a table, where the first value stands beside 0
     return replace(axis, nothing=True, ticks=((0.0, "0"), *axis.ticks[narrow:]))

@@ -38,12 +38,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class BetweenGroups:
-    """How a grid of groups is titled: a trial has somebody of one group on one side and of another on the other."""
+    """How a grid of groups is titled: a trial has somebody of one group on one side and of another on the other.
+
+    ``most``: groups that it has room for. Of more it is not drawn: the order of names would choose which are.
+    """
 
     title: str
     rows: str
     columns: str
     unit: str
+    most: int = 8
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -327,3 +327,9 @@ def signed_span(low: float, high: float, *, unit: bool = True) -> str:
     """Say an interval of a difference in short: "-4.0 to +1.8 percentage points"."""
     like = max(abs(low), abs(high))
     return f"{signed(low, like=like, unit=False)} to {signed(high, like=like, unit=unit)}"
+
+
+def signed_of_a_million(difference: float) -> str:
+    """Say a difference of two rare rates as so many of a million, where that has just been named: "+980"."""
+    sign = "" if difference == 0 else "+" if difference > 0 else "\N{MINUS SIGN}"
+    return f"{sign}{of_a_million(abs(difference))}"

@@ -65,14 +65,15 @@ def mark(given: Mark | None, axis: Axis) -> str:
 
 def _interval(given: Interval, axis: Axis) -> list[str]:
     middle = HEIGHT / 2
-    low = 0.0 if given.none else axis.place(given.low) * 100
+    open_low = given.none or (axis.log and given.low < axis.low)  # from nothing on: there is no end to draw
+    low = 0.0 if open_low else axis.place(given.low) * 100
     high = axis.place(given.high) * 100
     drawn = [
         f'<rect class="f-rule" x="0" y="{middle - 0.5}" width="100%" height="1"/>',
         _band(low, high, 2, HEIGHT - 4),
         *((_gap(),) if axis.nothing else ()),
     ]
-    if not given.none:
+    if not open_low:
         drawn.append(_edge(low))
     drawn.append(_edge(high, end=True))
     if given.far is not None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 CANNOT = ("this trial cannot", "show rates here")
 CHOSEN = "the setting on this page"
-STROKES = 8  # pixels between the strokes of a hatch
 LEAST = 24  # pixels of a hatch that is worth drawing
 ROOM = 118  # pixels that its words take
 
@@ -146,27 +145,14 @@ def _hatches(built: DetData, place: _Place, size: Size) -> list[vega.Layer]:
     base = place.y(f.zero_error_fnmr) if f.zero_error_fnmr else place.height
     layers = []
     if edge >= LEAST:
-        layers.append(_hatch(0, edge, 0, place.height))
+        layers.append(vega.hatch((0, edge), (0, place.height)))
     if place.height - base >= LEAST:
-        layers.append(_hatch(edge, place.width, base, place.height))
+        layers.append(vega.hatch((edge, place.width), (base, place.height)))
     if edge >= LEAST:
         layers += _words(8 if edge >= ROOM + 8 else 4, place.height - 40, size)
     elif place.height - base >= LEAST:
         layers += _words(edge + 12, place.height - 40, size)
     return layers
-
-
-def _hatch(left: float, right: float, top: float, bottom: float) -> vega.Layer:
-    """Return strokes that rise to the right, each cut off at the sides of the box."""
-    strokes = []
-    start = left + top
-    while start < right + bottom:
-        start += STROKES
-        a, b = max(left, start - bottom), min(right, start - top)
-        if a < b:
-            strokes.append({"x": a, "y": start - a, "x2": b, "y2": start - b})
-    at = {"x": vega.pixel("x"), "y": vega.pixel("y"), "x2": vega.second("x2"), "y2": vega.second("y2")}
-    return vega.layer("rule", strokes, at, color=tokens.light("hatch"), strokeWidth=1.2)
 
 
 def _words(x: float, y: float, size: Size) -> list[vega.Layer]:

@@ -1,7 +1,7 @@
 """The differences between systems: a dot with its interval, row by row, and the line where there is no difference.
 
-An interval that reaches across the line shows no difference, however far to one side its dot lies: such a dot is
-hollow. What lies on the left of the line speaks for the second system of a row.
+An interval that reaches across the line shows no difference, however far to one side its dot lies. What lies on the
+left of the line speaks for the system that is named first, the second of the study.
 """
 
 from __future__ import annotations
@@ -33,20 +33,17 @@ class Kind:
     name: str
     title: str
     bystanders: bool
-    what: str
 
 
 MISSES = Kind(
     name="differences",
     title="Who misses fewer, setting by setting",
     bystanders=False,
-    what="misses",
 )
 FALSE = Kind(
     name="false_differences",
     title="Who has fewer false matches, setting by setting",
     bystanders=True,
-    what="false matches",
 )
 
 
@@ -77,6 +74,10 @@ class Row:
         """Say the difference and its interval."""
         ends = wording.signed_span(self.low, self.high, unit=False)
         return f"{wording.signed(self.value, like=self._largest)} ({ends})"
+
+    def below(self, unit: str) -> str:
+        """Say the same over an axis of a unit, which is not named again."""
+        return self.said.replace(f" {unit} (", " (")
 
     @property
     def _largest(self) -> float:
@@ -109,9 +110,17 @@ def data(study: Study, kind: Kind = MISSES) -> DifferencesData | None:
     ]  # fmt: skip
     if not rows:
         return None
-    shown = rows[:_MOST]
+    shown = _whole(rows)
     reach = max(max(abs(r.low), abs(r.high)) for r in shown)
     return DifferencesData(rows=tuple(shown), left_out=len(rows) - len(shown), reach=reach, kind=kind)
+
+
+def _whole(rows: list[Row]) -> list[Row]:
+    """Return as many rows as there is room for: those of a setting all or none, but of the first."""
+    if len(rows) <= _MOST or rows[_MOST - 1].label != rows[_MOST].label:
+        return rows[:_MOST]
+    whole = [row for row in rows[:_MOST] if row.label != rows[_MOST].label]
+    return whole or rows[:_MOST]
 
 
 def chart(study: Study, kind: Kind = MISSES) -> Chart | None:
@@ -148,15 +157,14 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
     x = vega.place("x", vega.linear(-reach, reach), axis(values, name, grid=False))
     bars: list[dict[str, float]] = []
     dots: list[dict[str, float]] = []
-    open_dots: list[dict[str, float]] = []
     tracks: list[dict[str, float]] = []
     words: list[vega.Layer] = []
     for i, r in enumerate(built.rows):
         base = i * pitch + pitch - 18
-        words += _words(r, i * pitch, (-left, width + right), size)
+        words += _words(r, i * pitch, (-left, width + right), size, r.below(unit))
         tracks.append({"y": base})
         bars.append({"x": r.low, "x2": r.high, "y": base})
-        (dots if r.shown else open_dots).append({"x": r.value, "y": base})
+        dots.append({"x": r.value, "y": base})
     y = vega.pixel("y")
     ink, edge = tokens.light("ink"), tokens.light("band-edge")
     ticks = [{"x": 0.0, "y": bar["y"] - 12, "y2": bar["y"] + 12} for bar in bars]  # not through the words between
@@ -171,28 +179,27 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
         vega.layer("rule", ends, tall, color=edge, strokeWidth=2),
         vega.layer("rule", ticks, tall, color=ink, strokeWidth=2),
         vega.layer("point", dots, {"x": x, "y": y}, fill=ink, **point),
-        vega.layer("point", open_dots, {"x": x, "y": y}, fill=tokens.light("paper"), **point),
         *words,
-        vega.words(f"← fewer {built.kind.what}", 0, -16, size, role="ink"),
-        vega.words(f"more {built.kind.what} →", width, -16, size, role="ink", align="right"),
+        vega.words("← the one named first errs less", 0, -16, size, role="ink"),
+        vega.words("errs more →", width, -16, size, role="ink", align="right"),
         vega.words(unit, width, height + 44, size, role="ink", align="right"),
     ]
     return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
-def _words(r: Row, top: float, ends: tuple[float, float], size: Size) -> list[vega.Layer]:
+def _words(r: Row, top: float, ends: tuple[float, float], size: Size, said: str) -> list[vega.Layer]:
     line = 14 if size.narrow else 18
     name = vega.words(f"{r.second} against {r.first}", ends[0], top + line, size, role="ink", bold=True)
     if size.narrow:
         return [
             name,
             vega.words(r.label, ends[0], top + line + 17, size, smaller=1),
-            vega.words(r.said, ends[0], top + line + 34, size, smaller=1),
+            vega.words(said, ends[0], top + line + 34, size, smaller=1),
         ]
     return [
         name,
         vega.words(r.label, ends[0], top + line + 18, size, smaller=1),
-        vega.words(r.said, ends[1], top + line + 18, size, align="right", smaller=1),
+        vega.words(said, ends[1], top + line + 18, size, align="right", smaller=1),
     ]
 
 

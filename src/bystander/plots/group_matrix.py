@@ -1,13 +1,15 @@
-"""Who is taken for whom: false matches by the group of the probe and the group of the reference, as numbers in a grid.
+"""Who is taken for whom: false matches by the group of the probe and the group of the reference, as counted, in a grid.
 
-The number stands in every cell and says everything; the shade only leads the eye, and its lightest steps are chosen so
-that the number stays readable in the light, in the dark and on paper. Cells of too few people are crossed out.
+The counts stand in every cell; the ranges of their rates are in the table. The shade only leads the eye, to cells
+whose whole range lies above the rate of all cells together: one false match of few comparisons is a high rate and shows
+nothing. Its steps are so light that the counts stay readable in the light, in the dark and on paper. Cells of too few
+people are hatched.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log10
+from math import log2
 from typing import TYPE_CHECKING
 
 from bystander.findings import TooFew, wording
@@ -19,9 +21,11 @@ from bystander.plots.points import number, text
 if TYPE_CHECKING:
     from bystander.findings import BetweenGroups, Study
 
-MOST = 8  # groups that a grid has room for
-NARROW_MOST = 4  # and on a narrow screen
+NARROW_MOST = 4  # groups that a narrow screen has room for
+LETTER = 0.58  # how wide one is, in parts of the size of its font
 STEPS = (0.0, 0.12, 0.24, 0.36, 0.48)  # opacities; darker, the numbers would be hard to read
+SHADED = "Shaded: the whole range lies above the rate of all cells together; darker, further above."
+NONE_ABOVE = "None is shaded: none is shown to be above all together."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +44,18 @@ class MatrixCell:
 
     @property
     def said(self) -> str:
-        """Say the rate in the little room that a cell has: in per cent of what is frequent, else in a million."""
-        if self.rate is None:
+        """Say what was counted, or in a word why there is no rate."""
+        if self.rate is None or self.events is None or not self.trials:
             return "too few" if isinstance(self.reason, TooFew) else "none"
-        return wording.percent(self.rate) if self.often else wording.of_a_million(self.rate)
+        return f"{wording.count(self.events)} of {wording.count(self.trials)}"
+
+    @property
+    def ranged(self) -> str:
+        """Say the range of the rate: in per cent of what is frequent, else in a million."""
+        if self.rate is None or self.low is None or self.high is None:
+            return self.said
+        ends = wording.ends(self.low, self.high, often=self.often)
+        return ends if self.rate else ends.replace("up to", "at most")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +67,18 @@ class MatrixData:
     at: str
     labels: tuple[str, ...]
     cells: tuple[MatrixCell, ...]
+    level: float
+
+    @property
+    def together(self) -> float:
+        """The rate of all cells that have one."""
+        told = [c for c in self.cells if c.rate is not None]
+        trials = sum(c.trials or 0.0 for c in told)
+        return sum(c.events or 0.0 for c in told) / trials if trials else 0.0
+
+    def times(self, cell: MatrixCell) -> float:
+        """Return how many times the rate of all cells the lower end of a cell's range is; 1 where it is not above."""
+        return max((cell.low or 0.0) / self.together, 1.0) if self.together else 1.0
 
 
 def data(study: Study) -> tuple[MatrixData, ...]:
@@ -89,31 +113,33 @@ def data(study: Study) -> tuple[MatrixData, ...]:
                     at=str(rows[0]["at"]),
                     labels=labels,
                     cells=cells,
+                    level=study.document.conventions.level,
                 )
             )
     return tuple(found)
 
 
 def charts(study: Study) -> tuple[Chart, ...]:
-    """Return the charts, one an attribute."""
-    return tuple(_chart(built, i, synthetic=study.document.synthetic) for i, built in enumerate(data(study), 1))
+    """Return the charts, one an attribute; none of more groups than there is room for."""
+    return tuple(
+        _chart(built, i, synthetic=study.document.synthetic)
+        for i, built in enumerate(data(study), 1)
+        if len(built.labels) <= built.between.most
+    )
 
 
 def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
     between = built.between
     what, rows, columns, unit = between.title, between.rows, between.columns, between.unit
-    worst = max((c for c in built.cells if c.rate is not None), key=lambda c: (c.rate or 0.0, -c.probe, -c.reference))
-    many = unit if worst.often else f"a million {unit}"
+    worst = max(built.cells, key=lambda c: (built.times(c), -c.probe, -c.reference))
     pair = f"{built.labels[worst.probe]} with {built.labels[worst.reference]}"
+    above = built.times(worst) > 1
     return Chart(
         name=f"group-matrix-{place}",
         title=f"{what}, by {built.attribute}",
-        alt=f"{rows} by {columns.lower()}, at the threshold of {built.at}. The highest rate is that of {pair}: "
-        f"{worst.said} of {many}.",
-        reading=(
-            f"Of {many} in a cell, so many were false; darker is more. Crossed cells rest on too few people, "
-            "or on none." + _not_drawn(len(built.labels))
-        ),
+        alt=f"{rows} by {columns.lower()}, at the threshold of {built.at}. "
+        f"{f'Most clearly above all cells together is {pair}: {worst.said} {unit}.' if above else NONE_ABOVE}",
+        reading=(f"False ones among the {unit} of a cell; bold: both of one group. {SHADED if above else NONE_ABOVE}"),
         table=_table(built),
         draw=lambda size: _draw(built, size),
         synthetic=synthetic,
@@ -121,67 +147,69 @@ def _chart(built: MatrixData, place: int, *, synthetic: bool) -> Chart:
 
 
 def _table(built: MatrixData) -> Table:
-    """Return the counts of the cells that are drawn, in the same grid; their rates stand in the drawing."""
-    shown = built.labels[:MOST]
-    counts = {
-        (c.probe, c.reference): f"{wording.count(c.events)} of {wording.count(c.trials)}"
-        if c.rate is not None and c.events is not None and c.trials
-        else c.said
-        for c in built.cells
-    }
-    rows = tuple((label, *(counts.get((i, j), "") for j in range(len(shown)))) for i, label in enumerate(shown))
+    """Return the range of the rate of every cell, in the same grid; the counts are drawn."""
+    shown = built.labels
+    ranged = {(c.probe, c.reference): c.ranged for c in built.cells}
+    rows = tuple((label, *(ranged.get((i, j), "") for j in range(len(shown)))) for i, label in enumerate(shown))
     between = built.between
+    many = between.unit if built.cells[0].often else f"a million {between.unit}"
     return Table(
         caption=f"{between.rows} by {between.columns.lower()}",
         head=(f"{between.rows}: rows", *shown),
         rows=rows,
         numeric=(False, *(True for _ in shown)),
-        note="Each cell with its range is in curves.parquet.",
+        note=f"{built.level * 100:g} % ranges, of {many}.",
     )
 
 
 def _draw(built: MatrixData, size: Size) -> Spec:
-    shown = min(len(built.labels), NARROW_MOST if size.narrow else MOST)
+    shown = min(len(built.labels), NARROW_MOST) if size.narrow else len(built.labels)
     left, right, top, bottom = (84, 8, 64, 30) if size.narrow else (150, 10, 64, 30)
     width = size.width - left - right
     cell = width / shown
     tall = min(max(cell, 34.0), 56.0)
     height = tall * shown
-    rates = [c.rate for c in built.cells if c.rate and c.probe < shown and c.reference < shown]
     layers: list[vega.Layer] = []
     for c in built.cells:
         if c.probe < shown and c.reference < shown:
-            layers += _cell(c, (c.reference * cell, c.probe * tall), (cell, tall), rates, size)
+            layers += _cell(c, (c.reference * cell, c.probe * tall), (cell, tall), built.times(c), size)
     rows, columns = built.between.rows, built.between.columns
-    room = int(left / (size.font * 0.58)) - 2
+    room = int(left / (size.font * LETTER)) - 2
     for place, label in enumerate(built.labels[:shown]):
         layers.append(vega.words(tokens.cut(label, room), -10, (place + 0.5) * tall, size, role="ink", align="right"))
         short = tokens.cut(label, max(int(cell / (size.font * 0.62)), 3))
         layers.append(vega.words(short, (place + 0.5) * cell, -14, size, role="ink", align="center"))
     layers.append(vega.words(columns, -left + 4, -46, size, smaller=1))
     layers.append(vega.words(f"{rows}: rows", -left + 4, height + 18, size, smaller=1))
+    if shown < len(built.labels):
+        left_out = f"the first {shown} of {len(built.labels)} groups"
+        layers.append(vega.words(left_out, width, height + 18, size, align="right", smaller=1))
     return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
 def _cell(
-    c: MatrixCell, corner: tuple[float, float], sides: tuple[float, float], rates: list[float], size: Size
+    c: MatrixCell, corner: tuple[float, float], sides: tuple[float, float], times: float, size: Size
 ) -> list[vega.Layer]:
     (x, y), (w, h) = corner, sides
     box = _between((x + 1, y + 1), (x + w - 1, y + h - 1))
     layers = [vega.layer("rect", vega.ONE, box, color=tokens.light("wash"))]
-    step = _step(c.rate, rates)
-    if step:
+    if step := _step(times):
         layers.append(vega.layer("rect", vega.ONE, box, color=tokens.light("false"), opacity=step))
     if c.rate is None:
-        for first, last in ((0.05, 0.28), (0.72, 0.95)):  # a stroke from corner to corner, open for the words
-            ends = _between((x + first * w, y + first * h), (x + last * w, y + last * h))
-            layers.append(vega.layer("rule", vega.ONE, ends, color=tokens.light("ink3"), strokeWidth=1))
+        layers.append(vega.hatch((x + 1, x + w - 1), (y + 1, y + h - 1)))
+        room = len(c.said) * LETTER * size.font / 2 + 4
+        middle = _between((x + w / 2 - room, y + h / 2 - 10), (x + w / 2 + room, y + h / 2 + 10))
+        layers.append(vega.layer("rect", vega.ONE, middle, color=tokens.light("wash")))
     small = 4 if w < 62 else 2 if w < 84 else 0
     role = "ink2" if c.rate is None else "ink"
-    layers.append(
-        vega.words(c.said, x + w / 2, y + h / 2, size, role=role, align="center", bold=c.probe == c.reference,
-                    smaller=small)
-    )  # fmt: skip
+    one_line = len(c.said) * LETTER * (size.font - small) <= w - 8
+    lines = [c.said] if one_line else c.said.split(" ", 1)
+    for i, line in enumerate(lines):
+        middle_of = y + h / 2 + (i - (len(lines) - 1) / 2) * (size.font + 2 - small)
+        layers.append(
+            vega.words(line, x + w / 2, middle_of, size, role=role, align="center", bold=c.probe == c.reference,
+                       smaller=small)
+        )  # fmt: skip
     return layers
 
 
@@ -195,18 +223,6 @@ def _between(first: tuple[float, float], last: tuple[float, float]) -> dict[str,
     }
 
 
-def _step(rate: float | None, rates: list[float]) -> float:
-    """Return the shade of a rate: even steps of its logarithm between the smallest and the largest rate."""
-    if not rate:
-        return 0.0
-    low, high = log10(min(rates)), log10(max(rates))
-    share = 1.0 if high == low else (log10(rate) - low) / (high - low)
-    return STEPS[1 + min(int(share * (len(STEPS) - 1)), len(STEPS) - 2)]
-
-
-def _not_drawn(groups: int) -> str:
-    """Say that the grid has no room for all groups, where it has none."""
-    if groups <= NARROW_MOST:
-        return ""
-    wide = f" and a wide one the first {MOST}" if groups > MOST else ""
-    return f" A narrow screen shows the first {NARROW_MOST} of {groups} groups{wide}; curves.parquet holds all of them."
+def _step(times: float) -> float:
+    """Return the shade of a lower end so many times the rate of all cells: a step for each doubling."""
+    return STEPS[min(1 + int(log2(times)), len(STEPS) - 1)] if times > 1 else 0.0

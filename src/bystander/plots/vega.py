@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Channel = dict[str, Any]  # where a mark stands in one direction
 Layer = dict[str, Any]
 ONE: tuple[Mapping[str, object], ...] = ({},)  # the rows of a single mark that stands at given pixels
+STROKES = 8  # pixels between the strokes of a hatch
 
 
 def layer(mark: str, rows: Sequence[Mapping[str, object]], at: Mapping[str, Channel], **look: object) -> Layer:
@@ -51,6 +52,20 @@ def second(name: str) -> Channel:
 def value(given: float) -> Channel:
     """Return the channel of a fixed value: a pixel of the plotting area, where the channel is a direction."""
     return {"value": given}
+
+
+def hatch(across: tuple[float, float], down: tuple[float, float]) -> Layer:
+    """Return strokes that rise to the right, each cut off at the sides of a box of pixels."""
+    (left, right), (top, bottom) = across, down
+    strokes = []
+    start = left + top
+    while start < right + bottom:
+        start += STROKES
+        a, b = max(left, start - bottom), min(right, start - top)
+        if a < b:
+            strokes.append({"x": a, "y": start - a, "x2": b, "y2": start - b})
+    at = {"x": pixel("x"), "y": pixel("y"), "x2": second("x2"), "y2": second("y2")}
+    return layer("rule", strokes, at, color=tokens.light("hatch"), strokeWidth=1.2)
 
 
 def linear(low: float, high: float) -> dict[str, Any]:

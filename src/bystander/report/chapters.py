@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from bystander.findings.signs import Axis, Interval
 
 
+MILLION = ", in a million"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """A finding in a row. ``reason`` is set where there is no number; then the other fields are empty.
@@ -92,6 +95,11 @@ def _joined(found: Sequence[Chapter]) -> list[Chapter]:
         bare = _goes_on(heading, chapter.heading)
         if line is not None and bare != chapter.heading and len(told[-1].lines) > 1:
             row = replace(line, scope=bare, axis=chapter.axis)
+            last = told[-1].lines[-1]
+            if line.reason and line.alike(last):  # nor can the number above be shown, and for the same reason
+                both = replace(last, scope=f"{last.scope}; {_after(last.scope, bare)}")
+                told[-1] = replace(told[-1], lines=(*told[-1].lines[:-1], both))
+                continue
             told[-1] = replace(told[-1], where=_lowered(line.scope), lines=(*told[-1].lines, row))
             continue
         told.append(_of_the_same(replace(chapter, heading=bare)))
@@ -102,7 +110,15 @@ def _joined(found: Sequence[Chapter]) -> list[Chapter]:
 def _goes_on(before: str, heading: str) -> str:
     """Leave out of a heading what the one above it names: "Misses: the highest rate" below "Misses, group by group"."""
     of, colon, what = heading.partition(": ")
-    return wording.capital(what) if colon and before.startswith(of) else heading
+    if not colon or not before.startswith(of):
+        return heading
+    return wording.capital(what.removesuffix(MILLION) if before.endswith(MILLION) else what)
+
+
+def _after(scope: str, other: str) -> str:
+    """Leave out of what stands behind another what both begin with: "against the lowest"."""
+    begin = f"{scope.partition(' against ')[0]} "
+    return other.removeprefix(begin) if other.startswith(f"{begin}against ") else _lowered(other)
 
 
 def _of_the_same(chapter: Chapter) -> Chapter:
@@ -178,8 +194,12 @@ def _supposed(lines: Sequence[Line]) -> list[tuple[str, ...]]:
             rows.setdefault(assumption, []).append((i, span))
     said: list[list[str]] = [[] for _ in lines]
     for assumption, spans in rows.items():
-        told = [span if len(spans) == 1 else f"{_lowered(lines[i].scope)}, {span}" for i, span in spans]
-        said[spans[-1][0]].append(f"If {assumption}: {'; '.join(told)}.")
+        most = "at most " if len(spans) > 1 and all(span.startswith("at most ") for _, span in spans) else ""
+        told = [
+            span if len(spans) == 1 else f"{_lowered(lines[i].scope)}{' ' if most else ', '}{span.removeprefix(most)}"
+            for i, span in spans
+        ]
+        said[spans[-1][0]].append(f"If {assumption}: {most}{'; '.join(told)}.")
     return [tuple(texts) for texts in said]
 
 

@@ -116,7 +116,8 @@ def _of_numbers(document: Document) -> list[Entry]:
             Entry(
                 f"Level: {c.level * 100:g} %",
                 f"If such evidence were gathered again and again, {c.level * 100:g} % of intervals should hold the "
-                f"true rate{_LIMITS if limits(document) else ''}. Caveats name those that may do so less.",
+                f"true rate{_LIMITS if limits(document) else ''}. "
+                "Caveats name those that may hold it less often.",
             )
         )
     if document.study != "audit" and any(f.group for f in findings):  # a record's groups are operators, or counts

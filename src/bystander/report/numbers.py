@@ -11,7 +11,7 @@ from bystander.findings.axes import percent_axis, rare_axis
 from bystander.findings.signs import Axis, Interval, Sign
 from bystander.report import values
 from bystander.report.caveats import Numbered, numbered
-from bystander.report.chapters import Chapter, Line, said_once
+from bystander.report.chapters import MILLION, Chapter, Line, said_once
 from bystander.report.needed import needed
 from bystander.report.scope import scope
 from bystander.report.values import Told
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bystander.findings import Catalogue, Document, Estimate, Finding
 
 FEW = 2  # assumptions that are told one by one
+POINTS = " percentage points"
 MANY = 10  # rows whose methods are told once, below the table
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -87,8 +88,18 @@ def chapters(document: Document, told: Sequence[Sequence[Told]], *, leading: Seq
         level = _level(these, usual)
         heading = f"{_heading(these)}{_at_level(level, usual, of='ranges ')}"
         lines = _lines(these, replace(once, level=level))
+        if _in_points(these):
+            heading = f"{heading}, in{POINTS}"
+            lines = tuple(replace(line, value=line.value.removesuffix(POINTS)) for line in lines)
         chapters.append(Chapter(heading, _with_ends(axis_of(these)), lines))
     return said_once(chapters)
+
+
+def _in_points(these: Sequence[Told]) -> bool:
+    """Return whether several differences of two systems are all in percentage points, which the heading then says."""
+    of_systems = [t for t in these if t.kind is Kind.DIFFERENCE and t.finding.systems]
+    told = [line for t in of_systems if t.finding.estimate is not None and (line := values.value(t))]
+    return len(of_systems) == len(these) and len(told) > 1 and all(value.endswith(POINTS) for value in told)
 
 
 def _level(these: Sequence[Told], usual: float) -> float:
@@ -133,18 +144,23 @@ def _with_ends(axis: Axis | None) -> Axis | None:
 def _heading(these: Sequence[Told]) -> str:
     """Name a quantity, and what its numbers are out of where that is not per cent."""
     heading = these[0].quantity.heading
-    return f"{heading}, in a million" if values.in_a_million(these[0]) else heading
+    return f"{heading}{MILLION}" if values.in_a_million(these[0]) else heading
 
 
 def _lines(told: Sequence[Told], once: _Once) -> tuple[Line, ...]:
-    """Return a line each; a period below another of the same operator does not name that again.
+    """Return a line each; a period below another of the same operator does not name that again, nor a pair a setting.
 
     Those that cannot be shown for the same reason share a line.
     """
     lines: list[Line] = []
     before = None
+    several = len({one.finding.systems for one in told}) > 1
+    settings: dict[str, list[Line]] = {}
     for one in told:
         line = _line(one, once)
+        if several and (setting := _setting(one.finding)):
+            settings.setdefault(setting, []).append(line)
+            continue
         at, group = one.finding.at, one.finding.group
         if group is not None and group == before and at.period is not None:
             bare = one.finding.model_copy(update={"group": None})
@@ -155,7 +171,24 @@ def _lines(told: Sequence[Told], once: _Once) -> tuple[Line, ...]:
             lines.append(line)
         else:
             lines[same] = replace(lines[same], scope=f"{lines[same].scope}; {line.scope}")
-    return tuple(lines)
+    return (*lines, *(line for setting, at in settings.items() for line in _at_setting(setting, at)))
+
+
+def _setting(finding: Finding) -> str:
+    """Return where a finding about systems holds, without their names; nothing where each has a threshold given."""
+    at = finding.at
+    given = bool(at.thresholds) and at.target_fmr is None and at.target_fpir is None
+    names = " against ".join(reversed(finding.systems))
+    return "" if given or not names else scope(finding).removeprefix(names).removeprefix(", ")
+
+
+def _at_setting(setting: str, lines: Sequence[Line]) -> list[Line]:
+    """Name a setting in the first row of several systems there, or alone where none of them can be shown."""
+    first, *others = (replace(line, scope=line.scope.removesuffix(f", {setting}")) for line in lines)
+    where = wording.capital(setting)
+    if first.reason and all(line.alike(first) for line in others):
+        return [replace(first, scope=where)]
+    return [replace(first, scope=f"{where}: {first.scope}"), *(replace(line, goes_on=True) for line in others)]
 
 
 def _line(told: Told, once: _Once) -> Line:
@@ -214,14 +247,14 @@ def _shown(told: Told) -> list[str]:
     test, reference, said = told.finding.test, told.finding.reference, []
     estimate = told.finding.estimate
     if test is not None and (estimate is None or test.method not in estimate.method):  # else the range says it
-        said.append(f"If {test.null}, such differences come {wording.chance(test.p)}. Test: {test.method}.")
+        said += [f"If {test.null}, such differences come {wording.chance(test.p)}.", f"Test: {test.method}."]
     if reference is not None and reference.no_difference is not None:
         said.append(f"Chance gives up to {wording.times(reference.no_difference)}.")
     if reference is not None:
         least = "no difference, however large"
         if reference.detectable is not None:
-            least = f"{wording.times(reference.detectable)} (chance {reference.power * 100:g} %)"
-        said.append(f"It would show {least}.")
+            least = f"one group at {wording.times(reference.detectable)} others (chance {reference.power * 100:g} %)"
+        said.append(f"Such evidence shows {least}.")
     return said
 
 
@@ -252,6 +285,9 @@ def _limits(told: Told) -> list[str]:
     bounds = told.finding.bounds
     near, free = bounds.compliance_upper, bounds.assumption_free_upper
     near = bounds.if_seen_among_closest_upper if near == free else near
+    estimate = told.finding.estimate
+    if near is None and estimate is not None and estimate.events == 0 and free == estimate.high:
+        free = None  # the range says it
     said = [] if near is None else [values.short(told, near)]
     if free is not None:
         said.append(f"({values.short(told, free)})")

@@ -39,6 +39,8 @@ def value(told: Told) -> str:
     """Say the value of a finding's estimate, under a heading that says of what; "none" where none was counted."""
     estimate = told.finding.estimate
     found = estimate.value if estimate else 0.0
+    if told.kind is Kind.DIFFERENCE and in_a_million(told):
+        return wording.signed_of_a_million(found)
     if told.kind is Kind.DIFFERENCE and estimate is not None:
         return wording.signed(found, like=max(abs(estimate.low), abs(estimate.high)))
     if found == 0 and told.kind is not Kind.RATIO:
@@ -65,15 +67,21 @@ def short(told: Told, value: float) -> str:
 
 
 def in_a_million(told: Told) -> bool:
-    """Return whether a value is said as so many in a million."""
-    rate = told.kind is Kind.RATE and not told.quantity.per and not wording.is_count(told.finding.unit)
-    return rate and not told.often
+    """Return whether a value is said as so many in a million: a rare rate, or how far apart those of groups are.
+
+    What differs between two systems has percentage points, as its chart has.
+    """
+    between_groups = told.kind is Kind.DIFFERENCE and not told.finding.systems
+    rate = (told.kind is Kind.RATE or between_groups) and not told.quantity.per
+    return rate and not wording.is_count(told.finding.unit) and not told.often
 
 
 def spread(told: Told, low: float, high: float) -> str:
     """Say a range in the unit of the value, without naming it again: "5.4 to 11"; of a limit, "at most 16"."""
     estimate = told.finding.estimate
     one_edge = estimate is not None and estimate.method.one_sided
+    if told.kind is Kind.DIFFERENCE and in_a_million(told):
+        return f"{wording.signed_of_a_million(low)} to {wording.signed_of_a_million(high)}"
     if told.kind is Kind.DIFFERENCE:
         return wording.signed_span(low, high, unit=False)
     if told.kind is Kind.RATE and not wording.is_count(told.finding.unit) and not told.quantity.per:

@@ -203,6 +203,7 @@ def test_what_is_left_without_failures_is_said_where_one_system_has_more_of_them
         first.lead
     )
     assert "a try without a score is a miss" in first.assumed
+    assert " Without a score: " in first.eyebrow
     same = compare({"a": trials["b"], "b": trials["b"]}, targets=[0.01]).first
     assert same is not None
     assert "Without tries" not in str(same.lead)  # as many of both move no difference
@@ -229,7 +230,7 @@ def test_three_systems_hold_together_and_no_order_is_claimed(weak: Trial, strong
     found = study.document.find("fnmr-difference-at-fmr")
     assert [f.systems for f in found] == [("a", "b"), ("a", "c"), ("b", "c")]
     assert all(f.estimate is not None and f.estimate.level == pytest.approx(1 - 0.05 / 3) for f in found)
-    assert study.document.verdict[0].startswith("Of 3 systems, b misses least often: ")
+    assert study.document.verdict[0].startswith("At false matches of 1 in 100, b misses least often of 3 systems: ")
     assert any("Bonferroni" in c and "No order" in c for c in study.document.caveats)
     page = render(study)
     (heading,) = re.findall(r">([^<]*), ranges at 98\.33\s%<", page)  # of the pairs; those of one system are at 95 %

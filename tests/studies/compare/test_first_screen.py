@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bystander.evidence.read import read_trial
 from bystander.evidence.searches.read import LEAVE_MATE_OUT, read_searches
 from bystander.findings import wording
 from bystander.findings.signs import Rows
 from bystander.report import numbers
 from bystander.studies.compare import words
 from bystander.studies.compare.study import compare
-from tests.studies.compare.test_compare import rows, trial
+from tests.studies.compare.test_compare import rows, table, trial
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
@@ -118,16 +119,23 @@ def test_the_best_of_three_is_named_only_where_it_is_shown_to_be_better_than_eac
 ) -> None:
     found = compare({"a": weak, "b": trial(rows(2, gap=3.2)), "c": best}, targets=[0.01])
     screen = first(found)
-    assert str(screen.sentence).startswith("Of 3 systems, c misses least often: ")
-    (gap,) = [f for f in found.document.find("fnmr-difference-at-fmr") if f.systems == ("b", "c")]
-    assert gap.estimate is not None
-    assert wording.change_span(gap.estimate.low, gap.estimate.high) in str(screen.lead)
+    assert str(screen.sentence).startswith("At false matches of 1 in 100, c misses least often of 3 systems: ")
+    gaps = {f.systems: f.estimate for f in found.document.find("fnmr-difference-at-fmr") if f.estimate}
+    assert set(gaps) == {("a", "b"), ("a", "c"), ("b", "c")}
+    lead = str(screen.lead)
+    for (one, other), d in gaps.items():  # each pair has its range, and the better of the two is named first
+        fewer = " to ".join(wording.size(v, like=d.low, unit=False) for v in (d.high, d.low))
+        span = wording.change_span(d.low, d.high)
+        shown, open_still = f"{fewer} fewer( in 100 tries)? than {one}", f"{other} could miss {span} than {one}"
+        assert re.search(shown if d.high < 0 else re.escape(open_still), lead)
+    assert "(each range at 98.33 %, all 3 pairs together at 95 %)." in str(screen.lead)
     assert "c is better" not in str(screen.lead)
-    (headline, setting) = str(screen.sentence).split(". ")
-    assert setting == "All set to false matches of 1 in 100."
-    assert len(headline.split()) <= 25
+    assert len(str(screen.sentence).split()) <= 25
     alike = first(compare({"a": weak, "b": strong, "c": strong}, targets=[0.01]))
-    assert str(alike.sentence).startswith("Of 3 systems, none is shown to miss least often: ")
+    assert str(alike.sentence).startswith(
+        "At false matches of 1 in 100, none is shown to miss least often of 3 systems: "
+    )
+    assert "c could miss 6.5 less to 6.5 percentage points more often than b (each range at " in str(alike.lead)
 
 
 def test_the_key_of_three_systems_names_the_level_of_the_ranges_that_are_drawn(weak: Trial, strong: Trial) -> None:
@@ -172,3 +180,19 @@ def test_beside_the_gap_stands_how_often_only_one_of_the_two_erred(weak: Trial, 
     same = first(compare({"weak": weak, "same": weak}, targets=[0.01])).picture
     assert isinstance(same, Rows)
     assert same.rows[1].cells[-1].note == "same alone erred never, weak alone never"
+
+
+def test_a_setting_that_rests_on_few_false_matches_says_so_where_it_is_named(weak: Trial, strong: Trial) -> None:
+    lead = str(first(compare({"weak": weak, "strong": strong}, targets=[0.01, 0.001])).lead)
+    assert lead.endswith(" strong is better. 1 in 1,000 rests on only 3 false matches.")
+    assert "1 in 100 rests" not in lead
+
+
+def test_tries_without_a_score_are_counted_for_each_of_several_systems() -> None:
+    given = rows(1, gap=2.6)
+    some = [(*row[:4], float("nan") if row[0] == row[1] and i % 7 == 0 else row[4]) for i, row in enumerate(given)]
+    failed = sum(row[4] != row[4] for row in some)
+    assert failed
+    trials = {"a": trial(given), "b": read_trial(table(some), failed_scores=[float("nan")]), "c": trial(rows(3))}
+    screen = first(compare(trials, targets=[0.1]))
+    assert screen.eyebrow == f"45 people, 90 tries per system. Without a score: 0 (a), {failed} (b), 0 (c)."

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bystander.findings import wording
+import bystander as by
+from bystander.findings import Estimate, wording
+from bystander.findings.axes import rare_axis
+from bystander.findings.first_screen import FirstScreen
 from bystander.findings.signs import Hatch, Interval, Rows
+from bystander.intervals import methods
 from bystander.intervals.kg_t import FEW_PEOPLE
+from bystander.look.signs import mark
 from bystander.report.html import render
 from bystander.studies.groups.first_screen import ACROSS, MOST_NAMED
 from tests.studies.groups.test_groups import study, trial
@@ -29,7 +34,9 @@ def test_both_errors_are_said_with_their_counts_and_how_large_a_gap_could_be_hid
         counts = [f.estimate.events for f in found.document.find(f"{quantity}-by-group") if f.estimate]
         few = f"too few to tell ({counts[0]} and {counts[1]})."
         assert (few in lead) is (ratio.estimate.high > 2)
-    assert lead.endswith("2 tests were made: where groups are equal, about 1 in 20 finds a difference by chance. ")
+    assert found.first.apart.endswith(
+        " 2 tests were made: where groups are equal, about 1 in 20 finds a difference by chance."
+    )
     assert " of " not in lead  # no count is said twice
 
 
@@ -38,14 +45,17 @@ def test_a_range_that_few_people_drive_is_named_and_strangers_are_not_spoken_of(
     assert found.first is not None
     names = {"fnmr-by-group": "misses", "fmr-by-group": "false matches"}
     few = [
-        f"{names[f.id]} of {(f.group or {})['g']}"
-        for name in names
-        for f in found.document.find(name)
-        if f.estimate and f.estimate.df is not None and f.estimate.df < FEW_PEOPLE
-    ]
+        f"{word} of {wording.listed(groups)}"
+        for name, word in names.items()
+        if (groups := [
+            (f.group or {})["g"]
+            for f in found.document.find(name)
+            if f.estimate and f.estimate.df is not None and f.estimate.df < FEW_PEOPLE
+        ])
+    ]  # fmt: skip
     assert few
-    claims = [c.claim for c in found.first.caveats if c.claim.endswith(", or few people had them.")]
-    assert any(all(what in claim for what in few) for claim in claims)
+    claims = [c.claim for c in found.first.caveats]
+    assert f"{wording.capital(' and '.join(few))} are few, or few people had them." in claims
     assert not any("of strangers would" in c.reason for c in found.first.caveats)
     assert isinstance(found.first.picture, Rows)
     assert found.first.picture.reading == ACROSS
@@ -54,14 +64,15 @@ def test_a_range_that_few_people_drive_is_named_and_strangers_are_not_spoken_of(
 def test_many_groups_with_few_people_are_counted_and_not_named_one_by_one() -> None:
     found = study(trial(people=120, groups=8), small_cell=2)
     assert found.first is not None
-    (claim,) = [c.claim for c in found.first.caveats if c.claim.endswith(", or few people had them.")]
+    (claim,) = [c.claim for c in found.first.caveats if c.claim.endswith(" are few, or few people had them.")]
     few = {
         word: sum(bool(f.estimate and f.estimate.df and f.estimate.df < FEW_PEOPLE) for f in found.document.find(name))
         for name, word in (("fnmr-by-group", "misses"), ("fmr-by-group", "false matches"))
     }
-    assert sum(few.values()) > MOST_NAMED
-    assert all(f"{word} of {wording.plural(n, 'group')}" in claim for word, n in few.items() if n)
-    assert " of g" not in claim.replace(" of groups", "")
+    assert max(few.values()) > MOST_NAMED
+    told = claim.lower()
+    assert all(f"{word} of {wording.plural(n, 'group')}" in told for word, n in few.items() if n > MOST_NAMED)
+    assert all(told.count(f"{word} of g") == (0 < n <= MOST_NAMED) for word, n in few.items())
 
 
 def test_a_row_a_group_and_a_column_an_error_held_against_everybody_where_like_is_counted() -> None:
@@ -93,11 +104,17 @@ def test_of_many_groups_the_worst_of_either_error_are_never_hidden_and_the_rest_
         assert max(rates, key=lambda label: rates[label]) in shown
     assert len(picture.rows) == 7  # six groups, and everybody
     assert picture.reading.startswith("3 more groups")
+    assert picture.reading.endswith(" Who is taken for whom, of 9 groups, is in curves.parquet.")
+    assert "figure-group-matrix" not in render(found)
 
 
-def test_a_group_of_too_few_people_is_hatched_with_the_reason() -> None:
+def test_a_group_of_too_few_people_is_hatched_with_the_reason_and_named_in_words() -> None:
     found = study(trial(people=62, groups=3), small_cell=21)  # 21, 21 and 20 people
     assert found.first is not None
+    assert found.first.untold.startswith("Rates of g2 (20 people: too few); ")
+    many = study(trial(people=62, groups=6), small_cell=11).first  # two of 11, four of 10
+    assert many is not None
+    assert many.untold.startswith("Rates of 4 groups of too few people; ")
     picture = found.first.picture
     assert isinstance(picture, Rows)
     hatched = {row.label: c.mark.reason for row in picture.rows for c in row.cells if isinstance(c.mark, Hatch)}
@@ -109,3 +126,58 @@ def test_the_page_draws_no_chart_that_shows_no_more_than_its_first_picture(group
     page = render(study(trial(groups=groups, people=90)))
     assert 'id="figure-groups-1"' not in page
     assert page.count('id="figure-group-matrix-') == charts
+
+
+def test_how_many_people_and_a_threshold_given_beforehand_are_said_first() -> None:
+    given = study(trial()).first
+    assert given is not None
+    assert given.eyebrow == "60 people by g, at one threshold for all: 1.5."
+    assert "threshold 1.5 was chosen beforehand, on other people." in given.assumed
+    aimed = by.evaluate(trial(), by="g", targets=[0.01]).study.first
+    assert aimed is not None
+    assert "beforehand" not in aimed.assumed
+
+
+def test_the_head_of_a_column_is_true_of_groups_and_of_everybody() -> None:
+    found = study(trial()).first
+    assert found is not None
+    assert isinstance(found.picture, Rows)
+    assert [column.title for column in found.picture.columns] == [
+        "Tries in which a person was not recognised", "Two of them taken for one",
+    ]  # fmt: skip
+
+
+def test_a_range_from_nothing_on_has_no_edge_at_its_low_end_and_the_axis_has_room_for_0() -> None:
+    low = Estimate(value=1e-3, low=1e-12, high=2e-2, level=0.95, method=methods.KG_T, events=1, trials=1000)
+    high = low.model_copy(update={"low": 4e-6})
+    axis = rare_axis([low, high])
+    assert axis.nothing
+    assert (axis.low, axis.high) == (1e-6, 1.0)
+    drawn = {e.low: mark(Interval(low=e.low, high=e.high, value=e.value), axis) for e in (low, high)}
+    assert drawn[1e-12].count("f-band-edge") == 1
+    assert '<rect class="f-band" x="0.00%"' in drawn[1e-12]
+    assert drawn[4e-6].count("f-band-edge") == 2
+
+
+def test_limits_of_two_kinds_are_told_apart_once() -> None:
+    found = study(trial(people=120, groups=3), 3.4).first
+    assert found is not None
+    assert isinstance(found.picture, Rows)
+    marks = [row.cells[-1].mark for row in found.picture.rows]
+    assert len({isinstance(m, Interval) and m.far is not None for m in marks}) == 2  # of none counted, and of some
+    assert found.picture.reading.count("Thin band: ") == 1
+    assert isinstance(plain := study(trial()).first, FirstScreen)
+    assert isinstance(plain.picture, Rows)
+    assert "Thin band" not in plain.picture.reading
+
+
+def test_groups_stand_in_the_order_in_which_people_count() -> None:
+    names = {"g0": "region 10", "g1": "region 9", "g2": "region 2", "g3": "north"}
+    found = study(trial(people=120, groups=4, names=names))
+    order = ["north", "region 2", "region 9", "region 10"]
+    assert [(f.group or {})["g"] for f in found.document.find("fnmr-by-group")] == order
+    grid = found.get("group_matrix")
+    assert grid is not None
+    assert list(zip(grid.columns["probe"], grid.columns["reference"], strict=True)) == [
+        (a, b) for a in order for b in order
+    ]

@@ -9,9 +9,10 @@ import pytest
 import bystander as by
 from bystander.findings import Study, wording
 from bystander.findings.signs import Rows
-from bystander.report import numbers
+from bystander.report import numbers, values
 from bystander.report.html import render
 from bystander.studies.groups.first_screen import _what_else
+from bystander.studies.groups.headline import _range
 from bystander.studies.groups.words import several
 from tests.studies.groups.test_groups import of, study, trial
 from tests.studies.trials import only
@@ -164,3 +165,57 @@ def test_several_tests_are_said_to_be_several() -> None:
 )  # fmt: skip
 def test_what_else_may_differ_is_never_what_tells_the_groups_apart(name: str, said: str) -> None:
     assert _what_else(name) == f"what else differs between groups, such as {said}"
+
+
+def test_of_many_groups_that_differ_the_shares_and_the_typical_rate_are_in_the_words() -> None:
+    found = study(trial(people=300, groups=5, worse=2.0))
+    (typical,) = found.document.find("fnmr-group-max-to-mean")
+    (ratio,) = found.document.find("fnmr-group-ratio")
+    assert typical.estimate is not None
+    assert ratio.estimate is not None
+    rates = [f.estimate.value for f in found.document.find("fnmr-by-group") if f.estimate]
+    _, lead = first(found)
+    assert lead.startswith(
+        f"Misses reach from {wording.percent(min(rates))} to {wording.percent(max(rates))}, "
+        f"{wording.times(typical.estimate.value)} the rate of a typical group. For new people, the highest rate of "
+        f"misses is {wording.times_as(typical.estimate.low)} to {wording.times(typical.estimate.high)} the typical one "
+    )
+    two = first(study(trial(worse=2.0, people=200)))[1]
+    assert two.startswith("Misses: g0 ")
+    assert "typical" not in two
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(2.0, 560.0, "at least 2.0 times"), (2.0, 16.0, "2.0 to 16 times"), (2.0, None, "at least 2.0 times"),
+     (1.0, 560.0, "up to 560 times")],
+)  # fmt: skip
+def test_a_far_end_that_tells_nothing_is_left_out_of_the_words(low: float, high: float | None, said: str) -> None:
+    assert _range(low, high) == said
+
+
+def test_what_chance_gives_stands_with_the_ratio_that_it_is_of() -> None:
+    found = study(trial(worse=2.0, people=200))
+    (typical,) = found.document.find("fnmr-group-max-to-mean")
+    (ratio,) = found.document.find("fnmr-group-ratio")
+    assert typical.reference is not None
+    assert ratio.reference is not None
+    assert typical.reference.no_difference is None
+    assert ratio.reference.no_difference is not None
+    page = render(found)
+    chance = f"Chance gives up to {wording.times(ratio.reference.no_difference)}."
+    assert page.index("The highest rate against the typical one") < page.index("The highest rate against the lowest")
+    assert page.index("The highest rate against the lowest") < page.index(chance)
+    assert "Such evidence shows one group at " in page
+    assert "It would show" not in page
+
+
+def test_how_far_apart_rare_rates_are_is_said_in_the_unit_of_the_rates() -> None:
+    found = study(trial())
+    told = [t for these in numbers.rows(found.document, found.quantities) for t in these]
+    (gap,) = [t for t in told if t.finding.quantity == "fmr-group-difference"]
+    assert gap.finding.estimate is not None
+    assert values.value(gap) == f"+{wording.of_a_million(gap.finding.estimate.value)}"
+    assert values.spread(gap, 0.0, 1e-3) == "0 to +1,000"
+    (misses,) = [t for t in told if t.finding.quantity == "fnmr-group-difference"]
+    assert values.value(misses).endswith(" percentage points")

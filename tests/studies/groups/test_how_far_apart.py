@@ -81,7 +81,7 @@ def test_groups_with_the_same_rate_are_not_compared_with_themselves() -> None:
 def test_the_higher_rate_is_not_called_more_errors() -> None:
     difference = counts((20, 1000), (22, 2000)).findings[-1]
     assert difference.answer.startswith(
-        "In this evidence the rate of g0 is 0.90 percentage points higher than that of g1"
+        "In this evidence the rate of g0 is 9,000 in a million higher than that of g1"
     )  # and g1 has more
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bystander.studies.compare.series import Told
 
 MOST_SYSTEMS = 5
+OF_TRIES = " in 100 tries"
+THREE = 3  # systems, whose pairs the lead has room for one by one
 APART = "Systems only on the same people and with equally rare {held}; never raw scores. Do not add the two rates."
 BETTER_FOR_ALL = "whether fewer errors here mean fewer for every group"
 NEXT = "test at the setting that will be used: at another, a gap may vanish or reverse."
@@ -78,12 +80,11 @@ def first_screen(
 ) -> FirstScreen:  # fmt: skip
     """Return the first screen; ``looked_at``: what the pairs and the other points show, after the headline."""
     two = len(names) == 2
+    pairs = _of_three(main, names) if ranged(main, names) else _ahead(main, names)
     return FirstScreen(
-        eyebrow=_tried(main),
+        eyebrow=_tried(main, names),
         sentence=_of_two(main, names) if two else of_many(main, names),
-        lead=_of_new_people(main, _beside(main, looked_at), level=level)
-        if two
-        else said(*_ahead(main, names), looked_at),
+        lead=_of_new_people(main, _beside(main, looked_at), level=level) if two else said(*pairs, looked_at),
         assumed=assumed(with_failures(NEW_PEOPLE, any(main.failed)), *(t.compared.difference for t in main.told)),
         untold=untold(BETTER_FOR_ALL, how_made(synthetic=synthetic)),
         apart=APART.format(held=kind.held),
@@ -93,13 +94,21 @@ def first_screen(
     )
 
 
-def _tried(main: Setting) -> str:
-    """Say how many people and tries each system had; nothing where that is not known, or not the same for all."""
+def _tried(main: Setting, names: Sequence[str]) -> str:
+    """Say how many people and tries each system had, where all had the same, and how many tries gave no score."""
     of = {(None, None) if m is None else (m.estimate.people, m.estimate.trials) for m in main.misses}
     people, tries = of.pop() if len(of) == 1 else (None, None)
-    if people is None or tries is None:
-        return ""
-    return f"{wording.plural(people, 'person', 'people')}, {wording.plural(tries, 'try', 'tries')} per system."
+    told = []
+    if people is not None and tries is not None:
+        told.append(
+            f"{wording.plural(people, 'person', 'people')}, {wording.plural(tries, 'try', 'tries')} per system."
+        )
+    if any(main.failed):
+        each = [f"{wording.count(n)} ({name})" for n, name in zip(main.failed, names, strict=True)]
+        few, most = (wording.count(end(main.failed)) for end in (min, max))
+        many = f"{few} to {most} a system" if few != most else f"{few} of each system"
+        told.append(f"Without a score: {', '.join(each) if len(names) <= MOST_SYSTEMS else many}.")
+    return " ".join(told)
 
 
 def _of_two(main: Setting, names: Sequence[str]) -> Said:
@@ -136,10 +145,11 @@ def of_many(main: Setting, names: Sequence[str]) -> Said:
     best, *others = sorted(names, key=lambda name: misses[name].value)
     count = {name: counted(e) for name, e in misses.items()}
     if best_of(main, names) == best:
-        told = f"{best} misses least often: {count[best]}, next {others[0]} {count[others[0]]}"
+        does, told = f"{best} misses", f"{count[best]}, next {others[0]} {count[others[0]]}"
     else:
-        told = f"none is shown to miss least often: {best} {count[best]} to {others[-1]} {count[others[-1]]}"
-    return said(f"Of {len(names)} systems, {told}. {wording.capital(main.label)}.")
+        does, told = "none is shown to miss", f"{best} {count[best]} to {others[-1]} {count[others[-1]]}"
+    where = wording.capital(main.label.replace("all set to", "at"))
+    return said(f"{where}, {does} least often of {len(names)} systems: {told}.")
 
 
 def best_of(main: Setting, names: Sequence[str]) -> str:
@@ -148,6 +158,57 @@ def best_of(main: Setting, names: Sequence[str]) -> str:
         return ""
     better = better_than({t.names: verdict_of([t.compared.difference]) for t in main.told})
     return next((name for name, others in better.items() if len(others) == len(names) - 1), "")
+
+
+def ranged(main: Setting, names: Sequence[str]) -> bool:
+    """Return whether the lead says the range of every pair: of three systems, each pair compared in one rate."""
+    return len(names) == THREE and not main.given and len({t.names for t in main.told}) == len(main.told) > 0
+
+
+def _of_three(main: Setting, names: Sequence[str]) -> list[str | tuple[str, Part]]:
+    """Say the range of the difference of each of three pairs: who misses less often than whom, or what may be hidden.
+
+    The system with the most others behind it comes first, and of those the nearest.
+    """
+    gaps = [_turned(t) for t in main.told]
+    behind = {name: [g for g in gaps if g.better == name and g.high < 0] for name in names}
+    does, do = ("misses", "miss") if any(main.misses) else ("errs", "err")
+    parts: list[str | tuple[str, Part]] = []
+    for name in sorted((n for n in names if behind[n]), key=lambda n: -len(behind[n])):
+        parts += [f"For new people, {name} {does} " if not parts else f"{name} {does} "]
+        for i, g in enumerate(sorted(behind[name], key=lambda g: -g.high)):
+            more = _more(g.low, g.high)
+            parts += [" and " if i else "", doubt(more.removesuffix(OF_TRIES) if i else more), f" than {g.other}"]
+        parts += [". "]
+    for g in gaps:
+        if g.high >= 0:
+            span = doubt(wording.change_span(g.low, g.high))
+            parts += [f"{'' if parts else 'For new people, '}{g.better} could {do} ", span, f" than {g.other}. "]
+    *_, last = parts
+    return [*parts[:-1], f"{str(last).removesuffix('. ')} {_together(main)}. "]
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """How much less often the better of two systems misses: the ends of the range, below 0 where that is shown."""
+
+    better: str
+    other: str
+    low: float
+    high: float
+
+
+def _turned(t: Told) -> _Gap:
+    d, (first, second) = t.compared.difference, t.names
+    return _Gap(second, first, d.low, d.high) if d.value <= 0 else _Gap(first, second, -d.high, -d.low)
+
+
+def _together(main: Setting) -> str:
+    """Say at which level each range of several pairs is, and at which all of them hold."""
+    level, pairs = main.told[0].compared.difference.level, len({t.names for t in main.told})
+    whole = 1 - (1 - level) * pairs
+    each, of_all = (f"{value * 100:.4g} %" for value in (level, whole))
+    return f"(each range at {each}, all {pairs} pairs together at {of_all})"
 
 
 def _ahead(main: Setting, names: Sequence[str]) -> list[str | tuple[str, Part]]:
@@ -160,8 +221,7 @@ def _ahead(main: Setting, names: Sequence[str]) -> list[str | tuple[str, Part]]:
     d, turned = gaps[rival].compared.difference, gaps[rival].names[0] == best
     low, high = (-d.high, -d.low) if turned else (d.low, d.high)
     span = doubt(wording.change_span(low, high))
-    sure = f" ({d.level * 100:.4g} % range). "
-    return [f"For new people, {best} {gaps[rival].rate.does_it} ", span, f" than {rival}{sure}"]
+    return [f"For new people, {best} {gaps[rival].rate.does_it} ", span, f" than {rival} {_together(main)}. "]
 
 
 def _of_new_people(main: Setting, looked_at: str, *, level: float) -> Said:
@@ -175,7 +235,7 @@ def _of_new_people(main: Setting, looked_at: str, *, level: float) -> Said:
             parts += [f"For new people, {second} could {t.rate.does} ", span, f" than {first}{sure}. "]
         elif (often := _times(t)) is not None:
             begin = (f"For new people, {second} {t.rate.does_it} ", doubt(often), f" as {first}. That is ")
-            parts += [*begin, doubt(_more(d)), f"{sure}. "]
+            parts += [*begin, doubt(_more(d.low, d.high)), f"{sure}. "]
         else:
             parts += [f"For new people, {second} {t.rate.does_it} ", span, f" than {first}{sure}. "]
     return said(*parts, looked_at)
@@ -193,12 +253,12 @@ def _beside(main: Setting, looked_at: str) -> str:
     return f"{without} {looked_at}".strip()
 
 
-def _more(d: Estimate) -> str:
+def _more(low: float, high: float) -> str:
     """Say a difference that lies on one side of nothing as errors more, or fewer: "14 to 19 more in 100 tries"."""
-    near, far = sorted((d.low, d.high), key=abs)
+    near, far = sorted((low, high), key=abs)
     most, _, unit = wording.size(far).partition(" ")
-    of = "in 100 tries" if unit == "percentage points" else unit
-    return f"{wording.size(near, like=far, unit=False)} to {most} {'more' if d.low > 0 else 'fewer'} {of}"
+    of = OF_TRIES if unit == "percentage points" else f" {unit}"
+    return f"{wording.size(near, like=far, unit=False)} to {most} {'more' if low > 0 else 'fewer'}{of}"
 
 
 def _times(t: Told) -> str | None:

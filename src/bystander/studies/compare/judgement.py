@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.studies.compare import overall
-from bystander.studies.compare.first_screen import OF_COMPARISONS, OF_SEARCHES, Setting, best_of, first_screen
+from bystander.studies.compare import overall, words
+from bystander.studies.compare.first_screen import OF_COMPARISONS, OF_SEARCHES, Setting, best_of, first_screen, ranged
 from bystander.studies.compare.overall import Looked
 from bystander.studies.compare.verdict import listed_as
 
@@ -70,7 +70,20 @@ class Judgement:
 
     def _looked(self, at: At) -> Looked:
         named = f"the {at.label}" if at.target is None else wording.one_in(at.target)
-        return Looked(named=named, told={pair: self.told_of(pair, at) for pair in self.pairs})
+        two = [side for side in at.y if side is not None] if len(self.names) == 2 and at.target is not None else []
+        counted = " against ".join(wording.count(side.events) for side in reversed(two)) if at is not self.main else ""
+        told = {pair: self.told_of(pair, at) for pair in self.pairs}
+        return Looked(named=named, told=told, counted=counted, few="" if at.target is None else self._few(at))
+
+    def _few(self, at: At) -> str:
+        """Say how few false matches or alerts the thresholds of a point rest on; nothing where they are not few."""
+        few = [side.events for side in at.x if side is not None]
+        if not few or min(few) >= words.DOZEN:
+            return ""
+        low, high = min(few), max(few)
+        one = "false alert" if self.bench.searches else "false match"
+        most = wording.plural(high, one, self.kind.held)
+        return most if low == high else f"{wording.count(low)} to {most}"
 
     def first(self, caveats: Sequence[Caveat]) -> FirstScreen | None:
         """Return what is seen first; None where nothing can be compared."""
@@ -84,8 +97,13 @@ class Judgement:
                 main, looked, lambda at: listed_as(at.verdict((0, 1)), self.names[1]), level=self.level
             )
         else:
-            best = best_of(self._setting(at), self.names)
-            said = overall.of_many(main, looked, self.names, best=best, level=self.level)
+            setting = self._setting(at)
+            in_full = ranged(setting, self.names)
+            said = [] if in_full else overall.of_many(main, self.names, best=best_of(setting, self.names))
+            said += overall.looked_at(
+                main, looked, lambda at: overall.summed_up(at, self.names, main if in_full else None),
+                level=self.level, told=in_full,
+            )  # fmt: skip
         return first_screen(
             self._setting(at),
             [self._setting(other) for other in every if other is not at],

@@ -20,19 +20,36 @@ if TYPE_CHECKING:
 
 Pair = tuple[int, int]
 MOST_WINNERS = 3  # sentences that a reader bears
+MOST_PAIRS = 3  # that are named with who is better
+MOST_ALIKE = 2  # pairs that are named as not told apart
 NOTHING = "Nothing can be compared: the trials have no point in common at which both systems have a rate."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Looked:
-    """An operating point that was looked at. ``named``: as after "at"; ``told``: what was found of each pair."""
+    """An operating point that was looked at. ``named``: as after "at"; ``told``: what was found of each pair.
+
+    ``counted``: of two systems, "7 against 7"; nothing where the headline says it, or where it is not known. ``few``:
+    the false matches that its thresholds rest on, "4 false matches", where these are few.
+    """
 
     named: str
     told: Mapping[Pair, Sequence[Told]]
+    counted: str = ""
+    few: str = ""
+
+    @property
+    def where(self) -> str:
+        """Name it, and what it rests on where that is little."""
+        return f"{self.named} (only {self.few})" if self.few else self.named
 
     def verdict(self, pair: Pair) -> Verdict:
         """Judge two systems there."""
         return verdict_of([t.compared.difference for t in self.told[pair]])
+
+    def pairs(self, names: Sequence[str]) -> dict[tuple[str, str], Verdict]:
+        """Return the verdict of every two systems by their names."""
+        return {(names[i], names[j]): self.verdict((i, j)) for i, j in self.told}
 
     @property
     def shown(self) -> list[Pair]:
@@ -40,12 +57,12 @@ class Looked:
         return [pair for pair in self.told if self.verdict(pair) is not Verdict.OPEN]
 
 
-def of_many(main: Looked, every: Sequence[Looked], names: Sequence[str], *, best: str = "", level: float) -> list[str]:
-    """Say between which systems a difference is shown at a point, and in how many pairs at the other points.
+def of_many(main: Looked, names: Sequence[str], *, best: str = "") -> list[str]:
+    """Say between which systems a difference is shown at a point, and how large one could be hidden.
 
     ``best``: the system that the headline calls better than each other one.
     """
-    verdicts = {(names[i], names[j]): main.verdict((i, j)) for i, j in main.told}
+    verdicts = main.pairs(names)
     clear = {Verdict.BETTER, Verdict.WORSE, Verdict.OPEN}
     better = sorted(better_than(verdicts).items(), key=lambda one: -len(one[1]))
     told = [(winner, others) for winner, others in better if winner != best]
@@ -60,23 +77,62 @@ def of_many(main: Looked, every: Sequence[Looked], names: Sequence[str], *, best
         widest = max(unsure, key=lambda t: max(t.compared.difference.high, -t.compared.difference.low))
         what = hidden(widest.compared.difference, what=widest.rate.does, first=widest.names[0], second=widest.names[1])
         sentences.append(f"Where none is shown, one may be hidden. At the widest, {what}.")
-    among = wording.plural(len(main.told), "pair")
-
-    def summed_up(at: Looked) -> str:
-        return f"a difference shown in {len(at.shown)} of {among}"
-
-    return sentences + looked_at(main, every, summed_up, level=level)
+    return sentences
 
 
-def looked_at(main: Looked, every: Sequence[Looked], shows: Callable[[Looked], str], *, level: float) -> list[str]:
-    """Say at how many points it was looked and what they show, that of the verdict first; nothing where it is alone."""
+def summed_up(at: Looked, names: Sequence[str], main: Looked | None = None) -> str:
+    """Say what a point shows of several systems: of few pairs which, and who is better; of more, of how many.
+
+    ``main``: the point whose pairs were told one by one; what is as there is not said again.
+    """
+    verdicts = at.pairs(names)
+    before = {} if main is None or main is at else main.pairs(names)
+    alike = [pair for pair, verdict in verdicts.items() if verdict is Verdict.OPEN]
+    none = f"no difference is shown between {wording.listed([' and '.join(pair) for pair in alike], last='or')}"
+    if len(alike) == len(verdicts):
+        return "no difference shown"
+    if len(verdicts) > MOST_PAIRS:
+        told = f"a difference shown in {len(at.shown)} of {wording.plural(len(verdicts), 'pair')}"
+        return f"{told}, {none}" if 0 < len(alike) <= MOST_ALIKE else told
+    if before and all(verdict is before[pair] for pair, verdict in verdicts.items() if verdict is not Verdict.OPEN):
+        fewer = any(before[pair] is not Verdict.OPEN for pair in alike)
+        return f"the same{f', but {none}' if fewer else ''}"
+    winners: dict[str, list[str]] = {}
+    for name, others in better_than(verdicts).items():
+        winners.setdefault(wording.listed(others), []).append(name)
+    told_of = [f"{wording.listed(w)} {'is' if len(w) == 1 else 'are'} better than {o}" for o, w in winners.items()]
+    mixed = [f"{' and '.join(pair)} differ in one respect or both ways" for pair, verdict in verdicts.items()
+             if verdict not in {Verdict.BETTER, Verdict.WORSE, Verdict.OPEN}]  # fmt: skip
+    return "; ".join([*told_of, *mixed, *([none] if alike else [])])
+
+
+def looked_at(
+    main: Looked, every: Sequence[Looked], shows: Callable[[Looked], str], *, level: float, told: bool = False
+) -> list[str]:
+    """Say at how many points it was looked and what they show, that of the verdict first; nothing where it is alone.
+
+    ``told``: what the point of the verdict shows was said in full, and is said again only with others like it.
+    """
     if len(every) < 2:
         return []
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Looked]] = {}
     for at in [main, *(other for other in every if other.named != main.named)]:
-        found.setdefault(shows(at), []).append(at.named)
+        found.setdefault(shows(at), []).append(at)
     points = wording.plural(len(every), "setting")
     if len(found) == 1:
-        return [f"At all {points} looked at, each at {words.surely(level)} by itself: {next(iter(found))}."]
-    each = [f"At {wording.listed(where)}: {what}." for what, where in found.items()]
+        few = [f"{wording.capital(at.named)} rests on only {at.few}." for at in every if at.few]
+        return [
+            " ".join(
+                [f"At all {points} looked at, each at {words.surely(level)} by itself: {next(iter(found))}.", *few]
+            )
+        ]
+    each = [
+        f"At {wording.listed([at.where for at in where])}: {what}{_counted(where)}."
+        for what, where in found.items() if not (told and where == [main])
+    ]  # fmt: skip
     return [" ".join([f"{points} were looked at, each at {words.surely(level)} by itself.", *each])]
+
+
+def _counted(where: Sequence[Looked]) -> str:
+    counts = [at.counted for at in where if at.counted]
+    return f" ({wording.listed(counts)})" if counts else ""

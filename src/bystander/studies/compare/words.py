@@ -64,8 +64,8 @@ ON_THE_LIST = (
 )
 MANY_PAIRS = (
     "There are {pairs} pairs of systems. Each range is at {each}, so that those of one rate at one setting hold "
-    "together at {level} (Bonferroni). No order of the systems is claimed beyond the pairs whose interval excludes no "
-    "difference."
+    "together at {level} (Bonferroni). No order of two systems is claimed where the range of their difference reaches "
+    "0."
 )
 LEFT_OUT = (
     "Failed {many} are left out: {parts}. So each system may be judged by other {many}, and one that fails on hard "

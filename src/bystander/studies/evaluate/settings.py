@@ -108,6 +108,7 @@ def _reading(rates: Sequence[Measured], *, often: bool) -> str:
     if far is None:
         return "None counted is not never: the limit rests on the number of people."
     return (
-        f"None counted has two limits. At most {wording.frequency(near, often=often)}, if those who would err already "
-        f"show among the closest errors. At most {wording.frequency(far, often=often)}, whatever people do."
+        f"Where none was counted, there are two limits. At most {wording.frequency(near, often=often)}, if those who "
+        f"would err already show among the closest errors. "
+        f"At most {wording.frequency(far, often=often)}, whatever people do."
     )

@@ -11,6 +11,7 @@ from bystander.errors import UsageError
 from bystander.evidence.people.groups import SMALL_CELL, refuse_names
 from bystander.findings import EvidenceNote
 from bystander.studies.groups import words
+from bystander.studies.groups.by_group import in_order
 from bystander.studies.groups.series import group_series, matrix_series, ratio_series
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Answers:
 
     def caveats_beside(self, first: FirstScreen | None) -> tuple[str, ...]:
         """Return the caveats, and what comes of many tests where the first screen does not say it."""
-        told = first is not None and self.several in str(first.lead)
+        told = first is not None and self.several in first.apart
         return self.caveats if told or not self.several else (*self.caveats, self.several)
 
 
@@ -76,6 +77,7 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int) -> Answers:
     """
     if not found:
         return Answers()
+    found = [in_order(by) for by in found]
     from bystander.studies.groups.how_far_apart import compared, legacy
 
     tests = [compared(by, level=level, seed=seed) for by in found]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Point, TooFew, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bystander.evidence.people.groups import Groups
     from bystander.findings import Quantity
@@ -65,6 +66,22 @@ class ByGroup:
     def measured(self) -> list[tuple[GroupRate, Measured]]:
         """The groups that have a rate."""
         return [(rate, rate.measured) for rate in self.rates if rate.measured is not None]
+
+
+def in_order(by: ByGroup) -> ByGroup:
+    """Return the same with its groups as people count: "region 2" before "region 10"."""
+    rates = sorted(by.rates, key=lambda rate: _place(rate.group.values()))
+    if by.groups is None:
+        return replace(by, rates=tuple(rates))
+    labels = [_place(values) for values in by.groups.labels]
+    pairs = sorted(by.pairs, key=lambda pair: (labels[pair.probe], labels[pair.reference]))
+    return replace(by, rates=tuple(rates), pairs=tuple(pairs))
+
+
+def _place(values: Iterable[str]) -> list[tuple[list[str | int], str]]:
+    """Return what values are ordered by: words and whole numbers in turn, then the values as they are written."""
+    parts = ([*re.split(r"(\d+)", value)] for value in values)
+    return [([int(p) if i % 2 else p for i, p in enumerate(split)], "".join(split)) for split in parts]
 
 
 @dataclass(frozen=True, kw_only=True)

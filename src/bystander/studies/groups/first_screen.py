@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from bystander.findings.section import Section
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
 from bystander.intervals.kg_t import FEW_PEOPLE
 from bystander.studies.beside import assumed, untold
-from bystander.studies.groups.headline import PAIR, Error, lacking, lead, sentence, setting
+from bystander.studies.groups.headline import PAIR, Error, given_beforehand, lacking, lead, sentence, setting
 from bystander.studies.groups.words import EXPOSURE
 
 if TYPE_CHECKING:
@@ -26,9 +25,14 @@ if TYPE_CHECKING:
     from bystander.studies.groups.how_far_apart import Compared
 
 MOST_GROUPS = 6
-MOST_NAMED = 3  # errors of groups that a caveat names one by one
-APART = "Only the same rate of other groups, at one threshold for all; one for each would hide differences."
-ACROSS = "False matches of a group are within it; Everybody counts those across groups too."
+GRID = "{what}, of {groups} groups, is in curves.parquet."
+MOST_NAMED = 3  # groups of an error that are named one by one
+APART = "One kind of error between groups, at one threshold. Thresholds of their own would hide differences."
+ACROSS = "Everybody's false matches are across groups too."
+TWO_LIMITS = (
+    "Thin band: up to the limit that holds whatever people do. Groups with errors have theirs in the table of "
+    "every number."
+)
 NEW_PEOPLE = "new people of each group are like those tested"
 WHAT_ELSE = "what else differs between groups, such as {}"
 EXAMPLES = ("age", "light", "camera")
@@ -55,19 +59,38 @@ def about_groups(
     false = any(e.sign is Sign.FALSE and not e.why_not for e in errors)
     others = [e for other in names for e in _errors(found, other)]
     return FirstScreen(
-        eyebrow=setting(by.name, by.label, by.point),
+        eyebrow=setting(errors),
         sentence=sentence(errors, by.name),
-        lead=lead(errors, others, several=several, level=level),
-        assumed=assumed(NEW_PEOPLE, *(m.estimate for e in errors for _, m in e.by.measured)),
+        lead=lead(errors, others, level=level),
+        assumed=assumed(
+            "; ".join(text for text in (NEW_PEOPLE, given_beforehand(by.point, by.label)) if text),
+            *(m.estimate for e in errors for _, m in e.by.measured),
+        ),
         untold=untold(
+            _too_small(errors),
             _what_else(name),
             "how many of each pass by" if false else "",
         ),
-        apart=APART,
+        apart=f"{APART} {several}".strip(),
         next=NEXT_SHOWN if any(e.test.shown for e in errors) else NEXT,
         picture=replace(picture(errors, by.name), instead_of=_charts(found)),
         caveats=(*_few(errors), *caveats, *((EXPOSURE,) if false else ())),
     )
+
+
+def _too_small(errors: Sequence[Error]) -> str:
+    """Say which groups have too few people to be estimated in any of the errors; nothing where none has."""
+    kept = {rate.label for e in errors for rate, _ in e.by.measured}
+    few = {
+        r.label: r.people for e in errors for r in e.by.rates if r.label not in kept and isinstance(r.reason, TooFew)
+    }
+    if not few:
+        return ""
+    if len(few) > MOST_NAMED:
+        return f"rates of {wording.plural(len(few), 'group')} of too few people"
+    people = wording.listed([wording.count(n) for n in few.values()])
+    noun = "person" if [*few.values()] == [1] else "people"
+    return f"rates of {wording.listed([*few])} ({people} {noun}: too few)"
 
 
 def _what_else(name: str) -> str:
@@ -89,7 +112,7 @@ def _few(errors: Sequence[Error]) -> list[Caveat]:
     least = wording.plural(round(min(d for *_, d in few)), "person", "people")
     return [
         Caveat(
-            f"There are few {wording.listed(_named_or_counted(few))}, or few people had them.",
+            f"{wording.capital(_named_or_counted(few))} are few, or few people had them.",
             f"A range as if about {least} had been tested may be far too narrow.",
             "More people would remove this.",
             Weight.WIDENS,
@@ -97,11 +120,15 @@ def _few(errors: Sequence[Error]) -> list[Caveat]:
     ]
 
 
-def _named_or_counted(few: Sequence[tuple[str, str, float]]) -> list[str]:
-    """Name the groups of errors, as "misses of A"; of many, say of how many groups: "misses of 14 groups"."""
-    if len(few) <= MOST_NAMED:
-        return [f"{word} of {label}" for word, label, _ in few]
-    return [f"{word} of {wording.plural(n, 'group')}" for word, n in Counter(word for word, *_ in few).items()]
+def _named_or_counted(few: Sequence[tuple[str, str, float]]) -> str:
+    """Name the groups of each error, "misses of A and B and false matches of C"; of many, say how many they are."""
+    groups: dict[str, list[str]] = {}
+    for word, label, _ in few:
+        groups.setdefault(word, []).append(label)
+    return " and ".join(
+        f"{word} of {wording.listed(g) if len(g) <= MOST_NAMED else wording.plural(len(g), 'group')}"
+        for word, g in groups.items()
+    )
 
 
 def _attributes(found: Sequence[tuple[ByGroup, Compared]]) -> list[str]:
@@ -172,11 +199,22 @@ def _rows(errors: Sequence[Error], name: str, *, bare: bool) -> Rows:
     left = len(labels) - len(kept)
     reading = f"{wording.plural(left, 'more group')}, with lower rates or none, in the table of every number."
     across = not bare and any(e.by.quantity.told_by_group.across for e in errors)
+    marks = [cell.mark for row in rows for cell in row.cells]
+    grids = (e.by.quantity.told_by_group.between for e in errors if e.by.pairs)
+    too_large = [between for between in grids if between is not None and len(labels) > between.most]
+    thin = len({m.far is None for m in marks if isinstance(m, Interval)}) > 1
     return Rows(
         caption=f"Errors by {name}",
         columns=tuple(Column(wording.capital(e.by.quantity.told_by_group.chart), _axis(e, bare=bare)) for e in errors),
         rows=tuple(rows),
-        reading=" ".join([*([reading] if left else []), *([ACROSS] if across else [])]),
+        reading=" ".join(
+            [
+                *([reading] if left else []),
+                *([ACROSS] if across else []),
+                *([TWO_LIMITS] if thin else []),
+                *(GRID.format(what=between.title, groups=len(labels)) for between in too_large),
+            ]
+        ),
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PAIR = 2
 LARGEST_GAP = 1000  # a limit beyond it limits nothing
+FURTHEST = 20  # times the near end of a range of differences: a far end beyond it is no news, and only confuses
 DOUBLE = 2  # a trial that cannot rule out twice the rate has too few errors
 
 Parts = list[str | tuple[str, Part]]
@@ -67,14 +68,29 @@ class Error:
         return reason.partition(", so there is nothing to compare")[0]
 
 
-def setting(name: str, label: str, point: Point) -> str:
-    """Say at which threshold groups are compared, and for what it was chosen on the same evidence, where it was."""
-    aimed = ""
-    if point.target_fmr is not None:
-        aimed = f", set in this trial to false matches of {wording.one_in(point.target_fmr)}"
-    elif point.target_fpir is not None:
-        aimed = f", set in this trial to false alerts of {wording.limit(point.target_fpir)}"
-    return f"By {name}, at one threshold for all: {label}{aimed}."
+def setting(errors: Sequence[Error]) -> str:
+    """Say of how many people, and at which threshold, groups are compared, and for what it was set on the same."""
+    by, aimed = errors[0].by, ""
+    if by.point.target_fmr is not None:
+        aimed = f", set in this trial to false matches of {wording.one_in(by.point.target_fmr)}"
+    elif by.point.target_fpir is not None:
+        aimed = f", set in this trial to false alerts of {wording.limit(by.point.target_fpir)}"
+    return f"{_people(errors)} by {by.name}, at one threshold for all: {by.label}{aimed}."
+
+
+def _people(errors: Sequence[Error]) -> str:
+    """Say how many people were tried; of each error by itself, where these differ."""
+    tried = {e.word: e.by.people + e.by.unrecorded for e in errors if e.by.people + e.by.unrecorded}
+    if len({*tried.values()}) == 1:
+        return wording.plural(next(iter(tried.values())), "person", "people")
+    several = [f"{wording.plural(n, 'person', 'people')} ({word})" for word, n in tried.items()]
+    return wording.listed(several) or "People"
+
+
+def given_beforehand(point: Point, label: str) -> str:
+    """Say of a threshold that was given what nothing shows: that it was not chosen here; nothing of one set here."""
+    set_here = point.target_fmr is not None or point.target_fpir is not None or point.achieved_fmr is not None
+    return "" if set_here else f"threshold {label} was chosen beforehand, on other people"
 
 
 def sentence(errors: Sequence[Error], name: str) -> Said:
@@ -85,23 +101,21 @@ def sentence(errors: Sequence[Error], name: str) -> Said:
     return said(" ".join(text for text in (*shown, hidden) if text))
 
 
-def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, several: str = "", level: float) -> Said:
-    """Say how far apart new people could be, what cannot be compared, and how often tests err.
+def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, level: float) -> Said:
+    """Say how large the rates that differ are, how far apart those of new people could be, and what is not compared.
 
-    ``others``: of other attributes, which have a part of their own; which of them differ is said. ``several``: what
-    comes of many tests, in a sentence.
+    ``others``: of other attributes, which have a part of their own; which of them differ is said.
     """
     told = [e for e in errors if not e.why_not]
-    parts: Parts = []
+    parts: Parts = [f"{_shares(e)} " for e in told if e.test.shown]
     told_apart = [e for e in told if not _open(e)]
     for frame in dict.fromkeys(_frame(e) for e in told_apart):
         alike = [e for e in told_apart if _frame(e) == frame]
-        sure = f" ({level * 100:g} %)" if frame is not None and not parts else ""
+        sure = f" ({level * 100:g} %)" if frame is not None and frame == _frame(told_apart[0]) else ""
         parts += [*(_too_small(alike) if frame is None else _apart(frame, alike, sure=sure)), ". "]
     for e in told:
         if e not in told_apart:
             parts += [*_not_apart(e), f" ({level * 100:g} %). "]
-    parts += [f"{several} "] if several else []
     differ = {e.by.name: [o.word for o in others if o.by.name == e.by.name and o.test.shown] for e in others}
     also = [
         f"{wording.capital(wording.listed(w))} differ by {name} too, see below. " for name, w in differ.items() if w
@@ -158,18 +172,49 @@ def _apart(frame: Frame, errors: Sequence[Error], *, sure: str) -> Parts:
     """Say how many times as frequent errors of new people may be, of one error after the other."""
     begin, verb, end = frame
     first, *more = errors
-    parts: Parts = [f"For new people, {begin}{first.word} {verb} ", doubt(_span(first)), f" {end}{sure}"]
+    parts: Parts = [f"For new people, {begin}{first.word} {verb} ", *_typical(first), doubt(_span(first)),
+                    f" {end}{sure}"]  # fmt: skip
     for e in more:
-        parts += [f". {wording.capital(e.word)}: ", doubt(_span(e))]
+        parts += [f". {wording.capital(e.word)}: ", *_typical(e), doubt(_span(e))]
     return parts
 
 
+def _typical(e: Error) -> Parts:
+    """Say how many times the typical rate the highest is, before what it is held against the lowest.
+
+    That is the primary number of many groups (METHODS 4.1); of two, or where it is not told apart from one, nothing.
+    """
+    worst = None if e.test.to_mean is None else e.test.to_mean.worst
+    if e.pair or not _shown(e) or worst is None or worst.low <= 1:
+        return []
+    return [doubt(_range(worst.low, worst.high)), " the typical one and "]
+
+
+def _shares(e: Error) -> str:
+    """Say the rates of both groups; of many the lowest and the highest, and how many times the typical one that is."""
+    ranked = sorted(e.by.measured, key=lambda pair: -pair[1].estimate.value)
+    told = [
+        (rate.label, wording.frequency(m.estimate.value, often=e.often) if m.estimate.events else "none")
+        for rate, m in ranked
+    ]
+    what = wording.capital(e.word)
+    if e.pair:
+        return f"{what}: {', '.join(f'{label} {share}' for label, share in told)}."
+    worst = None if e.test.to_mean is None else e.test.to_mean.worst
+    against = "" if worst is None else f", {wording.times(worst.value)} the rate of a typical group"
+    return f"{what} reach from {told[-1][1]} to {told[0][1]}{against}."
+
+
 def _span(e: Error) -> str:
-    ratio, most = e.test.ratio, _limit(e)
-    low = 1.0 if ratio is None or not e.test.shown else ratio.low
-    if most is None:
+    low = 1.0 if e.test.ratio is None or not e.test.shown else e.test.ratio.low
+    return _range(low, _limit(e))
+
+
+def _range(low: float, high: float | None) -> str:
+    """Say a range of ratios; by its near end alone, where the far one is none, or too far to tell anything."""
+    if high is None or (low > 1 and high > FURTHEST * low):
         return f"at least {wording.times(low)}"
-    return f"{wording.times_as(low)} to {wording.times(most)}" if low > 1 else f"up to {wording.times(most)}"
+    return f"{wording.times_as(low)} to {wording.times(high)}" if low > 1 else f"up to {wording.times(high)}"
 
 
 def _too_small(errors: Sequence[Error]) -> Parts:

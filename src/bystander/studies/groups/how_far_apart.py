@@ -214,7 +214,7 @@ class _Made:
         )
         head = f"{said}. {self.conclusion()} {self._null()}"
         method = methods.HALVES_ADDED if r.halves_added else methods.ALL_PAIRS
-        return self._answer(asked, head, (r.value, r.low, r.high), method)
+        return self._answer(asked, head, (r.value, r.low, r.high), method, by_chance=self.reference.ratio)
 
     def _to_mean(self, asked: Quantity) -> Finding:
         worst = self.to_mean.worst
@@ -230,12 +230,16 @@ class _Made:
         )
         return self._answer(asked, head, (worst.value, worst.low, worst.high), methods.CONTRAST)
 
-    def _answer(self, asked: Quantity, answer: str, ends: tuple[float, float, float | None], method: Method) -> Finding:
+    def _answer(
+        self, asked: Quantity, answer: str, ends: tuple[float, float, float | None], method: Method, *,
+        by_chance: float | None = None,
+    ) -> Finding:  # fmt: skip
+        """Return a ratio as a finding. ``by_chance``: what equal rates would reach, where that is of this ratio."""
         value, low, high = ends
         more = {
             "at": self.by.point, "caveats": words.caveats(self.by), "test": self._test(),
             "reference": Reference(
-                no_difference=self.reference.ratio, detectable=self.reference.detectable, power=self.reference.power
+                no_difference=by_chance, detectable=self.reference.detectable, power=self.reference.power
             ),
         }  # fmt: skip
         if high is None:
@@ -253,8 +257,14 @@ class _Made:
             value=found.value, low=min(found.low, found.value), high=max(found.high, found.value), level=self.level,
             method=methods.SIMULTANEOUS, people=self._people(),
         )  # fmt: skip
-        span = wording.signed_span(max(estimate.low, 0.0), estimate.high, unit=found.value <= 0)
-        more = wording.size(found.value, like=estimate.high)
+        low = max(estimate.low, 0.0)
+        if self.by.quantity.often:
+            span = wording.signed_span(low, estimate.high, unit=found.value <= 0)
+            more = wording.size(found.value, like=estimate.high)
+        else:
+            ends = f"{wording.signed_of_a_million(low)} to {wording.signed_of_a_million(estimate.high)}"
+            span = f"{ends}{'' if found.value > 0 else ' in a million'}"
+            more = wording.in_a_million(found.value)
         answer = (
             f"In this evidence the rate of {found.largest} is {more} higher than that of {found.smallest} "
             f"({self.level * 100:g} % interval: {span})."
