@@ -105,7 +105,8 @@ def test_none_counted_is_told_with_its_one_sided_limit() -> None:
     rows = card_of("south-wales-none").rows
     said = ["".join(span.text for span in row.said).replace("\u00a0", " ") for row in rows]
     assert said[0].endswith(
-        ": none was flagged by mistake. Chance alone leaves open at most 1.2 in a million flagged by mistake (95 %, one-sided)."
+        ": none was flagged by mistake. "
+        "Chance alone leaves open at most 1.2 in a million flagged by mistake (95 %, one-sided)."
     )
     assert (
         said[1]

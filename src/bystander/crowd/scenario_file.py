@@ -7,6 +7,7 @@ SC06 values that contradict each other, SC07 a findings file that cannot serve.
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -91,7 +92,8 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
         )
         return rate
     try:
-        document = Document.from_json(opened(rate.findings or ""))
+        text = opened(rate.findings or "")
+        document = Document.from_json(text)
     except (OSError, ValueError):
         do = "name a findings.json that Bystander wrote, from the folder of the scenario"
         problems.append(FILE.problem(7, "the findings file is not there, or is none", where, do=do))
@@ -128,6 +130,7 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
             "unit": found.unit,
             "rows": _rows(document, found),
             "watchlists": tuple(sorted({size for note in document.evidence for size in note.watchlists if size})),
+            "read_from": (Path(rate.findings or "").name, sha256(text.encode()).hexdigest()),
             "findings": None,
             "finding": None,
             "invented": rate.invented or document.synthetic,

@@ -11,7 +11,6 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from bystander.claims.methods import ROUNDING
 from bystander.findings import wording
 from bystander.findings.claim import PLAIN
 from bystander.plots.share import claim as shared
@@ -111,7 +110,7 @@ def _answer(finding: Finding) -> Answer:
     estimate, test = finding.estimate, finding.test
     rests = []
     if estimate is not None:  # what a printed number stands for has no level
-        level = "" if estimate.method == ROUNDING else f", {estimate.level * 100:g} %"
+        level = "" if not estimate.method.levelled else f", {estimate.level * 100:g} %"
         rests = [f"{estimate.method}{level}"]
     if test is not None:
         rests.append(f"If {test.null}, so far off {wording.chance(test.p)}")

@@ -78,11 +78,13 @@ CROWD = {"people": 25_000, "sought": 5, "tpir": 0.8}
     ("text", "false_alerts", "right"),
     [
         # 24,995 / 20,000 = 1.24975; 4 / (4 + 1.24975) = 76.19 %
-        ("fewer than 1 in 20,000 faces wrong", "would mean at most 1.3 false alerts in a crowd of 25,000.", "at least 76 %"),
+        ("fewer than 1 in 20,000 faces wrong", "would mean at most 1.3 false alerts in a crowd of 25,000.",
+         "at least 76 %"),
         # of 5,000: 5.0 - .001 = 4.999; 4 / 8.999 = 44.449 %
-        ("at least 1 in 5,000 faces wrong", "would mean at least 4.9 false alerts in a crowd of 25,000.", "at most 45 %"),
-        ("1 in 20,000 faces wrong", "would mean about 1.2 false alerts in a crowd of 25,000. Before rounding: 1.0 to 1.7.",
-         "Then 76 %"),
+        ("at least 1 in 5,000 faces wrong", "would mean at least 4.9 false alerts in a crowd of 25,000.",
+         "at most 45 %"),
+        ("1 in 20,000 faces wrong",
+         "would mean about 1.2 false alerts in a crowd of 25,000. Before rounding: 1.0 to 1.7.", "Then 76 %"),
     ],
 )  # fmt: skip
 def test_a_limit_is_rounded_so_that_it_stays_true_in_a_crowd_too(text: str, false_alerts: str, right: str) -> None:

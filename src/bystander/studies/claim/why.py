@@ -90,7 +90,8 @@ def _of_none(counts: Counts, *, level: float) -> str:
     limit = words.bounded(counts.what, upper, 2, up=True)[1]
     return (
         f"None was counted, which does not show that there is none. {wording.capital(_told(counts))} "
-        f"{'That leaves' if counts.unverified else 'leaves'} at most {limit} {counts.what.wrong} ({level * 100:g} %, one-sided)."
+        f"{'That leaves' if counts.unverified else 'leaves'} at most {limit} {counts.what.wrong} "
+        f"({level * 100:g} %, one-sided)."
     )
 
 
