@@ -344,3 +344,17 @@ def test_the_findings_that_a_scenario_rests_on_are_named_with_their_hash(tmp_pat
     assert digest in page
     assert "rows read" not in page
     assert ">Counted</th>" not in page  # a column that no row fills
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (NOBODY_SOUGHT + COUNTED, ["flagged by mistake"]),
+        (HEAD + COUNTED + "[hits]\nrate = 1.0\n", ["flagged by mistake", "sought and flagged"]),
+        (HEAD + COUNTED + "[hits]\nrate = 0.0\n", ["flagged by mistake", "sought, passed unseen"]),
+    ],
+)
+def test_the_key_of_the_picture_names_what_is_drawn(text: str, names: list[str]) -> None:
+    page = html.render(study(text))
+    every = {"flagged by mistake", "sought and flagged", "sought, passed unseen"}
+    assert {name for name in every if f">{name}</text>" in page} == set(names)
