@@ -130,7 +130,7 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
             "unit": found.unit,
             "rows": _rows(document, found),
             "watchlists": tuple(sorted({size for note in document.evidence for size in note.watchlists if size})),
-            "read_from": (Path(rate.findings or "").name, sha256(text.encode()).hexdigest()),
+            "read_from": (_named(rate.findings or "", document), sha256(text.encode()).hexdigest()),
             "findings": None,
             "finding": None,
             "invented": rate.invented or document.synthetic,
@@ -139,6 +139,12 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
             "source": rate.source or "; ".join(map(_said, document.evidence)),
         }
     )
+
+
+def _named(file: str, document: Document) -> str:
+    """Name a findings file by what it is of, as all of them are called alike: "findings.json, of record.csv"."""
+    of = ", ".join(note.name for note in document.evidence)
+    return f"{Path(file).name}, of {of}" if of else Path(file).name
 
 
 def _said(note: EvidenceNote) -> str:

@@ -339,7 +339,7 @@ def test_the_findings_that_a_scenario_rests_on_are_named_with_their_hash(tmp_pat
     (tmp_path / "s.toml").write_text(NOBODY_SOUGHT + '[false_alerts]\nfindings = "findings.json"\n')
     found = study_of(read_scenario(tmp_path / "s.toml"), name="s.toml", sha256="0" * 64)
     digest = hashlib.sha256((tmp_path / "findings.json").read_bytes()).hexdigest()
-    assert [(n.name, n.sha256) for n in found.document.evidence][1:] == [("findings.json", digest)]
+    assert [(n.name, n.sha256) for n in found.document.evidence][1:] == [("findings.json, of r.csv", digest)]
     page = html.render(found)
     assert digest in page
     assert "rows read" not in page
