@@ -59,6 +59,12 @@ def states() -> list[dict[str, Any]]:
     found.append(one(rate(30, 30, **unmeasured), looks=2, hits=rate(30, 30)))
     third = {"name": "c", "share": 0.05, "false_alerts": rate(0.02, None)}
     found.append(one(rate(4, 40_000), groups=[*groups, third], looks=3))
+    for lists in (
+        {"longer": 1, "here": 2_400, "least": 600, "most": 600},
+        {"longer": -1, "here": 9, "least": 20, "most": 30},
+    ):
+        found += [one(evidence, list=lists) for evidence in (rate(20, 120_000), rate(1, 1_200_000), rate(0, 900))]
+        found.append(one(rate(20, 120_000, day_scatter=2.0, day_looks=5_000), list=lists, looks=3))
     unknown = {"status": "unknown"}
     found.append(one(rate(0, 0, **unknown), hits=rate(0, 0, **unknown), sought=3))
     found.append(one(rate(4, 40_000), hits=rate(0.9, None, status="invented"), note="A\n note.", source="A paper"))

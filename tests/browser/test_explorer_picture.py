@@ -42,6 +42,18 @@ def test_the_first_day_has_the_rate_that_the_headline_has(page: Page) -> None:
     assert "a rate drawn from what the test leaves open" in page.locator("#day").inner_text()
 
 
+def test_a_key_names_the_marks_that_are_drawn_and_no_diamond_hides_a_disc(page: Page) -> None:
+    for index in range(len(SHIPPED)):
+        page.select_option("#scenario", str(index))
+        day = page.evaluate("() => window.bystander.day()")
+        for kind, number in (("false", day["flagged"]), ("right", day["found"]), ("missed", day["missed"])):
+            assert page.locator(f"#key-{kind}").is_visible() == (number > 0)
+        marks = day["marks"]
+        if len(marks) <= 400:
+            sought, others = ([m for m in marks if (m["kind"] == "false") == wrong] for wrong in (False, True))
+            assert all((s["x"] - o["x"]) ** 2 + (s["y"] - o["y"]) ** 2 > 100 for s in sought for o in others)
+
+
 def test_lined_up_marks_stand_in_rows_above_the_rest_and_apart(page: Page) -> None:
     page.click("#line-up")
     marks = page.evaluate("() => window.bystander.day().marks")

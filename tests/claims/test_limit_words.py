@@ -7,6 +7,7 @@ import pytest
 from bystander.claims.claim_file import claim_of
 from bystander.claims.printed import printed
 from bystander.claims.sentence import found_in
+from bystander.errors import ClaimError
 
 DENIED = ("no", "not", "never", "isn't", "cannot be", "not go", "never falls")
 AT_MOST = (
@@ -85,3 +86,31 @@ def test_names_and_cut_offs_compare_with_nothing(text: str) -> None:
 def test_words_of_another_number_make_no_limit_of_this_one() -> None:
     assert claim_of({"text": "Of at least 2,000 faces, 99 % were right"}).number.side == "about"
     assert claim_of({"text": "in over 2.5 million passes 1 % of alerts were wrong"}).number.side == "about"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "read"),
+    [
+        ("fewer than 1 in 20,000 faces flagged by mistake", "1 in 20,000", "fewer than 1 in 20,000"),
+        ("fewer than 1 in 20,000 faces flagged by mistake", "1 in 20000", "fewer than 1 in 20,000"),
+        ("fewer than 1 in 20,000 faces flagged by mistake", "0.005 %", "fewer than 1 in 20,000"),
+        ("fewer than 1 in 20,000 faces flagged by mistake", "about 1 in 20,000", "about 1 in 20,000"),
+        ("fewer than 1 in 20,000 faces flagged by mistake", "1 in 10,000", "1 in 10,000"),
+        ("wrong in 9 % of cases at 80 % or more of the places", "9 %", "9 %"),
+        ("wrong in 80 % or more of cases", "80 %", "80 % or more"),
+    ],
+)
+def test_a_number_given_bare_keeps_the_limit_that_its_sentence_makes_of_it(text: str, value: str, read: str) -> None:
+    assert claim_of({"text": text, "value": value, "counts": "wrong"}).as_printed == read
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "message"),
+    [
+        ("9 % wrong in May, at most 9 % wrong in June", "wrong", "stands in the sentence twice"),
+        ("right in up to 9 % of cases", "right", "promises nothing that counts could show"),
+    ],
+)
+def test_a_limit_that_may_be_meant_or_not_is_a_stop(text: str, counts: str, message: str) -> None:
+    with pytest.raises(ClaimError, match=message):
+        claim_of({"text": text, "value": "9 %", "counts": counts})

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
+from bystander.api.verbs import consequences
 from bystander.crowd import examples
 from bystander.crowd.page import state
 from bystander.crowd.scenario_file import read_scenario_text
 from bystander.explorer import build
+from bystander.explorer.states import state_of
 
 STATIC = files("bystander.explorer") / "static"
 
@@ -66,7 +69,7 @@ def test_text_of_a_scenario_cannot_end_the_element_that_it_stands_in(evil: str) 
         (0.0, 60_000, "In a crowd of 60,000, expect nobody to be flagged by mistake"),
         (0.2 / 60_000, 60_000, "In 5 crowds of 60,000, expect about 1 person to be flagged by mistake"),
         (0.8 / 60_000, 60_000, "In a crowd of 60,000, expect about 1 person to be flagged by mistake"),
-        (0.001, 1000, "In a crowd of 1,000, expect about 1.0 person to be flagged by mistake"),
+        (0.001, 1000, "In a crowd of 1,000, expect about 1 person to be flagged by mistake"),
         (0.001, 1_400_000_000, "In a crowd of 1.4 billion, expect about 1.4 million people to be flagged by mistake"),
     ],
 )
@@ -74,6 +77,20 @@ def test_the_headline_counts_whole_people(rate: float, people: int, said: str) -
     scenario = concert(people=people)
     scenario["false_alerts"] |= {"rate": rate}
     assert f'<h1 id="headline">{said}</h1>' in build.page([scenario])
+
+
+def test_a_page_says_what_a_report_says_of_its_watchlist_what_is_not_told_and_what_may_be_compared() -> None:
+    scenario = read_scenario_text(
+        'title = "A stadium"\n[crowd]\npeople = 42_000\nlooks = 3\ncapture = 0.85\n[watchlist]\nsize = 2_400\n'
+        "[false_alerts]\nevents = 4\ntrials = 31_500\nwatchlist_size = 600\n"
+    )
+    text, first = unescape(build.page([state_of(scenario)])), consequences(scenario).study.first
+    assert first is not None
+    for said in ("It had 600 entries, this one has 2,400.", first.untold, first.apart):
+        assert said in text.partition('id="facts"')[2].partition("</p>")[0]
+    assert str(first.sentence).partition(". ")[0] in text
+    assert "With 600 entries, between 1 and 34" in text
+    assert "Repeat only this, with its range:" in text.partition("<h1")[0]
 
 
 def test_with_nothing_counted_the_headline_is_the_range() -> None:

@@ -105,7 +105,8 @@ def test_none_counted_is_told_with_its_one_sided_limit() -> None:
     rows = card_of("south-wales-none").rows
     said = ["".join(span.text for span in row.said).replace("\u00a0", " ") for row in rows]
     assert said[0].endswith(
-        "none. Chance alone leaves open at most 1.2 in a million flagged by mistake (95 %, one-sided)."
+        ": none was flagged by mistake. "
+        "Chance alone leaves open at most 1.2 in a million flagged by mistake (95 %, one-sided)."
     )
     assert (
         said[1]
@@ -114,10 +115,12 @@ def test_none_counted_is_told_with_its_one_sided_limit() -> None:
     assert (rows[0].number, rows[1].number) == ("0 %", "0 %")
 
 
-def test_what_nobody_verified_has_no_number() -> None:
+def test_what_nobody_verified_has_no_number_but_its_two_ends() -> None:
     row = card_of("met-trials-81").rows[0]
-    assert row.number == "not known"
-    assert "8 were right, none false, 34 not verified" in "".join(span.text for span in row.said)
+    assert row.number == "up to 81 %"  # 34 of 42, if all of them were false
+    assert row.bar is not None
+    assert (row.bar.wrong, row.bar.unverified) == (0, 34 / 42)
+    assert "may be false: 8 were right, none false, 34 not verified" in "".join(span.text for span in row.said)
 
 
 def test_a_claim_without_counts_is_told_by_what_it_would_mean() -> None:

@@ -38,9 +38,24 @@ def test_the_first_screen_says_claim_verdict_counts_and_what_is_missing(name: st
 
 def test_a_heading_stands_only_where_there_is_something_under_it() -> None:
     bare, full = words(html.render(claim(claim_of({"text": "99.9 % accurate"})).study)), words(page("met-0-0003"))
-    for heading in ("What it would mean", "Held against other counts", "What to bear in mind"):
+    for heading in ("What it would mean", "Held against other counts", "Noted:"):
         assert heading not in bare
         assert heading in full
+
+
+def test_a_short_note_stands_above_what_is_assumed_and_a_long_one_below() -> None:
+    """On a phone the subject of a claim, "Four evenings at one tram stop", is on the first screen."""
+    for note, heading, before in (("Four evenings at one stop.", "Noted:", True), ("word " * 30, "in mind", False)):
+        said = words(html.render(claim(claim_of({"text": "9 % of alerts were false", "note": note})).study))
+        assert (said.index(heading) < said.index("Assumed")) == before
+
+
+def test_rounding_has_no_level_and_a_range_of_counts_has() -> None:
+    keys = {"text": "9 % of alerts were false", "denominator": [{"of": "alerts", "wrong": 3, "trials": 40}]}
+    said = words(html.render(claim(claim_of(keys)).study))
+    assert "rounding range of the printed number" in said
+    assert "rounding range of the printed number, 95 %" not in said
+    assert "Clopper-Pearson, if each alert is independent of every other, 95 %" in said
 
 
 def test_the_one_style_sheet_is_allowed_by_hash_and_nothing_is_loaded_or_run() -> None:

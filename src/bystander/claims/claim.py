@@ -11,7 +11,7 @@ from bystander.claims.denominators import CANDIDATES, Denominator, denominator, 
 from bystander.claims.polarity import Told
 from bystander.claims.polarity import told as told_by
 from bystander.claims.printed import Printed, is_none, plain, printed
-from bystander.claims.sentence import numbers
+from bystander.claims.sentence import Found, numbers, same_in
 
 Whole = Annotated[StrictInt, Field(ge=0)]
 Chance = Annotated[FiniteFloat, Field(ge=0, le=1)]
@@ -127,9 +127,20 @@ class Claim(Part):
 
     @cached_property
     def as_printed(self) -> str:
-        """The number as it was printed: as given, or as it stands in the sentence; empty where none does."""
+        """The number as it was printed: as given, or as it stands in the sentence; empty where none does.
+
+        Given bare, it keeps the words that make a limit of it in the sentence: "fewer than 1 in 20,000".
+        """
+        if self.value:
+            limits = self.in_sentence
+            return limits[0].text if limits and all(one.is_limit for one in limits) else self.value
         found = numbers(self.text)
-        return self.value or ("" if not found else "none" if found[0].none else found[0].text)
+        return "" if not found else "none" if found[0].none else found[0].text
+
+    @cached_property
+    def in_sentence(self) -> tuple[Found, ...]:
+        """Where the value stands in the sentence, if it is given without words that make a limit of it."""
+        return same_in(self.text, self.value) if self.value else ()
 
     @cached_property
     def told(self) -> Told:

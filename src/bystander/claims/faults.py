@@ -40,7 +40,17 @@ def _of_the_number(claim: Claim) -> Iterator[Fault]:
     yield from (Fault("text", one.found, one.do) for one in unclear)
     if unclear:
         return
-    found = (claim.value,) if claim.value else found_in(claim.text)
+    if len({one.is_limit for one in claim.in_sentence}) > 1:
+        limit = next(one.text for one in claim.in_sentence if one.is_limit)
+        said = f'"{claim.value}" stands in the sentence twice, once as "{limit}"'
+        yield Fault("value", said, f'say which is meant: value = "{limit}" or "about {claim.value}"')
+        return
+    ceiling = next((one for one in claim.in_sentence if one.text.casefold().startswith("up to ")), None)
+    if ceiling is not None and claim.of_right:
+        said = f'"{ceiling.text}" of what went right promises nothing that counts could show'
+        yield Fault("value", said, f'say what is meant: value = "about {claim.value}" or "at most {claim.value}"')
+        return
+    found = (claim.as_printed,) if claim.value else found_in(claim.text)
     if not found:
         do = 'give value = "99.8 %", or value = "none" where the claim is that there was none'
         yield Fault("text", "there is no number in the sentence that can be checked", do)

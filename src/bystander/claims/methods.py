@@ -7,6 +7,7 @@ from bystander.findings.method import Method
 ROUNDING = Method(
     "rounding range of the printed number",
     term="Rounding range",
+    levelled=False,
     explanation=(
         "All numbers that are printed as this one is: half a step of the last digit to both sides. It is no doubt "
         "about the system, only about what the printed number stands for."

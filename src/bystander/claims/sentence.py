@@ -12,10 +12,22 @@ from typing import TYPE_CHECKING
 
 from bystander.claims import limit_words
 from bystander.claims.denominators import NAMES
-from bystander.claims.printed import AMOUNT, NONE_SAID, ONE, SCALE, SCIENTIFIC, SHARE, THINGS, plain
+from bystander.claims.printed import (
+    AMOUNT,
+    NONE_SAID,
+    ONE,
+    SCALE,
+    SCIENTIFIC,
+    SHARE,
+    THINGS,
+    NotANumberError,
+    plain,
+    printed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
 _OF_PEOPLE = rf"(?:{NAMES}|people|persons|passers-by|subjects|individuals|customers|citizens)"
 _IN = r"(?:in|of|out of|per(?= (?:\d|a |every |each ))|for(?= (?:every|each) ))"
@@ -120,6 +132,23 @@ def numbers(sentence: str) -> tuple[Found, ...]:
     if found or _NOT_QUITE.search(said):
         return found
     return tuple(Found(said, m.start(), m.start(), m.end(), m.end(), m.span()) for m in _NONE.finditer(said))
+
+
+def same_in(sentence: str, value: str) -> tuple[Found, ...]:
+    """Return the numbers in a sentence that are a ``value``, however written; none of one that has limit words."""
+    said = " ".join(plain(value).split())
+    if limit_words.taken_off(said)[0] != said:
+        return ()
+    share = _share_of(said)
+    of = ((one, _share_of(one.sentence[one.first : one.last].strip())) for one in numbers(sentence))
+    return tuple(one for one, found in of if found is not None and found == share)
+
+
+def _share_of(number: str) -> Fraction | None:
+    try:
+        return printed(number).value
+    except NotANumberError:
+        return None
 
 
 def found_in(sentence: str) -> tuple[str, ...]:

@@ -48,9 +48,9 @@ def command(scenarios: tuple[Path, ...], output: Path, *, tour: bool, language: 
       bystander explore --tour --lang de -o tour.html
     """
     from bystander.atomic import check_not_input, write_outputs
-    from bystander.crowd.page import shipped, state
     from bystander.crowd.scenario_file import read_scenario, scenario_of_findings
     from bystander.explorer import build as explorer
+    from bystander.explorer.states import shipped, state_of
     from bystander.tour import build
     from bystander.tour.findings import alerts_of
 
@@ -59,7 +59,7 @@ def command(scenarios: tuple[Path, ...], output: Path, *, tour: bool, language: 
         raise click.UsageError(message)
     check_not_input(output, scenarios)
     given = [scenario_of_findings(path) if path.suffix == ".json" else read_scenario(path) for path in scenarios]
-    others = [*(state(scenario) for scenario in given), *shipped()]
+    others = [*(state_of(scenario) for scenario in given), *shipped()]
     if not tour:
         text = explorer.page(others)
     elif given:

@@ -36,11 +36,20 @@ def state(scenario: Scenario) -> dict[str, Any]:
         "hours": crowd.hours,
         "false_alerts": _rate(scenario.false_alerts),
         "hits": _rate(scenario.hits),
+        "list": _lists(scenario),
         "groups": [
             {"name": g.name, "share": g.share, "false_alerts": _rate(g.false_alerts) if g.false_alerts else None}
             for g in scenario.groups
         ],
     }
+
+
+def _lists(scenario: Scenario) -> dict[str, int] | None:
+    """Return of how many entries the watchlist is, and was where false alerts were counted; None unless it is known."""
+    sizes = [size for rate in scenario.false_evidence for size in rate.list_sizes]
+    if not scenario.longer_list or scenario.watchlist.size is None:
+        return None
+    return {"longer": scenario.longer_list, "here": scenario.watchlist.size, "least": min(sizes), "most": max(sizes)}
 
 
 def shipped() -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ class Rate(Part):
     measures all three, by the sizes of its rows. ``unit``: what was counted as a look, in so many ``rows`` of a record.
     ``watchlists``: sizes that its rows give, from the smallest to the largest; another size is not scaled.
     ``watchlist_size``, ``threshold``: those under which the evidence was
-    taken. ``limits``: what its finding says to bear in mind.
+    taken. ``limits``: what its finding says to bear in mind. ``read_from``: name and SHA-256 of its findings file.
     """
 
     events: Whole | None = None
@@ -56,6 +56,7 @@ class Rate(Part):
     unit: Unit = "look"
     rows: Annotated[StrictInt, Field(ge=1)] | None = None
     watchlists: tuple[Annotated[StrictInt, Field(ge=1)], ...] = ()
+    read_from: tuple[str, str] | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -79,6 +80,11 @@ class Rate(Part):
             message = "days says how many days day_scatter is of, and that is not given"
             raise ValueError(message)
         return self
+
+    @property
+    def list_sizes(self) -> tuple[int, ...]:
+        """The sizes of the watchlists under which the evidence was taken; none where nobody said."""
+        return self.watchlists if self.watchlist_size is None else (self.watchlist_size,)
 
     @property
     def deff(self) -> float:
@@ -225,6 +231,18 @@ class Scenario(Part):
         return self.false_alerts is not None or (
             bool(self.groups) and all(g.false_alerts is not None for g in self.groups)
         )
+
+    @property
+    def longer_list(self) -> int:
+        """Return whether the watchlist is longer (1) than wherever false alerts were counted, or shorter (-1); else 0.
+
+        A longer list flags more people as a rule, and nobody can say how many more: a number becomes a limit.
+        """
+        here, sizes = self.watchlist.size, [rate.list_sizes for rate in self.false_evidence]
+        if here is None or not sizes or not all(sizes):
+            return 0
+        least, most = min(map(min, sizes)), max(map(max, sizes))
+        return (here > most) - (here < least)
 
     @property
     def counted(self) -> bool:

@@ -7,6 +7,7 @@ SC06 values that contradict each other, SC07 a findings file that cannot serve.
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -91,7 +92,8 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
         )
         return rate
     try:
-        document = Document.from_json(opened(rate.findings or ""))
+        text = opened(rate.findings or "")
+        document = Document.from_json(text)
     except (OSError, ValueError):
         do = "name a findings.json that Bystander wrote, from the folder of the scenario"
         problems.append(FILE.problem(7, "the findings file is not there, or is none", where, do=do))
@@ -128,6 +130,7 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
             "unit": found.unit,
             "rows": _rows(document, found),
             "watchlists": tuple(sorted({size for note in document.evidence for size in note.watchlists if size})),
+            "read_from": (_named(rate.findings or "", document), sha256(text.encode()).hexdigest()),
             "findings": None,
             "finding": None,
             "invented": rate.invented or document.synthetic,
@@ -136,6 +139,12 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
             "source": rate.source or "; ".join(map(_said, document.evidence)),
         }
     )
+
+
+def _named(file: str, document: Document) -> str:
+    """Name a findings file by what it is of, as all of them are called alike: "findings.json, of record.csv"."""
+    of = ", ".join(note.name for note in document.evidence)
+    return f"{Path(file).name}, of {of}" if of else Path(file).name
 
 
 def _said(note: EvidenceNote) -> str:

@@ -63,12 +63,18 @@ def page(states: Sequence[Mapping[str, Any]]) -> str:
         headline=escape(said.headline),
         range=escape(said.range),
         how=escape(said.how),
+        facts=_facts(first),
         rests=_rests(first),
         version=escape(__version__),
         style=style,
         script=code,
         scenarios=inert(json.dumps(list(states), ensure_ascii=False, allow_nan=False)),
     )
+
+
+def _facts(state: Mapping[str, Any]) -> str:
+    """Write what was not told and what may be compared, as the script does (`page.js`, showFacts)."""
+    return " ".join(f"<strong>{escape(name)}:</strong> {escape(text)}" for name, text in state.get("facts") or ())
 
 
 @cache
@@ -95,7 +101,11 @@ def first_words(state: Mapping[str, Any]) -> FirstWords:
     said = words.most_days(flagged, 0.95, measured=known)
     if few:
         said = said.replace("such days ", "such days, in one crowd, ", 1) if known else f"in one crowd, {said}"
-    return FirstWords(words.headline(state["people"], flagged), f"{wording.capital(said)}.", how(state, computed))
+    lists = state.get("list") or {"longer": 0}
+    if lists["longer"]:
+        said = f"with {words.entries(lists['least'], lists['most'])}, {said}"
+    headline = words.headline(state["people"], flagged, lists["longer"])
+    return FirstWords(headline, f"{wording.capital(said)}.", how(state, computed))
 
 
 def _tag_class(kind: str) -> str:

@@ -100,8 +100,9 @@ def how(state: State, numbers: Mapping[str, Any]) -> str:
     if none := [g["name"] for g in state["groups"] if g["share"] and not _counted(g["false_alerts"] or evidence[0])]:
         said += f" None was counted for {wording.listed(none)}, which adds to the range alone."
     if state["looks"] > 1 and numbers["flagged"]["mean"] > 0:
-        people = words.amount(numbers["flagged"]["mean"])
-        said += f" Some fall on the same person: {people} people are flagged {_alike(evidence)}."
+        people = words.people_of(numbers["flagged"]["mean"])
+        are = "is" if people.endswith("person") else "are"
+        said += f" Some fall on the same person: {people} {are} flagged {_alike(evidence)}."
     return said
 
 

@@ -23,7 +23,8 @@ class Method(str):
     ``term`` and ``explanation``: for the report; ``assumes``: what has to hold for the interval to hold; ``page``: in
     ``docs/methods``; ``parts``: the methods that it is made of, itself among them. ``one_sided``: it gives a limit, not
     an interval; ``of_people``: it counts people and assumes nothing of how their trials depend on each other;
-    ``only_if``: what the interval is said with wherever it is said, as nothing in the evidence shows it.
+    ``only_if``: what the interval is said with wherever it is said, as nothing in the evidence shows it; ``levelled``:
+    its range has a level, as one of rounding has none.
     """
 
     term: str
@@ -33,9 +34,10 @@ class Method(str):
     one_sided: bool
     only_if: str
     of_people: bool
+    levelled: bool
     parts: tuple[Method, ...]
 
-    __slots__ = ("assumes", "explanation", "of_people", "one_sided", "only_if", "page", "parts", "term")
+    __slots__ = ("assumes", "explanation", "levelled", "of_people", "one_sided", "only_if", "page", "parts", "term")
 
     def __new__(
         cls,
@@ -48,13 +50,15 @@ class Method(str):
         one_sided: bool = False,
         of_people: bool = False,
         only_if: str = "",
+        levelled: bool = True,
         parts: tuple[Method, ...] = (),
     ) -> Self:
         """Return a method; ``parts``: others that it rests on, beside itself."""
         made = super().__new__(cls, name)
         for key, value in {
             "term": term, "explanation": explanation, "assumes": assumes, "page": page, "one_sided": one_sided,
-            "only_if": only_if, "of_people": of_people, "parts": (made, *parts) if term else parts,
+            "only_if": only_if, "of_people": of_people, "levelled": levelled,
+            "parts": (made, *parts) if term else parts,
         }.items():  # fmt: skip
             object.__setattr__(made, key, value)
         return made

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from math import ceil, sqrt
+from math import ceil, hypot, sqrt
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ DOTS = 60_000  # people that are drawn one by one
 TILE = 50  # dots along one side of a tile
 MOST_LIT = 600
 MOST_SOUGHT = 200
+APART, TRIES = 3.0, 200  # of marks, in their radius; of places for one
 LARGER = "Marks are drawn larger than people."
 LABELS = {
     "invented": "Invented numbers: no system was measured",
@@ -126,10 +127,11 @@ def _draw(built: CrowdData, size: Size) -> str:
         wide, high = _room_of_label(built, size)
         box = f'<rect x="8" y="{top + 8}" width="{wide:.0f}" height="{high}"'
         parts.append(f'{box} fill="{tokens.light("paper")}"/>')
-        parts.append(_text(label, 16, top + 13 + size.font, size, role="false", bold=True, smaller=1))
+        parts.append(_text(label, 16, top + 13 + size.font, size, role="ink", bold=True, smaller=1))
     bottom = top + height
-    parts += _key(built, bottom + 26, size)
-    total = bottom + (44 + 22 * 3 if size.narrow else 44)
+    key = _key(built, bottom + 26, size)
+    parts += key
+    total = bottom + (44 + 22 * (len(key) - 1) if size.narrow else 44)
     return picture(parts, width, total)
 
 
@@ -181,13 +183,17 @@ def _marks(built: CrowdData, width: float, height: float, top: float, size: Size
     found, missed = (ceil(n / built.per_sought) for n in (built.found, built.missed))
 
     label = _room_of_label(built, size)
+    taken: list[tuple[float, float]] = []
 
     def spot() -> tuple[float, float]:
-        """Return a place that the label does not cover."""
-        while True:
+        """Return a place that the label does not cover, and no other mark as long as there is room."""
+        for _ in range(TRIES):
             x, y = place.uniform(6, width - 6), place.uniform(6, height - 6)
-            if x > label[0] + 16 or y > label[1] + 16:
-                return x, top + y
+            hidden = x <= label[0] + 16 and y <= label[1] + 16
+            if not hidden and all(hypot(x - a, y - b) > APART * radius for a, b in taken):
+                break
+        taken.append((x, y))
+        return x, top + y
 
     marks = []
     for x, y in (spot() for _ in range(lit)):
@@ -212,19 +218,19 @@ def _ring(x: float, y: float, r: float) -> str:
 
 
 def _key(built: CrowdData, y: float, size: Size) -> list[str]:
-    """Name the marks; each has a shape of its own beside its colour."""
+    """Name the marks that are drawn; each has a shape of its own beside its colour."""
     other, mated, axis = (tokens.light(role) for role in ("false", "right", "ink3"))
     dot = "one person" if built.per_dot == 1 else f"{built.per_dot:,} people"
     lit = "flagged by mistake" if built.per_mark == 1 else f"{built.per_mark:,} flagged by mistake"
     each = "" if built.per_sought == 1 else f"{built.per_sought:,} "
     marks = (
-        (f'<circle cx="5" cy="0" r="1.4" fill="{axis}"/>', dot),
-        (f'<circle cx="5" cy="0" r="4.2" fill="{other}"/>', lit),
-        (f'<path d="{_diamond(5, 0, 5)}" fill="{mated}"/>', f"{each}sought and flagged"),
-        (_ring(5, 0, 4.6), f"{each}sought, passed unseen"),
+        (built.people, f'<circle cx="5" cy="0" r="1.4" fill="{axis}"/>', dot),
+        (built.flagged, f'<circle cx="5" cy="0" r="4.2" fill="{other}"/>', lit),
+        (built.found, f'<path d="{_diamond(5, 0, 5)}" fill="{mated}"/>', f"{each}sought and flagged"),
+        (built.missed, _ring(5, 0, 4.6), f"{each}sought, passed unseen"),
     )
     parts, x = [], 0.0
-    for i, (mark, name) in enumerate(marks):
+    for i, (mark, name) in enumerate((mark, name) for drawn, mark, name in marks if drawn):
         at = (0, y + 22 * i) if size.narrow else (x, y)
         parts.append(f'<g transform="translate({at[0]:.0f} {at[1]:.0f})">{mark}{_text(name, 16, 4.5, size)}</g>')
         x += 40 + len(name) * size.font * 0.5

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _WHOLE = re.compile(r"(?<=\d) (?=%|in a million)|(?<=\b1 in) (?=\d)|(?<=in a) (?=million)")
 RARE = {"face seen", "pass", "non-mated search", "comparison"}  # units of rates that are told in a million, below:
 SELDOM = 0.01
+SHORT_NOTE = 20  # words
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def render(study: Study) -> str:
         facts=screen.facts,
         most_marks=MOST_MARKS,
         parts=list(_parts(document)),
+        noted=[note for note in document.caveats if _is_short(note)],
         answers=[_answer(finding) for finding in document.findings],
         tables=[table for finding in document.findings if (table := _sensitivity(finding)) is not None],
         methods=numbers.methods(document),
@@ -86,10 +88,15 @@ def _parts(document: Document) -> Iterator[Part]:
     crowd = ("claim-false-alerts", "claim-share-of-right-alerts", "claim-rate-behind")
     parts = (
         Part("What it would mean", _said(document, crowd)),
-        Part("What to bear in mind", tuple(document.caveats)),
+        Part("What to bear in mind", tuple(note for note in document.caveats if not _is_short(note))),
         Part("Held against other counts", _said(document, ("claim-agreement",))),
     )
     yield from (part for part in parts if part.sentences)
+
+
+def _is_short(note: str) -> bool:
+    """Return whether a note fits under the sentence, where whoever reads on a phone meets it on the first screen."""
+    return len(note.split()) <= SHORT_NOTE
 
 
 def _said(document: Document, ids: Sequence[str]) -> tuple[str, ...]:
@@ -101,7 +108,10 @@ def _said(document: Document, ids: Sequence[str]) -> tuple[str, ...]:
 
 def _answer(finding: Finding) -> Answer:
     estimate, test = finding.estimate, finding.test
-    rests = [] if estimate is None else [f"{estimate.method}, {estimate.level * 100:g} %"]
+    rests = []
+    if estimate is not None:  # what a printed number stands for has no level
+        level = "" if not estimate.method.levelled else f", {estimate.level * 100:g} %"
+        rests = [f"{estimate.method}{level}"]
     if test is not None:
         rests.append(f"If {test.null}, so far off {wording.chance(test.p)}")
     group = finding.group or {}

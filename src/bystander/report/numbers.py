@@ -237,9 +237,9 @@ def _widest(told: Told) -> str:
 
 
 def columns(chapters: Sequence[Chapter]) -> set[str]:
-    """Return which of the columns that may be empty have something in a row: "rests_on", "limits", "widest"."""
+    """Return which of the columns that may be empty have something in a row."""
     lines = [line for chapter in chapters for line in chapter.lines]
-    return {name for name in ("rests_on", "limits", "widest") if any(getattr(line, name) for line in lines)}
+    return {name for name in ("counted", "rests_on", "limits", "widest") if any(getattr(line, name) for line in lines)}
 
 
 def _shown(told: Told) -> list[str]:

@@ -79,7 +79,7 @@ def _page(scenario: Scenario, wanted: str) -> str:
         from bystander.report.html import render
 
         return render(consequences(scenario).study)
-    from bystander.crowd.page import state
     from bystander.explorer.build import page
+    from bystander.explorer.states import state_of
 
-    return page([state(scenario)])
+    return page([state_of(scenario)])

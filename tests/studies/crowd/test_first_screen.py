@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bystander.crowd.scenario_file import read_scenario_text
+from bystander.api.verbs import audit
+from bystander.crowd.scenario_file import read_scenario, read_scenario_text
 from bystander.report import html
 from bystander.studies.crowd.study import crowd as study_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bystander.findings import Study
     from bystander.findings.first_screen import FirstScreen
 
@@ -115,9 +119,11 @@ def test_what_is_only_asserted_is_asked_for_its_counts() -> None:
 def test_the_share_of_right_alerts_says_its_condition_beside_a_range_that_has_none() -> None:
     first = screen(HEAD + COUNTED + DAYS + HITS)
     assert "if days differ by chance alone" not in str(first.sentence)
-    assert str(first.lead).count("if days differ by chance alone") == 1
+    # how days differ was measured of false alerts, and not of hits
+    assert "if days differ by chance alone" not in str(first.lead)
+    assert str(first.lead).count("if hits differ by chance alone") == 1
     both = screen(HEAD + COUNTED + DAYS + HITS + "day_scatter = 1.5\nday_looks = 10\n")
-    assert "if days differ by chance alone" not in str(both.lead)
+    assert "by chance alone" not in str(both.lead)
 
 
 def test_each_rate_stands_behind_its_kind_and_a_kind_is_named_once() -> None:
@@ -218,16 +224,22 @@ def test_what_was_invented_stands_over_the_page_by_its_name_and_not_again_among_
         found = study(text)
         assert found.first is not None
         assert not any("invented" in c.claim for c in found.first.caveats)
-        assert f"<b>{named}</b>, of no product." in html.render(found)
+        assert f"<b>{named}</b>, not counted anywhere." in html.render(found)
 
 
 @pytest.mark.parametrize(
-    ("rate", "said", "drawn"), [("0.0000433", "about 2.6", " (3 drawn)"), ("0.00005", "about 3.0", "")]
+    ("rate", "said", "drawn"),
+    [
+        ("0.0000433", "about 3", ""),
+        ("0.00005", "about 3", ""),
+        ("0.00002", "about 1", ""),
+        ("0.000206", "about 12", ""),
+    ],
 )
 def test_the_picture_says_the_number_of_the_headline_and_how_many_it_draws(rate: str, said: str, drawn: str) -> None:
     found = study(HEAD + f"[false_alerts]\nrate = {rate}\n")
     page = html.render(found)
-    assert f"expect {said} people to be flagged" in page
+    assert f"expect {said} {'person' if said == 'about 1' else 'people'} to be flagged" in page
     assert f"{said.capitalize()}{drawn} of 60,000 people flagged by mistake" in page
 
 
@@ -250,7 +262,7 @@ def test_labels_above_the_sentence_are_bold_and_nothing_else_is() -> None:
     page = html.render(study(HEAD + COUNTED + HITS + 'source = "By <us>: 9 of 10"\n'))
     eyebrow = page.partition('<p class="eyebrow">')[2].partition("</p>")[0]
     labels = ["Counted:", "Sources:", "Given:", "Repeat only this:"]
-    assert re.findall(r"<strong>(.*?)</strong>", eyebrow) == labels
+    assert re.findall(r"<strong[^>]*>(.*?)</strong>", eyebrow) == labels
     assert "By &lt;us&gt;: 9 of 10" in eyebrow
 
 
@@ -264,7 +276,10 @@ def test_a_chance_of_which_nothing_was_counted_has_no_range_of_95_percent() -> N
     twice = HEAD.replace("sought = 1\n", "sought = 1\nlooks = 2\n")
     asserted = str(screen(twice + COUNTED + "[hits]\nrate = 0.95\n").lead)
     # missed twice: .05 (1 - .95 (1 - r)), at correlations of .1 and of .5
-    assert "a chance of 99.28 % (as looks correlate: 97.4 % to 99.28 %) (asserted)." in asserted
+    assert (
+        "By the asserted rate, a sought person is flagged with a chance of 99.28 % "
+        "(97.4 % to 99.28 %, as looks are alike)." in asserted
+    )
     assert "% range:" in str(screen(twice + COUNTED + HITS).lead)
 
 
@@ -274,3 +289,72 @@ def test_what_nobody_told_hangs_on_what_was_told() -> None:
     assert "the threshold" not in screen(HEAD + "[watchlist]\nthreshold = 0.6\n" + COUNTED).untold
     assert "whom false alerts fall on" in screen(HEAD + COUNTED).untold
     assert "whom false alerts fall on" not in screen(HEAD + GROUPS).untold
+
+
+@pytest.mark.parametrize(
+    ("here", "limit", "why", "with_"),
+    [
+        (2_400, "at least about 10", ", if a longer watchlist flags more.", "such days, with 600 entries: "),
+        (100, "at most about 10", ", if a shorter watchlist flags fewer.", "such days, with 600 entries: "),
+        (600, "about 10", ".", "such days: "),
+    ],
+)
+def test_a_number_counted_with_another_watchlist_is_a_limit(here: int, limit: str, why: str, with_: str) -> None:
+    first = screen(f"{HEAD}[watchlist]\nsize = {here}\n{COUNTED}watchlist_size = 600\n")
+    assert f"expect {limit} people to be flagged by mistake{why} On 95 of 100 {with_}" in str(first.sentence)
+    assert ("threshold or watchlist" in first.apart) == (here == 600)
+    assert ("Its watchlist already differs from the counted one." in first.apart) == (here != 600)
+
+
+def test_a_watchlist_within_those_of_a_record_makes_no_limit() -> None:
+    within = screen(f"{HEAD}[watchlist]\nsize = 2_000\n{COUNTED}watchlists = [1_840, 2_330]\n")
+    assert "expect about 10 people to be flagged by mistake." in str(within.sentence)
+    # two groups with lists on both sides of this one
+    sides = GROUPS.replace("watchlist_size = 900", "watchlist_size = 9_000", 1)
+    assert " at " not in str(screen(f"{HEAD}[watchlist]\nsize = 2_000\n{sides}").sentence)
+
+
+def test_a_limit_at_an_asserted_rate_says_both() -> None:
+    first = screen(f"{HEAD}[watchlist]\nsize = 2_000\n{ASSERTED}watchlist_size = 600\n")
+    said = "expect at least about 6 people to be flagged by mistake, if a longer watchlist flags more. "
+    assert f"{said}That is at a rate asserted by a brochure." in str(first.sentence)
+
+
+def test_next_names_only_what_was_invented_and_what_a_larger_test_would_leave() -> None:
+    hits = "[hits]\nrate = 0.9\ninvented = true\n"
+    assert screen(HEAD + COUNTED + hits).next.startswith("put counts of real days in place of the invented hits.")
+    assert screen(HEAD + INVENTED + hits).next.startswith("put counts of real days in place of these rates.")
+    # 10 people of 60,000, each with 1 chance in 6,000: on 95 of 100 days 4 to 17, by the table of Poisson
+    assert screen(HEAD + COUNTED).next.endswith("More looks narrow the range: with the rate known, 4 to 17.")
+    assert "with the rate known" not in screen(HEAD + INVENTED).next
+
+
+def test_the_findings_that_a_scenario_rests_on_are_named_with_their_hash(tmp_path: Path) -> None:
+    record = tmp_path / "r.csv"
+    record.write_text(
+        "date,place,faces_seen,alerts,true_alerts,false_alerts\n"
+        "2025-01-05,A,20000,5,4,1\n2025-02-05,A,30000,6,4,2\n2025-03-05,A,25000,7,5,2\n"
+    )
+    (tmp_path / "findings.json").write_text(audit(record).to_json(), encoding="utf-8")
+    (tmp_path / "s.toml").write_text(NOBODY_SOUGHT + '[false_alerts]\nfindings = "findings.json"\n')
+    found = study_of(read_scenario(tmp_path / "s.toml"), name="s.toml", sha256="0" * 64)
+    digest = hashlib.sha256((tmp_path / "findings.json").read_bytes()).hexdigest()
+    assert [(n.name, n.sha256) for n in found.document.evidence][1:] == [("findings.json, of r.csv", digest)]
+    page = html.render(found)
+    assert digest in page
+    assert "rows read" not in page
+    assert ">Counted</th>" not in page  # a column that no row fills
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (NOBODY_SOUGHT + COUNTED, ["flagged by mistake"]),
+        (HEAD + COUNTED + "[hits]\nrate = 1.0\n", ["flagged by mistake", "sought and flagged"]),
+        (HEAD + COUNTED + "[hits]\nrate = 0.0\n", ["flagged by mistake", "sought, passed unseen"]),
+    ],
+)
+def test_the_key_of_the_picture_names_what_is_drawn(text: str, names: list[str]) -> None:
+    page = html.render(study(text))
+    every = {"flagged by mistake", "sought and flagged", "sought, passed unseen"}
+    assert {name for name in every if f">{name}</text>" in page} == set(names)

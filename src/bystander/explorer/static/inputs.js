@@ -2,7 +2,7 @@
 // the paper, the picture and the table that leave it all print these rows.
 import { apportioned, UNMEASURED } from "./consequences.js";
 import { isAsserted } from "./evidence.js";
-import { amount, andList, count, crowd, inAMillion, oneIn, percent, plural, significant } from "./words.js";
+import { andList, count, crowd, inAMillion, oneIn, peopleOf, percent, plural, significant } from "./words.js";
 
 const KINDS = { counts: "counted", asserted: "asserted", invented: "invented", unknown: "not known" };
 const SELDOM = 0.01; // rates below are told in a million, others in per cent
@@ -88,8 +88,14 @@ export function howWords(state, { alerts, flagged }) {
   const parts = [`Rate times looks${evidence.length === 1 ? one : `, group by group, is ${alertWords(alerts)}.`}`];
   const none = (state.groups || []).filter((g) => g.share && !wasCounted(g.false_alerts || evidence[0])).map((g) => g.name);
   if (none.length) parts.push(`None was counted for ${andList(none)}, which adds to the range alone.`);
-  if (state.looks > 1 && flagged > 0) parts.push(`Some fall on the same person: ${amount(flagged)} people are flagged ${alike(evidence)}.`);
+  if (state.looks > 1 && flagged > 0) parts.push(`Some fall on the same person: ${some(flagged)} flagged ${alike(evidence)}.`);
   return parts.join(" ");
+}
+
+/** People with their verb: "about 13 people are". */
+function some(people) {
+  const told = peopleOf(people);
+  return `${told} ${told.endsWith("person") ? "is" : "are"}`;
 }
 
 function wasCounted(rate) {

@@ -93,6 +93,7 @@ function update() {
   Object.assign($("tag"), { className: `tag ${TAGS[weakest(state)]}`, textContent: label(state) || "Counted" });
   document.title = `${[headline(state, flagged), label(state)].filter(Boolean).join(" · ")} · Bystander`;
   say("note", [state.note, state.source && `Source: ${state.source}.`].filter(Boolean).join(" ").replace(/\s+/g, " "));
+  showFacts();
   showSliders();
   showNeeded(found);
   const day = redraw(found);
@@ -121,19 +122,30 @@ function drawPaper() {
   drawStrip($("strip"), PAPER, flaggedRange(counts(now.state).flagged), drawn.day.flagged);
 }
 
+/** What was not told and what may be compared, in the words of a report; of the scenario, whatever sliders do. */
+function showFacts() {
+  const word = (textContent) => Object.assign(document.createElement("strong"), { textContent });
+  $("facts").replaceChildren(...(now.start.facts || []).flatMap(([name, text]) => [word(`${name}:`), ` ${text} `]));
+}
+
+/** The marks that are drawn, with what they mean. */
 function legend(day) {
   const each = perDot(now.state.people);
   const many = day.perMark > 1 ? `${count(day.perMark)} ` : "";
   return [
     ["dot", each === 1 ? "one person" : `${count(each)} people`],
-    ["false", `${many}flagged by mistake`],
-    ["right", `${many}sought and flagged`],
-    ["missed", `${many}sought, passed unseen`],
+    ...(day.flagged ? [["false", `${many}flagged by mistake`]] : []),
+    ...(day.found ? [["right", `${many}sought and flagged`]] : []),
+    ...(day.missed ? [["missed", `${many}sought, passed unseen`]] : []),
   ];
 }
 
 function showKey(day) {
-  for (const [kind, text] of legend(day)) say(`key-${kind}`, text);
+  const drawn = Object.fromEntries(legend(day));
+  for (const kind of ["dot", "false", "right", "missed"]) {
+    $(`key-${kind}`).textContent = drawn[kind] || "";
+    $(`key-${kind}`).closest("li").hidden = !drawn[kind];
+  }
 }
 
 function showNeeded(found) {

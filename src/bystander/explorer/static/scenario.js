@@ -10,6 +10,11 @@ const BY_HAND = { status: "invented", source: "set by hand on this page" }; // w
 /** What the page shows now; the one thing in it that changes. */
 export const now = { chosen: 0, name: "", start: null, state: null, day: 0, wanted: 0.5 }; // `start`: the scenario as it came
 
+/** Whether a piece of evidence was set by hand: then nobody counted it, with whatever watchlist. */
+export function byHand(evidence) {
+  return evidence.source === BY_HAND.source;
+}
+
 /** The rate that a piece of evidence gives as its best guess. */
 export function rateOf(evidence) {
   if (isAsserted(evidence)) return evidence.rate;

@@ -5,6 +5,9 @@ const EDGE = 6; // room for the mark of somebody who stands at the edge
 const GAP = 14; // between those who are lined up and the rest
 const TENS = 0.7; // extra room after ten marks, in marks, so that they can be counted
 const JITTER = 0.95;
+const CLEAR = 16; // between a mark of somebody sought and any other
+const TRIES = 24; // places for it
+const CROWDED = 400; // marks, from which on there is no room to choose
 
 let wobble = { x: new Float32Array(0), y: new Float32Array(0) };
 
@@ -55,7 +58,10 @@ export function scene(day, dots, { width, height, band, linedUp }, kept) {
   const inside = (i, purpose, length) => 2 * EDGE + chanceOf(i, 5, purpose) * (length - 4 * EDGE);
   const marks = day.lit.map((dot) => ({ kind: "false", dot, x: at.x[dot], y: at.y[dot] }));
   day.sought.forEach((hit, i) => {
-    marks.push({ kind: hit ? "right" : "missed", dot: -1, x: inside(i, 4, width), y: top + inside(i, 5, height - top) });
+    const tries = many > CROWDED ? 1 : TRIES; // a diamond over a disc would hide it
+    const spots = Array.from({ length: tries }, (_, k) => ({ x: inside(i, 4 + 20 * k, width), y: top + inside(i, 5 + 20 * k, height - top) }));
+    const free = spots.find(({ x, y }) => marks.every((mark) => Math.hypot(mark.x - x, mark.y - y) > CLEAR));
+    marks.push({ kind: hit ? "right" : "missed", dot: -1, ...(free || spots[0]) });
   });
   if (rows) marks.forEach((mark, i) => Object.assign(mark, inRow(i, rows, band)));
   return { key, at, marks, rows, width, height };

@@ -2,7 +2,8 @@
 import { DOTS, perDot } from "./crowd.js";
 import { isAsserted } from "./evidence.js";
 import { falseEvidence, isUnknown, notMeasured } from "./inputs.js";
-import { amount, andList, chance, count, crowd, oneIn, percent, plural, significant, span } from "./words.js";
+import { byHand } from "./scenario.js";
+import { amount, andList, chance, count, crowd, oneIn, peopleOf, percent, percentUp, plural, significant, span } from "./words.js";
 
 /** Whether it was measured how much days differ, wherever false alerts were counted. */
 function daysKnown(state) {
@@ -16,9 +17,21 @@ export function headline(state, flagged) {
   if (isUnknown(state)) return `In a crowd of ${people}, nobody can say how many are flagged by mistake`;
   if (mean === 0 && high > 0) return `In a crowd of ${people}, anything from nobody to ${plural(high, "person", "people")} may be flagged by mistake`;
   if (mean < 1e-15) return `In a crowd of ${people}, expect nobody to be flagged by mistake`;
-  if (mean <= 0.5) return `In ${mean > 0.1 ? Math.round(1 / mean) : significant(1 / mean)} crowds of ${people}, expect about 1 person to be flagged by mistake`;
-  if (mean < 0.995) return `In a crowd of ${people}, expect about 1 person to be flagged by mistake`;
-  return `In a crowd of ${people}, expect ${amount(mean)} ${amount(mean) === "about 1.0" ? "person" : "people"} to be flagged by mistake`;
+  const [limit, why] = { 1: ["at least ", ", if a longer watchlist flags more"], [-1]: ["at most ", ", if a shorter watchlist flags fewer"] }[longer(state)] || ["", ""];
+  const crowds = mean > 0.1 ? Math.round(1 / mean) : significant(1 / mean);
+  const where = mean <= 0.5 ? `In ${crowds} crowds of ${people}` : `In a crowd of ${people}`;
+  return `${where}, expect ${limit}${mean <= 0.5 ? "about 1 person" : peopleOf(mean)} to be flagged by mistake${why}`;
+}
+
+/** Whether the watchlist is longer than where false alerts were counted, or shorter (-1); of a rate set by hand, neither. */
+function longer(state) {
+  return state.list && !falseEvidence(state).some(byHand) ? state.list.longer : 0;
+}
+
+/** Of how many entries the watchlist was behind a range. */
+function withEntries({ list }) {
+  const sizes = list.least === list.most ? plural(list.least, "entry", "entries") : `${count(list.least)} to ${count(list.most)} entries`;
+  return `with ${sizes}, `;
 }
 
 /** The range, and what it holds. */
@@ -26,9 +39,10 @@ export function rangeWords(state, flagged) {
   if (isUnknown(state)) return ["False alerts were never published.", "Move the slider to see what a rate would mean."];
   const evidence = falseEvidence(state);
   const few = flagged.mean > 0 && flagged.mean <= 0.5; // the headline counts crowds then
-  const said = daysKnown(state)
+  const range = daysKnown(state)
     ? `on 95 of 100 such days${few ? ", in one crowd," : ""} ${span(flagged)}.`
     : `${few ? "in one crowd, " : ""}${span(flagged)} (95 % range, if days differ by chance alone).`;
+  const said = `${longer(state) ? withEntries(state) : ""}${range}`;
   const first = `${said[0].toUpperCase()}${said.slice(1)}`;
   const holds = evidence.every(isAsserted)
     ? "That is chance alone: how sure the rate itself is, nobody has said."
@@ -112,7 +126,7 @@ export function tableRows(state, n) {
   if (hitsUnknown) rows.push(["Share of alerts that are right", NOT_KNOWN, ""]);
   else if (n.share_right) {
     const { low, high, mean } = n.share_right;
-    const most = low <= 0 ? `at most ${percent(high)}` : `${percent(low)} to ${percent(high)}`;
+    const most = low <= 0 ? `at most ${percentUp(high)}` : `${percent(low)} to ${percent(high)}`;
     const said = low <= 0 && high >= 1 ? "none to all of them" : most;
     const counted = mean > 0 ? percent(mean) : "none";
     rows.push(["Share of alerts that are right", isOpen(n.share_right) ? NOT_KNOWN : counted, said]);
@@ -182,7 +196,7 @@ export function boundWords(state, bound) {
 export function neededWords(state, wanted, n) {
   if (!n) return noneNeeded(state, wanted);
   return (
-    `For ${wanted === 0.5 ? "half" : percent(wanted)} of the alerts to be right in this crowd, at most ${oneIn(n.rate)} looks at a passer-by may give ` +
+    `For ${wanted === 0.5 ? "half" : percent(wanted)} of the alerts to be right here, at most ${oneIn(n.rate)} looks at a passer-by may give ` +
     `a false alert. To show that, a test needs about ${significant(n.trials)} looks without a single one.`
   );
 }

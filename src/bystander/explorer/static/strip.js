@@ -1,5 +1,5 @@
 // A line under the headline: how far the range reaches, where the expectation lies, and where the day shown.
-import { count, crowd } from "./words.js";
+import { amount, count, crowd } from "./words.js";
 
 const HEIGHT = 46;
 const PAD = 10;
@@ -38,7 +38,7 @@ export function drawStrip(svg, width, { low, high, mean }, flagged) {
     ...(counted ? [
       element(svg, "circle", { class: "mean", cx: x(mean), cy: MIDDLE, r: 5 }),
       element(svg, "line", { class: "today", x1: x(flagged), x2: x(flagged), y1: MIDDLE - 9, y2: MIDDLE + 9 }),
-      name(flagged, 10, `the day shown: ${count(flagged)}`, "shown"),
+      name(0, 10, `disc: ${amount(mean)} expected; line: ${count(flagged)} on the day shown`, "key"),
     ] : [
       element(svg, "circle", { class: "none", cx: x(0), cy: MIDDLE, r: 5 }),
       name(high, 10, `none counted: at most ${count(high)}`, "shown"),

@@ -55,6 +55,20 @@ export function amount(value) {
   return `about ${significant(value, value < 1000 ? 2 : 3)}`;
 }
 
+/** People who are expected, of half a one or more; nobody is a part of one: "about 3 people" for 2.6 of them. */
+export function peopleOf(value) {
+  if (value > 0.5 && value < 9.95) return `about ${Math.floor(value + 0.5)} ${value < 1.5 ? "person" : "people"}`;
+  return `${amount(value)} people`;
+}
+
+/** The upper limit of a share, rounded up so that it stays true. */
+export function percentUp(rate) {
+  if (rate <= 0 || rate > 0.5) return percent(rate);
+  const near = Number((rate * 100).toPrecision(9));
+  const unit = 10 ** (Math.floor(Math.log10(near)) - 1);
+  return `${significant(Math.ceil(Number((near / unit).toPrecision(9))) * unit)} %`;
+}
+
 /** A share as a percentage that never rounds to 0 % or 100 % unless it is. */
 export function percent(rate) {
   if (rate <= 0 || rate >= 1) return `${rate <= 0 ? 0 : 100} %`;
@@ -90,9 +104,9 @@ export function andList(names) {
 
 /** A chance; below one in a million, in words. */
 export function chance(p) {
-  if (p < 1e-6) return "less than 1 in a million";
+  if (p < 1e-4) return "less than 0.01 %";
   if (p > 1 - 1e-6) return "next to certain";
-  return p >= 0.01 ? percent(p) : oneIn(p);
+  return percent(p);
 }
 
 /** "between 45 and 76", "at most 13", "none". */

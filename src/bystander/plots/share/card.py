@@ -12,9 +12,19 @@ Tag = Literal["counted", "asserted", "invented"]
 MOST_MARKS = 100  # drawn one by one
 
 
+@dataclass(frozen=True)
+class Bar:
+    """All of a row, as shares: ``wrong`` from the left, then ``unverified``; ``low`` and ``high``: of the range."""
+
+    wrong: float
+    unverified: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row: the ``number``, what it is (``said``), and where they are few its marks, (right, false).
+    """A row: the ``number``, what it is (``said``), and where they are few its marks, (right, false); else its bar.
 
     ``yardstick``: nobody counted it; the others are held against it.
     """
@@ -22,6 +32,7 @@ class Row:
     number: str
     said: Line
     marks: tuple[int, int] | None = None
+    bar: Bar | None = None
     yardstick: bool = False
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
 from bystander.findings.claim import ILL_DEFINED, PLAIN
-from bystander.plots.share.card import MOST_MARKS, Card, Row
+from bystander.plots.share.card import MOST_MARKS, Bar, Card, Row
 from bystander.plots.share.text import Span
 
 if TYPE_CHECKING:
@@ -58,7 +58,14 @@ def _row(claim: Claimed, row: dict[str, Any], study: Study) -> Row:
     marks = (right, wrong) if trials <= MOST_MARKS and row["kind"] == "alert" else None
     if _in_millionths(row) and wrong and _as_so_many(claim):
         return Row(number=wording.in_a_million(share), said=said)
-    return Row(number=_number(share, row), said=said, marks=marks)
+    bar = None if marks or row["kind"] != "alert" else _bar(row)
+    return Row(number=_number(share, row), said=said, marks=marks, bar=bar)
+
+
+def _bar(row: dict[str, Any]) -> Bar:
+    """Return all of them as a bar: wrong ones, those that nobody verified, and where the line may lie."""
+    trials = row["trials"]
+    return Bar(row["wrong"] / trials, (row["unverified"] or 0) / trials, row["low"], row["high"])
 
 
 def _in_millionths(row: dict[str, Any]) -> bool:
@@ -83,11 +90,11 @@ def _counted(claim: Claimed, row: dict[str, Any]) -> Line:
     if _in_millionths(row):
         rate = f", or {_whole(wording.in_a_million(wrong / trials))}" if wrong and not _as_so_many(claim) else ""
         was = f" were {row['right_is']}; {number} {_were(wrong)}{rate}. "
-        return (Span(was if of_right else f" {_are(wrong)} {row['wrong_is']}: {number}{rate}. "), *_left(row))
+        return (Span(was if of_right else f": {number} {_were(wrong)} {row['wrong_is']}{rate}. "), *_left(row))
     if of_right:
         right = wording.count(trials - wrong)
         return (Span(f" were {row['right_is']}: {right}; {number} {_were(wrong)} {row['wrong_is']}. "), *_left(row))
-    return (Span(f" {_are(wrong)} {row['wrong_is']}: {number}. "), *_left(row))
+    return (Span(f": {number} {_were(wrong)} {row['wrong_is']}. "), *_left(row))
 
 
 def _left(row: dict[str, Any]) -> Line:
@@ -102,10 +109,14 @@ def _unverified(row: dict[str, Any]) -> Row:
     false = wording.count(wrong) if wrong else "none"
     told = f": {wording.count(right)} were {row['right_is']}, {false} {row['wrong_is']}, "
     said = (
-        Span("of "), Span(f"{wording.count(trials)} {row['of']}", bold=True),
+        Span("of "), Span(f"{wording.count(trials)} {row['of']}", bold=True), Span(f" may be {row['wrong_is']}"),
         Span(f"{told}{wording.count(unverified)} not verified. "), *_left(row),
     )  # fmt: skip
-    return Row(number="not known", said=said)
+    often = not _in_millionths(row)
+    number = (
+        f"{wording.ends(wrong / trials, (wrong + unverified) / trials, often=often)} {'%' if often else 'in a million'}"
+    )
+    return Row(number=number, said=said, bar=_bar(row))
 
 
 def _would_mean(name: str, study: Study) -> str:
@@ -114,13 +125,13 @@ def _would_mean(name: str, study: Study) -> str:
     said = []
     if (found := by_id.get("claim-false-alerts")) is not None and found.estimate is not None:
         people, e = wording.count(study.document.conventions.crowd), found.estimate
-        about = {e.high: "at most", e.low: "at least"}.get(e.value, "about")
-        said.append(f" would mean {about} {wording.significant(e.value)} false alerts in {people} people")
+        about, up = {e.high: ("at most", True), e.low: ("at least", False)}.get(e.value, ("about", None))
+        said.append(f" would mean {about} {wording.significant(e.value, up=up)} false alerts in {people} people")
     if (found := by_id.get("claim-share-of-right-alerts")) is not None and found.estimate is not None:
         said.append(f": {wording.percent(found.estimate.value)} of the alerts would be right")
     if (found := by_id.get("claim-rate-behind")) is not None and found.estimate is not None:
-        most = wording.in_a_million(found.estimate.value)
-        said.append(f" would take at most {most} passers-by flagged by mistake")
+        most = wording.significant(found.estimate.value * 1e6, up=True)
+        said.append(f" would take at most {most} in a million passers-by flagged by mistake")
     return f"{''.join(said)}." if said else ": no counts were given."
 
 
@@ -136,16 +147,29 @@ def _never(claim: Claimed, rows: list[dict[str, Any]]) -> tuple[Row, ...]:
         Span(f": {row['right_is'] if of_right else row['wrong_is']} by a system that "),
         Span("never alerts", bold=True), Span(" and finds nobody."),
     )  # fmt: skip
-    return (Row(number=wording.percent(row["never"] if of_right else 1 - row["never"]), said=said, yardstick=True),)
+    score = row["never"] if of_right else 1 - row["never"]
+    in_millionths = not score and row["trials"] and _in_millionths(row) and _as_so_many(claim)
+    return (Row(number="0 in a million" if in_millionths else wording.percent(score), said=said, yardstick=True),)
 
 
 def _foot(counted: list[dict[str, Any]]) -> Line:
     if not counted:
         return (Span("No counts were given."),)
-    told = [f"{wording.count(row['trials'])} {row['of']}" for row in counted[:MOST]]
+    told = [f"{wording.count(row['trials'])} {row['of']}{_judged(row)}" for row in counted[:MOST]]
     alerts = next((row["wrong"] for row in counted if row["kind"] in {"look", "alert"} and not row["unverified"]), None)
     false = [wording.plural(alerts, "false alert")] if alerts is not None else []
     return (Span(f"Counts: {', '.join([*false, *told])}. Never add or compare shares of different things."),)
+
+
+def _judged(row: dict[str, Any]) -> str:
+    """Say of what some were not verified how many were judged, and as what."""
+    if not row["unverified"]:
+        return ""
+    wrong, unverified = row["wrong"], row["unverified"]
+    right = wording.count(row["trials"] - wrong - unverified)
+    return (
+        f" ({wording.count(wrong)} {row['wrong_is']}, {right} {row['right_is']}, {wording.count(unverified)} neither)"
+    )
 
 
 def _supposed(study: Study) -> Line:
@@ -161,7 +185,3 @@ def _whole(text: str) -> str:
 
 def _were(number: int) -> str:
     return "was" if number <= 1 else "were"  # after "one" and "none"
-
-
-def _are(number: int) -> str:
-    return "was" if number == 1 else "were"  # after a share of so many

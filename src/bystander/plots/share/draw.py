@@ -11,7 +11,7 @@ from bystander.plots.share.card import MOST_MARKS
 from bystander.plots.share.text import Span, cut_to, line_width, width, wrapped
 
 if TYPE_CHECKING:
-    from bystander.plots.share.card import Card, Row
+    from bystander.plots.share.card import Bar, Card, Row
     from bystander.plots.share.text import Line
 
 WIDTH, HEIGHT = 1200, 630
@@ -22,6 +22,8 @@ COLUMN = 322  # where the words of a row begin
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"  # all of one width
 INK, INK2, RULE, PAPER = "#10171e", "#45515c", "#d4dbe2", "#ffffff"
 FALSE, RIGHT, BAND = "#c8420a", "#0a66ae", "#ffdc6b"
+RIGHT_SOFT, BAND_EDGE, HATCH = "#b9d6ec", "#8d6800", "#aab5bf"
+THICK = 22  # pixels of a bar
 TIGHT = -0.03  # letter spacing of large numbers, in sizes of the type
 TOP, FOOT = 208, 596  # of the first row, if the headline takes one line; the base line of the foot
 LEADING = 1.34
@@ -87,7 +89,7 @@ def _one_line(card: Card, size: float, first: float) -> list[str]:
 def _rows(card: Card, top: float, bottom: float) -> list[str]:
     """Return the rows and the verdict, in type as large as all of them fit; the last reasons give way first."""
     told = card.verdict
-    for size in chain((25, 23, 21, 19), repeat(SMALLEST)):
+    for size in chain((32, 30, 28, 25, 23, 21, 19), repeat(SMALLEST)):
         rows = [_row_lines(row, size) for row in card.rows]
         verdict = wrapped(told, size, ROOM)
         gap = 15 if size >= 23 else 10
@@ -121,7 +123,7 @@ def _row_lines(row: Row, size: float) -> list[Line]:
 
 
 def _row_height(row: Row, lines: list[Line], size: float) -> float:
-    words = len(lines) * size * LEADING + (21 if _has_marks(row) else 0)
+    words = len(lines) * size * LEADING + (21 if _has_marks(row) else 34 if row.bar else 0)
     return max(words, _number_size(row.number) * 1.05)
 
 
@@ -142,6 +144,10 @@ def _row(row: Row, lines: list[Line], y: float, height: float, size: float) -> l
     if _has_marks(row) and row.marks is not None:
         parts += _marks(row.marks, first - 1)
         first += 10.5
+    if row.bar:
+        first -= 17
+        parts += _bar(row.bar, first)
+        first += 34
     parts += [_line(line, COLUMN, first + size * (1.02 + i * LEADING), size) for i, line in enumerate(lines)]
     return parts
 
@@ -160,6 +166,26 @@ def _marks(marks: tuple[int, int], y: float) -> list[str]:
         x = COLUMN + step * (right + i + 0.5) - 3 + (radius - step / 2 if right else 0) / 2 + 2
         found.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{FALSE}"/>')
     return found
+
+
+def _bar(bar: Bar, y: float) -> list[str]:
+    """Return the bar of a share: wrong ones, hatched what nobody verified, the rest; inside it the range."""
+    room = WIDTH - SIDE - COLUMN
+    parts = [_box(COLUMN, y, room, THICK, RIGHT_SOFT), _box(COLUMN, y, room * bar.wrong, THICK, FALSE)]
+    if bar.unverified:
+        left, wide = COLUMN + room * bar.wrong, room * bar.unverified
+        strokes = "".join(
+            f"M{left + x:.1f} {y + THICK}l{min(THICK, wide - x):.1f} {-min(THICK, wide - x):.1f}"
+            for x in range(0, int(wide), 7)
+        )
+        parts += [_box(left, y, wide, THICK, PAPER), f'<path d="{strokes}" stroke="{HATCH}" stroke-width="2"/>']
+    low, high = (COLUMN + room * end for end in (bar.low, bar.high))
+    parts.append(_box(low, y + 6, high - low, THICK - 12, BAND))
+    return [*parts, *(_box(x - 1.5, y + 3, 3, THICK - 6, BAND_EDGE) for x in (low, high))]
+
+
+def _box(x: float, y: float, width_: float, height: float, colour: str) -> str:
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width_:.1f}" height="{height:.1f}" fill="{colour}"/>'
 
 
 def _foot(lines: list[Line]) -> list[str]:

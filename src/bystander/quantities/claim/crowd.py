@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from bystander.claims import methods
 from bystander.claims.consequences import alerts, look_rate, rate_behind, score_of_never
+from bystander.claims.denominators import ALERTS
 from bystander.claims.denominators import Kind as What
 from bystander.findings import Estimate, Kind, Quantity, wording
+from bystander.findings.digits import before_words
 from bystander.quantities.claim import words
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ SHARE_RIGHT = Quantity(
 )  # fmt: skip
 RATE_BEHIND = Quantity(
     name="claim-rate-behind", heading="What the number takes",
-    question="How seldom would a passer-by have to be flagged by mistake for the number to be true?", unit="look",
+    question="For the number to be true, how few passers-by may be flagged by mistake?", unit="look",
     population=CROWD, page="claims.md", in_parts=True,
 )  # fmt: skip
 NEVER = Quantity(
@@ -45,18 +48,22 @@ def false_alerts(claim: Claim, one: Possible, *, level: float) -> Finding:
     """Return the false alerts in the crowd; not estimable without a crowd, or of what tells nothing of passers-by."""
     group = {"of": one.what.name}
 
-    def number(crowd: Crowd, f: float) -> float:
+    def expected(crowd: Crowd, f: float) -> float:
         return alerts(crowd, f).false
 
-    found = _of_looks(claim, one, number)
+    found = _of_looks(claim, one, expected)
     if isinstance(found, str):
         return FALSE_ALERTS.missing(found, group=group)
     assert claim.crowd is not None  # noqa: S101 - else there is no number
     value, low, high = found
-    many = f"{_about(value, low, high)}{amount(value)} {'false alert' if amount(value) == '1' else 'false alerts'}"
+    about, up = _about(value, low, high)
+    told = amount(value, up=up)
+    many = f"{about}{told} {'false alert' if told == '1' else 'false alerts'}"
+    number = words.number_of(claim)
+    of = "" if " in " in number else " of"  # "1 in 20,000 faces", "99.8 % of faces"
     answer = (
-        f"{wording.capital(words.number_of(claim))} of {one.what.name} {claim_word(claim, one)} would mean {many} in a "
-        f"crowd of {wording.count(claim.crowd.people)}{_rounded(claim, low, high, amount)}."
+        f"{wording.capital(number)}{of} {one.what.name} {claim_word(claim, one)} would mean {many} in a "
+        f"crowd of {wording.count(claim.crowd.people)}.{_rounded(claim, low, high, amount)}"
     )
     if low == high:
         return FALSE_ALERTS.missing(_EXACT, answer=answer, group=group)
@@ -78,10 +85,11 @@ def share_right(claim: Claim, one: Possible, *, level: float) -> Finding:
     value, low, high = found
     if not crowd.sought:
         return SHARE_RIGHT.missing(_EXACT, answer=NOBODY_SOUGHT, group=group)
+    about, up = _about(value, low, high, near="")
     answer = (
         f"Suppose {wording.count(crowd.sought)} sought among {wording.count(crowd.people)}, each flagged with a chance "
-        f"of {wording.percent(crowd.tpir)}. Then {_about(value, low, high, near='')}{wording.percent(value)} of the "
-        f"alerts would be right{_rounded(claim, low, high, wording.percent)}."
+        f"of {wording.percent(crowd.tpir)}. Then {about}{share_of_alerts(value, up=up)} of the "
+        f"alerts would be right.{_rounded(claim, low, high, wording.percent)}"
     )
     if low == high:
         return SHARE_RIGHT.missing(_EXACT, answer=answer, group=group)
@@ -100,9 +108,10 @@ def behind(claim: Claim, one: Possible, *, level: float) -> Finding:
     if any(f is None for f in found) or not crowd.sought:
         return RATE_BEHIND.missing("no rate of false alerts gives such a share in this crowd", group=group)
     value, low, high = (float(f or 0) for f in found)
+    value_said = wording.significant(value * 1e6, up=True if claim.of_right else None)
     answer = (
         f"For {words.number_of(claim)} of the alerts to be {'right' if claim.of_right else 'false'} there, "
-        f"{'at most ' if claim.of_right else ''}{wording.in_a_million(value)} passers-by could be flagged by mistake."
+        f"{'at most ' if claim.of_right else ''}{value_said} in a million passers-by could be flagged by mistake."
     )
     if low == high:
         return RATE_BEHIND.missing(_EXACT, answer=answer, group=group)
@@ -119,7 +128,8 @@ def never(claim: Claim, one: Possible) -> Finding:
         return replace(NEVER, unit=what.one).missing(reason, group=group, answer=none)
     share = score if claim.of_right else 1 - score
     word = what.right if claim.of_right else what.wrong
-    answer = f"A system that never alerts would score {wording.percent(share)} {word} by the same count."
+    told = words.rate(what, share) if share or claim.of_right else words.none_of(what)
+    answer = f"A system that never alerts would score {told} {word} by the same count."
     return replace(NEVER, unit=what.one).missing(words.FOLLOWS, answer=answer, group=group)
 
 
@@ -132,25 +142,40 @@ def claim_word(claim: Claim, one: Possible) -> str:
     return one.what.right if claim.of_right else one.what.wrong
 
 
-def amount(value: float) -> str:
-    """Say a number of alerts: two figures below 100, whole above; fewer than one in words."""
+def amount(value: float, *, up: bool | None = None) -> str:
+    """Say a number of alerts: two figures below 100, whole above; fewer than one in words.
+
+    ``up``: of a limit, whether it is one that is "at most" and rounded up, or "at least" and rounded down.
+    """
     if value == 0:
         return "0"
-    if value < 0.1:
+    if up is None and value < 0.1:
         return "fewer than 0.1"
-    return wording.significant(value) if value < 100 else wording.count(value)
+    if value < 100:
+        return wording.significant(value, up=up)
+    return wording.count(value if up is None else ceil(before_words(value)) if up else floor(before_words(value)))
 
 
-def _about(value: float, low: float, high: float, *, near: str = "about ") -> str:
-    """Say whether a number is one end of what is meant, as of a limit, or ``near`` the number that was printed."""
-    return near if low == high else {high: "at most ", low: "at least "}.get(value, near)
+def share_of_alerts(value: float, *, up: bool | None) -> str:
+    """Say a share of alerts, ``up`` as of their number."""
+    return wording.percent(value) if up is None else words.bounded(ALERTS, value, 2, up=up)[1]
+
+
+def _about(value: float, low: float, high: float, *, near: str = "about ") -> tuple[str, bool | None]:
+    """Say whether a number is one end of what is meant, as of a limit, or ``near`` the number that was printed.
+
+    With it comes which way it is rounded, so that the limit stays true; None of one that is no limit.
+    """
+    if low == high:
+        return near, None
+    return {high: ("at most ", True), low: ("at least ", False)}.get(value, (near, None))
 
 
 def _rounded(claim: Claim, low: float, high: float, said: Callable[[float], str]) -> str:
     if claim.wrong.side != "about":
         return ""  # a limit was not rounded
     ends = said(low), said(high)
-    return f" ({ends[0]} to {ends[1]} before rounding)" if ends[0] != ends[1] else ""
+    return f" Before rounding: {ends[0]} to {ends[1]}." if ends[0] != ends[1] else ""
 
 
 def _of_looks(

@@ -73,7 +73,7 @@ def _agrees(claim: Claim, one: Possible) -> str:
     if agreed is None or one.wrong is None or one.trials is None:
         return ""
     right = wording.percent(1 - one.wrong / one.trials, 3)
-    wrong = wording.percent(one.wrong / one.trials, 3)
+    wrong = words.rate(one.what, one.wrong / one.trials, 3)
     if agreed:
         return f"{wording.count(one.wrong)} {words.were(one.wrong)} counted, as the number has it."
     was = f"{right} {one.what.right}" if claim.of_right else f"{wrong} {one.what.wrong}"

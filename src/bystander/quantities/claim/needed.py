@@ -90,7 +90,8 @@ def _whole(against: tuple[Counts, ...]) -> Counts | None:
 def _said(claim: Claim, one: Possible, counts: Counts | None, trials: int, level: float) -> str:
     what = one.what
     if counts is not None and 0 < (counts.wrong or 0) < (counts.trials or 0):
-        return f"At the counted rate, about {_many(to_figures(trials, 2, up=True), 2)} {what.name} would show it."
+        more = trials - (counts.trials or 0)  # what was counted counts too
+        return f"At the counted rate, about {_many(to_figures(more, 2, up=True), 2)} more {what.name} would show it."
     against = what.right if claim.charge else what.wrong
     return f"{wording.count(trials)} {what.name}, none of them {against}, would show it{_in_looks(claim, one, level)}."
 

@@ -27,6 +27,11 @@ def rate(what: Denominator, value: float, digits: int = 2) -> str:
     return wording.percent(value, digits)
 
 
+def none_of(what: Denominator) -> str:
+    """Say a rate of nothing in the unit of its others: "0 in a million", "0 %"."""
+    return "0 in a million" if in_millionths(what, 0.0) else "0 %"
+
+
 def bounded(what: Denominator, value: float, digits: int, *, up: bool) -> tuple[float, str]:
     """Return a limit, rounded up or down so that what is said of it stays true, and how it is said."""
     scale, unit = (1e6, "in a million") if in_millionths(what, value) else (100, "%")
@@ -62,11 +67,19 @@ def apart(what: Denominator, end: float, bound: float, *, end_up: bool, bound_up
     return said
 
 
+def clear_of(what: Denominator, end: float, bound: float) -> bool:
+    """Return whether a limit of what was counted reads as it lies beside a number even if both are rounded to two."""
+    scale = 1e6 if in_millionths(what, end) else 100
+    first, second = (to_figures(value * scale, 2) for value in (end, bound))
+    return first != second and (first > second) == (end > bound)
+
+
 def span(what: Denominator, low: float, high: float) -> str:
     """Say a range of rates: "0.066 to 15 in a million", "0.041 % to 8.8 %"."""
     if in_millionths(what, high):
-        ends = [wording.of_a_million(value) for value in (low, high)]
-        return f"{ends[0]} to {ends[1]} in a million" if low else f"at most {ends[1]} in a million"
+        if not low:
+            return f"at most {bounded(what, high, 2, up=True)[1]}"
+        return f"{wording.of_a_million(low)} to {wording.in_a_million(high)}"
     return wording.percent_span(low, high)
 
 

@@ -12,6 +12,8 @@ from bystander.quantities.claim import words
 from bystander.studies.claim.repeat import told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bystander.claims.claim import Claim
 
 _FLAGGED = {Kind.LOOK, Kind.ALERT}
@@ -71,13 +73,23 @@ def assumed(claim: Claim, *, level: float) -> str:
         parts.append(f"it is of {claim.of.what.name}, as given, though the sentence says {claim.named[0].name}")
     if told(claim):
         by = f"judged by {claim.judged_by}" if claim.judged_by else "given"
-        parts += [f"the counts are right as {by}", _alone(claim, level=level)]
+        parts += [f"the counts are right as {by}", *_unverified(claim), _alone(claim, level=level)]
     if claim.number.side == "about" and not claim.number.exact:
         parts.append(f"{words.number_of(claim)} was rounded")
     if (crowd := claim.crowd) is not None:
         sought = wording.count(crowd.sought) if crowd.sought else "none"
         parts.append(f"{sought} of {wording.count(crowd.people)} people are sought")
     return " ".join(f"{wording.capital(part)}." for part in parts or ["the number is meant as it was printed"])
+
+
+def _unverified(claim: Claim) -> Iterator[str]:
+    """Yield what the range takes of those that nobody verified."""
+    for one in told(claim):
+        if one.unverified:
+            many = f"the {wording.count(one.unverified)} {one.what.name} not verified" if one.unverified > 1 else (
+                f"the {one.what.one} not verified"
+            )  # fmt: skip
+            yield f"{many} may {'all ' if one.unverified > 1 else ''}be {one.what.right}, or {one.what.wrong}"
 
 
 def _alone(claim: Claim, *, level: float) -> str:

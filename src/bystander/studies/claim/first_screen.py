@@ -50,7 +50,8 @@ def _reasons(claim: Claim, found: Verdict, *, level: float) -> Iterator[str]:
     if same is False:
         yield f"The counts give another number than the printed one: {_counts_give(claim, of)}."
     if same and found == CONSISTENT and not claim.absolute:
-        yield "It is what was counted." if claim.number.side == "about" else "What was counted is within it."
+        within = f"At {_share(claim, of)}, what was counted is within the limit."
+        yield "It is what was counted." if claim.number.side == "about" else within
     yield why(claim, of, level=level)
 
 
@@ -75,11 +76,18 @@ def _readings(claim: Claim, level: float) -> Iterator[str]:
 
 def _counts_give(claim: Claim, one: Possible) -> str:
     share = (one.wrong or 0) / (one.trials or 1)
-    told = wording.percent(1 - share if claim.of_right else share, 3)
+    told = _share(claim, one, 3)
     printed = float(claim.wrong.value)
     if not claim.of_right and " in " in words.number_of(claim) and words.in_millionths(one.what, max(share, printed)):
         told = f"{words.rate(one.what, share)}, not {words.rate(one.what, printed)},"
     return f"{told} of {wording.count(one.trials or 0)} {one.what.name}"
+
+
+def _share(claim: Claim, one: Possible, digits: int = 2) -> str:
+    """Say the share that was counted, of right ones where the claim is of them."""
+    share = (one.wrong or 0) / (one.trials or 1)
+    told = wording.percent(1 - share, digits) if claim.of_right else words.rate(one.what, share, digits)
+    return f"{told} {one.what.right}" if claim.of_right and digits == 2 else told
 
 
 def _caveats(claim: Claim) -> Iterator[Caveat]:

@@ -63,7 +63,7 @@ def _counted(claim: Claim, counts: Counts, *, level: float) -> Parts:
         return [told_so, doubt(range_), f" {what.wrong} ({level_})."]
     is_, told = (what.right, trials - wrong) if in_right_ else (what.wrong, wrong)
     number = wording.count(told) if told else "none"
-    counted = f"{of}{number} {words.were(told or 1)} {is_}{given}; chance alone leaves open "
+    counted = f"{of}{number} {words.were(told or 1)} {is_}{given}. Chance alone leaves open "
     return [counted, doubt(range_), f" ({level_})."]
 
 

@@ -10,7 +10,7 @@ from bystander.findings.claim import CONSISTENT, CONTRADICTED, NOT_TESTABLE, SUP
 from bystander.intervals.counts import clopper_pearson_lower, clopper_pearson_upper
 from bystander.quantities.claim import words
 from bystander.quantities.claim.implied import is_counts
-from bystander.quantities.claim.left import in_right, left
+from bystander.quantities.claim.left import in_right, left, span
 
 if TYPE_CHECKING:
     from bystander.claims.claim import Claim, Counts, Possible
@@ -37,29 +37,41 @@ def why(claim: Claim, one: Possible, *, level: float) -> str:
         end, bound = 1 - end, 1 - bound
     # "at most" is rounded up and "at least" down
     limit, stood = words.apart(one.what, end, float(bound), end_up=low == (found == CONTRADICTED), bound_up=not low)
-    leaves = _leaves(found, limit if end else NONE, low=low)
+    is_ = one.what.right if right else one.what.wrong
     pairs = {CONTRADICTED: "", SUPPORTED: "Even if mistakes come in pairs, "}.get(found, "If mistakes come in pairs, ")
     means = "stands for" if claim.wrong.side == "about" else "means"
-    stands = _stands(claim, float(bound), stood, low=low, of=f" {one.what.wrong}" if claim.of_right else " at all")
+    of = one.what.wrong if claim.of_right else "at all"
+    stands = _stands(
+        claim, float(bound), stood, low=low, of=f" {of}", is_=f" {is_}" if claim.of_right and not right else ""
+    )
     number = f"{wording.capital(words.number_of(claim))} {means} {stands}."
     if is_counts(claim, one):
         number = ""
     if found == CONSISTENT and counts.unverified:
         return f"{_of_unverified(counts)} {number}".rstrip()
-    is_ = one.what.right if right else one.what.wrong
     source = f" ({name})" if (name := getattr(counts, "source", "")) else ""
-    told = f"{pairs}{_told(counts, right=right)}{source} {leaves} {is_}"
-    return f"{wording.capital(told)} ({each * 100:.4g} %). {number}".rstrip()
+    told = f"{pairs}{_told(counts, right=right)}{source}"
+    range_ = left(counts, level=each)
+    if found == CONTRADICTED and not range_.one_sided and words.clear_of(one.what, end, float(bound)):
+        leaves = f"leaves {span(one.what, range_, of_right=right)}"  # as the range of the same counts is said elsewhere
+    else:
+        leaves = _leaves(found, limit if end else NONE, low=low)
+    if counts.unverified:
+        leaves = f"That {leaves}"
+    return f"{wording.capital(told)} {leaves} {is_} ({each * 100:.4g} %). {number}".rstrip()
 
 
-def _stands(claim: Claim, bound: float, stood: str, *, low: bool, of: str) -> str:
-    """Say what a number stands for; a limit that is strict is no part of it. ``of``: of what there are none."""
+def _stands(claim: Claim, bound: float, stood: str, *, low: bool, of: str, is_: str) -> str:
+    """Say what a number stands for; a limit that is strict is no part of it.
+
+    ``of``: of what there are none. ``is_``: of which ones it is, where these are not those that the number is of.
+    """
     if bound in {0, 1} and claim.absolute:
         return f"none{of}" if bound == 0 else "all"
     number, stood = claim.number, f"nearly {stood}" if stood == "100 %" else stood
     if number.side != "about" and not (number.low_in if number.side == "at least" else number.high_in):
-        return f"{'above' if low else 'below'} {stood}"
-    return f"{'at least' if low else 'at most'} {stood}"
+        return f"{'above' if low else 'below'} {stood}{is_}"
+    return f"{'at least' if low else 'at most'} {stood}{is_}"
 
 
 def _of_unverified(counts: Counts) -> str:
@@ -77,8 +89,9 @@ def _of_none(counts: Counts, *, level: float) -> str:
     upper = clopper_pearson_upper(counts.unverified, counts.trials or 0, level=level)
     limit = words.bounded(counts.what, upper, 2, up=True)[1]
     return (
-        f"None was counted, which does not show that there is none. {wording.capital(_told(counts))} leaves at most "
-        f"{limit} {counts.what.wrong} ({level * 100:g} %, one-sided)."
+        f"None was counted, which does not show that there is none. {wording.capital(_told(counts))} "
+        f"{'That leaves' if counts.unverified else 'leaves'} at most {limit} {counts.what.wrong} "
+        f"({level * 100:g} %, one-sided)."
     )
 
 
@@ -111,5 +124,9 @@ def _leaves(found: Verdict, limit: str, *, low: bool) -> str:
 
 def _told(counts: Counts, *, right: bool = False) -> str:
     wrong, trials = counts.wrong or 0, counts.trials or 0
-    said = words.some(trials - wrong if right else wrong, trials, counts.what.name)
-    return f"{said}, with {wording.count(counts.unverified)} not verified," if counts.unverified else said
+    if counts.unverified:
+        number = wording.count(wrong) if wrong else "none"
+        false = f"{number} {words.were(wrong or 1)} {counts.what.wrong}"
+        of = f"of {wording.count(trials)} {counts.what.name}"
+        return f"{of}, {false} and {wording.count(counts.unverified)} not verified."
+    return words.some(trials - wrong if right else wrong, trials, counts.what.name)

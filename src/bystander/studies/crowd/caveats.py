@@ -96,7 +96,7 @@ def _elsewhere(scenario: Scenario) -> list[Caveat]:
     of: dict[tuple[Callable[..., Caveat], float | str, float], list[str]] = {}
     size, threshold = scenario.watchlist.size, scenario.watchlist.threshold
     for name, rate in rates_by_name(scenario).items():
-        sizes = rate.watchlists if rate.watchlist_size is None else (rate.watchlist_size,)
+        sizes = rate.list_sizes
         if size is not None and set(sizes) - {size}:
             of.setdefault((_other_watchlist, entries(min(sizes), max(sizes)), size), []).append(name)
         elif size is not None and not sizes and not rate.invented:
@@ -104,6 +104,11 @@ def _elsewhere(scenario: Scenario) -> list[Caveat]:
         if threshold is not None and rate.threshold is not None and threshold != rate.threshold:
             of.setdefault((_other_threshold, rate.threshold, threshold), []).append(name)
     return [said(listed(names), there, here) for (said, there, here), names in of.items()]
+
+
+def other_watchlists(scenario: Scenario) -> list[Caveat]:
+    """Return what is to be said of watchlists of another size, or of none that is known."""
+    return [caveat for caveat in _elsewhere(scenario) if "watchlist" in caveat.claim]
 
 
 def _other_watchlist(names: str, there: str, here: int) -> Caveat:
@@ -120,7 +125,7 @@ def _unknown_watchlist(names: str, _: int, here: int) -> Caveat:
     return Caveat(
         f"The watchlist behind the {names} is not known.",
         f"That of this crowd has {wording.plural(here, 'entry', 'entries')}; the numbers are not scaled.",
-        "Its size would remove this.",
+        "To be told its size would remove this.",
         Weight.WIDENS,
     )
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 HALF = 0.5  # the share of right alerts that "what would have to be true" is told for
 CHANCES = {quantities.NOBODY, quantities.SHARE_RIGHT, quantities.P_FOUND}
+NARROWER = 0.9  # of the width of a range: nearer to it, nobody gains by it
 GROUPED = 5.0  # the design effect of the row that supposes events in groups
 
 
@@ -56,7 +57,8 @@ def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, da
     result = consequences(list(found.bystanders), found.sought, level=level)
     bound = excluded_above(found.bystanders, level=level)
     findings = _Findings(scenario, found, result, bound, level)
-    first = first_screen(scenario, result, level=level, bound=bound)
+    sure = _known_for_sure(found, result, level)
+    first = first_screen(scenario, result, level=level, bound=bound, known_for_sure=sure)
     document = Document(
         made_by={"bystander": __version__},
         study="crowd",
@@ -68,6 +70,12 @@ def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, da
             EvidenceNote(
                 name=name, sha256=sha256, kind="scenario", format="TOML", rows_read=0, rows_used=0, rows_refused=0
             ),
+            *(
+                EvidenceNote(
+                    name=of, sha256=its, kind="findings", format="JSON", rows_read=0, rows_used=0, rows_refused=0
+                )
+                for of, its in dict.fromkeys(rate.read_from for rate in scenario.rates if rate.read_from)
+            ),
         ),
         conventions=Conventions(
             level=level,
@@ -78,6 +86,19 @@ def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, da
     )
     series = (_picture(scenario, found, result),) if scenario.false_known else ()
     return Study(document, series, CATALOGUE, first)
+
+
+def _known_for_sure(found: Blocks, result: Consequences, level: float) -> Range | None:
+    """Return how many would be flagged if each counted rate were the true one; None where that is no narrower.
+
+    What is left is chance, and how days differ: all that no larger test takes away.
+    """
+    if result.flagged.mean < 1:
+        return None
+    blocks_ = [replace(b, rate=b.rate.expected) for b in found.bystanders]
+    sure = Range.of(Expected.of(blocks_, Block.flagged), level)
+    wide = result.flagged.high - result.flagged.low
+    return sure if sure.high - sure.low <= NARROWER * wide else None
 
 
 class _Findings:

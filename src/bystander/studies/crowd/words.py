@@ -28,6 +28,7 @@ CERTAIN = "its range, as the rate was only given, and nobody said how sure it is
 NEVER_PUBLISHED = "False alerts were never published."
 NEVER_COUNTED = "No false alerts were published or counted. An alert about one sought person says nothing about them."
 BY_CHANCE = "if days differ by chance alone"
+HITS_BY_CHANCE = "if hits differ by chance alone"
 IF_RIGHT = "if the rate is right and days differ by chance alone"
 NO_WIDTH = "its range is narrower than can be told"
 IF_ASSERTED = "That holds if the asserted rate does; nobody has said how sure it is."
@@ -74,7 +75,7 @@ def expected(r: Range, noun: str, many: str) -> str:
 
 def somebody(r: Range, noun: str = "person", many: str = "people") -> str:
     """Say "About 60 people", to begin a sentence."""
-    said = f"as counted, no {many}" if r.mean == 0 < r.high else amount_of(r.mean, noun, many)
+    said = f"as counted, no {many}" if r.mean == 0 < r.high else people_of(r.mean, noun, many)
     return said[0].upper() + said[1:]
 
 
@@ -94,9 +95,7 @@ def span(r: Range) -> str:
 
 def most_share(r: Range, level: float, *, measured: bool) -> str:
     """Say the range of a share."""
-    said = (
-        f"at most {wording.percent(r.high)}" if r.low <= 0 else f"{wording.percent(r.low)} to {wording.percent(r.high)}"
-    )
+    said = f"at most {_most(r.high)}" if r.low <= 0 else f"{wording.percent(r.low)} to {wording.percent(r.high)}"
     if r.low <= 0 and r.high >= 1:
         said = "none to all of them"
     return _of_days(said, level, measured=measured, which=" with an alert")
@@ -107,8 +106,13 @@ def share_span(share: Range) -> str:
     if share.low <= 0 and share.high >= 1:
         return "none to all of them"
     if share.low <= 0:
-        return f"at most {wording.percent(share.high)}"
+        return f"at most {_most(share.high)}"
     return f"{wording.ends(share.low, share.high, often=True)} %"
+
+
+def _most(share: float) -> str:
+    """Say the upper limit of a share, rounded up so that it stays true."""
+    return f"{wording.significant(share * 100, up=True)} %" if 0 < share <= 0.5 else wording.percent(share)
 
 
 def _of_days(said: str, level: float, *, measured: bool, which: str = "") -> str:
@@ -150,17 +154,21 @@ def likely(p: Range, level: float, *, counted: bool = True) -> str:
     if is_open(p):
         return f"anything from {chance(p.low)} to {chance(p.high)} ({level * 100:g} % range)"
     if not counted and p.low < p.high:
-        return f"{chance(p.mean)} (as looks correlate: {chance(p.low)} to {chance(p.high)})"
+        return f"{chance(p.mean)}{_by_likeness(p)}"
     return f"{chance(p.mean)}{chance_span(p, level)}"
 
 
+def _by_likeness(p: Range) -> str:
+    return f" ({chance(p.low)} to {chance(p.high)}, as looks are alike)"
+
+
 def chance(p: float) -> str:
-    """Say a chance; below one in a million, in words."""
-    if p < TRACE:
-        return "less than 1 in a million"
+    """Say a chance in per cent; a very small one, or the rest of it, in words."""
+    if p < SELDOM:
+        return "less than 0.01 %"
     if p > 1 - TRACE:
         return "next to certain"
-    return wording.percent(p) if p >= 0.01 else wording.one_in(p)
+    return wording.percent(p)
 
 
 def chance_span(r: Range, level: float) -> str:
@@ -185,16 +193,19 @@ def meaning(scenario: Scenario) -> str:
     return f" ({scenario.follows})" if scenario.follows else ""
 
 
-TRACE = 1e-6  # a chance below is told as "less than 1 in a million"
+TRACE = 1e-6  # a chance as near to none or to all counts as that
+SELDOM = 1e-4  # a chance below is told as less than that
 HALF_A_PERSON = 0.5  # expected; below, the headline says in how many crowds to expect one
-ABOUT_ONE = 0.995  # expected; from half a person up to here, it is about one: nobody is "about 0.96 people"
+WHOLE = 9.95  # expected; from half a person up to here people are told whole, from here on two figures are
+LISTS = {1: ", if a longer watchlist flags more", -1: ", if a shorter watchlist flags fewer"}
 NEVER = 1e-15  # people a crowd: a number of crowds beyond this would be a row of zeros, and at last none
 
 
-def headline(people: int, flagged: Range) -> str:
+def headline(people: int, flagged: Range, longer: int = 0) -> str:
     """Say the one thing: how many are flagged; below half a person, in how many crowds to expect one.
 
-    Where none was counted, nothing is expected, and the range is what is known.
+    Where none was counted, nothing is expected, and the range is what is known. ``longer``: whether the watchlist is
+    longer than where the rate was counted, or shorter (-1); the number is then a limit.
 
     The page says the same from its own script (`explorer/static/speech.js`); a test holds the two together.
     """
@@ -204,22 +215,29 @@ def headline(people: int, flagged: Range) -> str:
         return f"In a {crowd}, anything from nobody to {most} may be flagged by mistake"
     if mean < NEVER:
         return f"In a {crowd}, expect nobody to be flagged by mistake"
+    limit = {1: "at least ", -1: "at most "}.get(longer, "")
     if mean <= HALF_A_PERSON:
         crowds = f"{floor(1 / mean + 0.5)}" if mean > 0.1 else wording.significant(1 / mean)
-        return f"In {crowds} crowds of {people_in(people)}, expect about 1 person to be flagged by mistake"
-    return f"In a {crowd}, expect {people_of(mean)} to be flagged by mistake"
+        said = f"In {crowds} crowds of {people_in(people)}, expect {limit}about 1 person to be flagged by mistake"
+    else:
+        said = f"In a {crowd}, expect {limit}{people_of(mean)} to be flagged by mistake"
+    return f"{said}{LISTS.get(longer, '')}"
 
 
-def people_of(mean: float) -> str:
-    """Say how many are expected, of half a person or more: "about 2.6 people"."""
-    return "about 1 person" if HALF_A_PERSON < mean < ABOUT_ONE else amount_of(mean, "person", "people")
+def people_of(mean: float, noun: str = "person", many: str = "people") -> str:
+    """Say how many people are expected; nobody is a part of one: "about 3 people" for 2.6 of them."""
+    if HALF_A_PERSON < mean < WHOLE:
+        return f"about {floor(mean + 0.5)} {noun if mean < 1.5 else many}"
+    return amount_of(mean, noun, many)
 
 
 def in_picture(mean: float) -> str:
-    """Say how many are expected as the headline does, and how many whole people are drawn: "about 2.6 (3 drawn)"."""
+    """Say how many are expected as the headline does; of less than half a person, that none is drawn."""
+    if HALF_A_PERSON < mean < WHOLE:
+        return f"about {floor(mean + 0.5)}"
     drawn = round(mean)
-    told = "about 1" if HALF_A_PERSON < mean < ABOUT_ONE else amount(mean)
-    return told if amount(drawn) == amount(mean) or drawn == 1 > mean else f"{told} ({wording.count(drawn)} drawn)"
+    told = amount(mean)
+    return told if amount(drawn) == told else f"{told} ({wording.count(drawn)} drawn)"
 
 
 def nobody_can_say(people: int) -> str:
