@@ -10,6 +10,7 @@ from bystander.evidence.record.record import read_record
 from tests import shared_data
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 HEADER = "date,place,faces_seen,alerts,true_alerts,false_alerts\n"
@@ -317,7 +318,7 @@ def test_more_arrests_than_alerts_are_told(tmp_path: Path) -> None:
 RISING = [(8000, 10, 8, 2), (17_001, 22, 18, 4), (26_002, 30, 25, 5), (39_003, 48, 40, 8), (48_004, 60, 49, 11)]
 
 
-def of_months(rows: list[tuple[int, ...]]) -> str:
+def of_months(rows: Sequence[tuple[int, ...]]) -> str:
     return HEADER + "".join(f"2024-{m:02}-02,A,{','.join(map(str, row))}\n" for m, row in enumerate(rows, 1))
 
 
@@ -332,5 +333,5 @@ def test_counts_that_only_rise_are_asked_about_as_running_totals(tmp_path: Path)
     [RISING[:4], [*RISING[:4], (47_000, 47, 40, 7)], [(8000, 10, 8, 2)] * 5],
     ids=["four rows", "one falls", "all the same"],
 )
-def test_other_counts_are_no_running_totals(rows: list[tuple[int, ...]], tmp_path: Path) -> None:
+def test_other_counts_are_no_running_totals(rows: Sequence[tuple[int, ...]], tmp_path: Path) -> None:
     assert "EV82" not in {p.code for p in problems(tmp_path, of_months(rows))}
