@@ -60,7 +60,8 @@ class Axis:
 class Interval:
     """A value with its range on an axis.
 
-    ``value``: None where there is none, but for the range. Where none was counted (``none``) the range begins at the
+    ``value``: None where there is none, but for the range. One that begins below a logarithmic axis is drawn from that
+    axis' start on, without an edge there. Where none was counted (``none``) the range begins at the
     axis' start and has one edge, at ``high``; ``far``: a second, farther limit that holds whatever people do.
     ``limit``: what the value is held against, a line.
     """

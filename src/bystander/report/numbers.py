@@ -86,10 +86,10 @@ def chapters(document: Document, told: Sequence[Sequence[Told]], *, leading: Seq
     chapters = []
     for these in told:
         level = _level(these, usual)
-        heading = f"{_heading(these)}{_at_level(level, usual, of='ranges ')}"
+        points = f", in{POINTS}" if _in_points(these) else ""
+        heading = f"{_heading(these)}{points}{_at_level(level, usual, of='ranges ')}"
         lines = _lines(these, replace(once, level=level))
-        if _in_points(these):
-            heading = f"{heading}, in{POINTS}"
+        if points:
             lines = tuple(replace(line, value=line.value.removesuffix(POINTS)) for line in lines)
         chapters.append(Chapter(heading, _with_ends(axis_of(these)), lines))
     return said_once(chapters)

@@ -234,7 +234,7 @@ def test_three_systems_hold_together_and_no_order_is_claimed(weak: Trial, strong
     assert any("Bonferroni" in c and "No order" in c for c in study.document.caveats)
     page = render(study)
     (heading,) = re.findall(r">([^<]*), ranges at 98\.33\s%<", page)  # of the pairs; those of one system are at 95 %
-    assert heading == "Difference in people not recognised"
+    assert heading == "Difference in people not recognised, in percentage points"
 
 
 def test_searches_are_compared_at_the_same_rate_of_false_alerts(weak: Trial, strong: Trial) -> None:
