@@ -3,7 +3,7 @@ import { DOTS, perDot } from "./crowd.js";
 import { isAsserted } from "./evidence.js";
 import { falseEvidence, isUnknown, notMeasured } from "./inputs.js";
 import { byHand } from "./scenario.js";
-import { amount, andList, chance, count, crowd, oneIn, peopleOf, percent, percentUp, plural, significant, span } from "./words.js";
+import { amount, andList, chance, count, crowd, oneIn, peopleOf, percent, plural, significant, span } from "./words.js";
 
 /** Whether it was measured how much days differ, wherever false alerts were counted. */
 function daysKnown(state) {
@@ -126,7 +126,7 @@ export function tableRows(state, n) {
   if (hitsUnknown) rows.push(["Share of alerts that are right", NOT_KNOWN, ""]);
   else if (n.share_right) {
     const { low, high, mean } = n.share_right;
-    const most = low <= 0 ? `at most ${percentUp(high)}` : `${percent(low)} to ${percent(high)}`;
+    const most = low <= 0 ? `at most ${percent(high)}` : `${percent(low)} to ${percent(high)}`;
     const said = low <= 0 && high >= 1 ? "none to all of them" : most;
     const counted = mean > 0 ? percent(mean) : "none";
     rows.push(["Share of alerts that are right", isOpen(n.share_right) ? NOT_KNOWN : counted, said]);

@@ -61,14 +61,6 @@ export function peopleOf(value) {
   return `${amount(value)} people`;
 }
 
-/** The upper limit of a share, rounded up so that it stays true. */
-export function percentUp(rate) {
-  if (rate <= 0 || rate > 0.5) return percent(rate);
-  const near = Number((rate * 100).toPrecision(9));
-  const unit = 10 ** (Math.floor(Math.log10(near)) - 1);
-  return `${significant(Math.ceil(Number((near / unit).toPrecision(9))) * unit)} %`;
-}
-
 /** A share as a percentage that never rounds to 0 % or 100 % unless it is. */
 export function percent(rate) {
   if (rate <= 0 || rate >= 1) return `${rate <= 0 ? 0 : 100} %`;

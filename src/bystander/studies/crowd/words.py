@@ -95,7 +95,9 @@ def span(r: Range) -> str:
 
 def most_share(r: Range, level: float, *, measured: bool) -> str:
     """Say the range of a share."""
-    said = f"at most {_most(r.high)}" if r.low <= 0 else f"{wording.percent(r.low)} to {wording.percent(r.high)}"
+    said = (
+        f"at most {wording.percent(r.high)}" if r.low <= 0 else f"{wording.percent(r.low)} to {wording.percent(r.high)}"
+    )
     if r.low <= 0 and r.high >= 1:
         said = "none to all of them"
     return _of_days(said, level, measured=measured, which=" with an alert")
@@ -106,13 +108,8 @@ def share_span(share: Range) -> str:
     if share.low <= 0 and share.high >= 1:
         return "none to all of them"
     if share.low <= 0:
-        return f"at most {_most(share.high)}"
+        return f"at most {wording.percent(share.high)}"
     return f"{wording.ends(share.low, share.high, often=True)} %"
-
-
-def _most(share: float) -> str:
-    """Say the upper limit of a share, rounded up so that it stays true."""
-    return f"{wording.significant(share * 100, up=True)} %" if 0 < share <= 0.5 else wording.percent(share)
 
 
 def _of_days(said: str, level: float, *, measured: bool, which: str = "") -> str:
