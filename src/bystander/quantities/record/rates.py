@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bystander.quantities.record.scope import Scope
 
 THESE_DEPLOYMENTS = "these deployments"
+UNCONFIRMED, NOT_JUDGED = "unconfirmed", "not judged"  # why an alert is in doubt
 DERIVED = {"false_alerts": "wrong_derived", "true_alerts": "right_derived"}  # what of a count nobody counted
 
 
@@ -169,15 +170,17 @@ def _as_false(quantity: RecordRate, told: Told) -> list[Sensitivity]:
     """
     e = told.rate.estimate
     extra = told.unconfirmed + told.unjudged
-    if not quantity.of_alerts or e.trials is None or not extra:
+    if not (quantity.of_alerts or quantity.judged) or e.trials is None or not extra:
         return []
+    events = (e.events or 0) + extra if quantity.of_alerts else (e.events or 0) - told.unconfirmed
     trials = e.trials + (told.unjudged if quantity.unit == "alert" else 0)
     limits = limits_per_exposure if quantity.kind is Kind.MEAN else limits_per_trial
-    low, high = limits((e.events or 0) + extra, trials, level=e.level)
-    what = [f"{told.unconfirmed:,} unconfirmed"] if told.unconfirmed else []
-    what += [f"{told.unjudged:,} not judged"] if told.unjudged else []
+    low, high = limits(events, trials, level=e.level)
+    what = [f"{told.unconfirmed:,} {UNCONFIRMED}"] if told.unconfirmed else []
+    what += [f"{told.unjudged:,} {NOT_JUDGED}"] if told.unjudged else []
     said = f"{' and '.join(what)} counted as false too"
-    return [Sensitivity(assumption=said, deff=1.0, low=low, high=high, effective_trials=trials)]
+    row = Sensitivity(assumption=said, deff=1.0, events=events, low=low, high=high, effective_trials=trials)
+    return [row]
 
 
 def _misjudged(quantity: RecordRate, rate: Rate) -> list[Sensitivity]:
