@@ -179,6 +179,14 @@ THESE_ALONE = Method(
     assumes=("these deployments are held again, each with a rate of its own",),
     page="deployment-record-audit.md",
 )
+NONE_TO_ALL = Method(
+    "from none to all of the unjudged alerts",
+    term="Range with unjudged alerts",
+    explanation=(
+        "The lower end is that of the alerts judged false. The upper end is that of these and of all that nobody judged."
+    ),
+    page="deployment-record-audit.md",
+)
 PERIODS_DIFFERING = Method(
     "counts divided by the scatter of the periods",
     term="Interval that allows for how the periods differ",

@@ -46,7 +46,7 @@ def test_alerts_that_nobody_judged_are_no_judged_alerts() -> None:
     assert counted(d, "false-alerts-per-alert") == (21, 209)
     assert counted(d, "right-alerts-per-alert") == (188, 209)
     assert counted(d, "confirmed-alerts-per-alert") == (188, 7492)
-    assert "7,283 more alerts were not judged and were left out." in d.verdict[1]
+    assert "7,283 more alerts were not judged: of all " in d.verdict[1]
     (as_false,) = [s for s in one(d, "false-alerts-per-alert").sensitivity if "not judged" in s.assumption]
     assert (as_false.low, as_false.high) == pytest.approx(clopper_pearson(21 + 7283, 209 + 7283), rel=1e-9)
 

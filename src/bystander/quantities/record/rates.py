@@ -62,6 +62,11 @@ class RecordRate(Quantity):
         if not self.nothing:
             object.__setattr__(self, "nothing", f"no row gives {self.needs}")
 
+    @property
+    def least_of_unjudged(self) -> bool:
+        """Whether alerts that nobody judged may be events of it, and are trials of it already."""
+        return self.of_alerts and self.unit != "alert"
+
     def __hash__(self) -> int:
         return hash(self.id)
 
@@ -107,14 +112,17 @@ def rate_of(quantity: RecordRate, scope: Scope, *, level: float) -> Rate | None:
         rows = rows_of(quantity, scope)
         if not rows.trials.sum():
             return None
+        in_doubt = round(float(scope.counts.unjudged[rows.used].sum())) if quantity.least_of_unjudged else 0
         if quantity.kind is Kind.MEAN:
             return rate_per_exposure(
-                rows.events, rows.trials, level=level, event=quantity.event, deployments=rows.deployments
-            )
+                rows.events, rows.trials, level=level, event=quantity.event, deployments=rows.deployments,
+                in_doubt=in_doubt,
+            )  # fmt: skip
         others = rows.trials - rows.events if quantity.rest_scatters else None
         return rate_per_trial(
-            rows.events, rows.trials, level=level, phi_of=others, event=quantity.event, deployments=rows.deployments
-        )
+            rows.events, rows.trials, level=level, phi_of=others, event=quantity.event, deployments=rows.deployments,
+            in_doubt=in_doubt,
+        )  # fmt: skip
 
     return scope.once(("rate", quantity.id, level), made)
 
@@ -159,7 +167,7 @@ def told_of(quantity: RecordRate, scope: Scope, rate: Rate, *, crowd: int) -> To
         derived=int(counts[DERIVED[above]][used].sum()) if (above := quantity.columns[0]) in DERIVED else 0,
         sums=bool(counts.sums[used].any()),
         side=side_of(quantity.columns, counts, used),
-        of_faces=quantity.unit == FACE,
+        least=quantity.least_of_unjudged,
     )
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bystander.findings.first_screen import Said
     from bystander.quantities.record.between_periods import Between
     from bystander.quantities.record.scope import Scope
+    from bystander.quantities.record.words import Told
     from bystander.studies.audit.changes import Counting
     from bystander.studies.audit.picture import Shown
 
@@ -191,19 +192,20 @@ def _lead(part: Scope, *, level: float) -> Said:
             if e.events
             else ["Chance alone leaves open ", doubt(f"up to {wording.percent(e.high)}"), f" ({percent}). "]
         )
-        if told.left_out:
-            begin.append(f"{told.left_out.strip()} ")
+        if left_out := told.left_out("false"):
+            begin.append(f"{left_out.strip()} ")
     if rate is None:
         begin.append("The record does not say how many faces were seen, so nothing can be said of passers-by.")
         return said(*begin)
     e = rate.estimate
-    about = told_of(FALSE_PER_FACE, part, rate, crowd=0).about
+    told = told_of(FALSE_PER_FACE, part, rate, crowd=0)
+    about = told.about
     if e.events:
         same = of_alerts is not None and of_alerts.estimate.events and _leaves(of_alerts.estimate) == _leaves(e)
         begin += [
             f"Of {wording.plural(e.trials or 0, 'face')} seen, {about} ",
             f"{wording.in_a_million(e.value)} were flagged by mistake",
-            ": " if same else f". {wording.capital(_leaves(e))} ",
+            *_opened(e, told, same=bool(same)),
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
             f" ({percent}).",
         ]
@@ -211,9 +213,16 @@ def _lead(part: Scope, *, level: float) -> Said:
         begin += [
             f"In {wording.count(e.trials or 0)} faces none was counted: ",
             doubt(f"at most {wording.in_a_million(e.high)}"),
-            f" ({percent}).",
+            f" ({percent}){f', {told.none_to_all}' if told.none_to_all else ''}.",
         ]
     return said(*begin)
+
+
+def _opened(e: Estimate, told: Told, *, same: bool) -> tuple[str, ...]:
+    """Say what a range per face holds under; ``same``: as the one per alert, which has been said."""
+    if told.none_to_all:
+        return (f". {wording.capital(told.none_to_all)}, {'it may be' if same else _leaves(e)} ",)
+    return (": " if same else f". {wording.capital(_leaves(e))} ",)
 
 
 def _leaves(estimate: Estimate) -> str:

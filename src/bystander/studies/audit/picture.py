@@ -34,6 +34,7 @@ KEY = (
     ("none", "none counted"),
     ("hatch", "not verified, or cannot be shown"),
 )
+OF_UNJUDGED = "; of faces, with none to all unjudged alerts false"
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,10 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
             Column("Of a million faces, how many were flagged by mistake?", million),
         ),
         rows=tuple(rows),
-        key=_key(rows, differing=_differing(given, level=level), derived=_derived(given)),
+        key=_key(
+            rows, differing=_differing(given, level=level), derived=_derived(given),
+            unjudged=_none_to_all(given, level=level),
+        ),
         reading=" ".join(said),
     )
 
@@ -108,6 +112,12 @@ def _unjudged(given: Sequence[Shown], *, level: float) -> bool:
     rates = [(part, rate_of(FALSE_PER_ALERT, part, level=level)) for one in given for part in one.parts]
     told = [told_of(FALSE_PER_ALERT, part, rate, crowd=0) for part, rate in rates if rate is not None]
     return any(one.unjudged or one.sums for one in told)
+
+
+def _none_to_all(given: Sequence[Shown], *, level: float) -> bool:
+    """Return whether any range of faces reaches from none to all of unjudged alerts."""
+    rates = (rate_of(FALSE_PER_FACE, part, level=level) for one in given for part in one.parts)
+    return any(rate is not None and rate.estimate.method.rests_on(methods.NONE_TO_ALL) for rate in rates)
 
 
 def _differing(given: Sequence[Shown], *, level: float) -> bool:
@@ -121,10 +131,11 @@ def _derived(given: Sequence[Shown]) -> bool:
     return any(e.wrong_derived for one in given for part in one.parts for e in counted_in(part))
 
 
-def _key(rows: Sequence[Row], *, differing: bool, derived: bool) -> tuple[tuple[str, str], ...]:
+def _key(rows: Sequence[Row], *, differing: bool, derived: bool, unjudged: bool) -> tuple[tuple[str, str], ...]:
     """Return the signs that rows draw, with their meanings.
 
     ``differing``: ranges allow for how deployments differ. ``derived``: some false alerts are those not judged right.
+    ``unjudged``: ranges of faces reach from none to all of the unjudged alerts.
     """
     marks = [cell.mark for row in rows for cell in row.cells]
     shares = [m for m in marks if isinstance(m, Share)]
@@ -138,6 +149,8 @@ def _key(rows: Sequence[Row], *, differing: bool, derived: bool) -> tuple[tuple[
         "hatch": any(isinstance(m, Hatch) for m in marks) or any(m.rest_unknown for m in shares),
     }
     said = dict(KEY) | ({"false": "alerts judged false, or not judged right"} if derived else {})
+    if unjudged:
+        said |= {sign: f"{said[sign]}{OF_UNJUDGED}" for sign in ("band", "band-of-days")}
     return tuple((sign.removesuffix("-of-days"), meaning) for sign, meaning in said.items() if drawn[sign])
 
 
