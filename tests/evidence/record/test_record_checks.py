@@ -312,3 +312,33 @@ def test_faces_of_no_deployment_are_impossible(tmp_path: Path) -> None:
 def test_more_arrests_than_alerts_are_told(tmp_path: Path) -> None:
     text = "date,faces_seen,alerts,true_alerts,false_alerts,arrests\n2025-01-05,3000,5,4,1,9\n2025-02-01,900,3,2,1,1\n"
     assert "more people were arrested than there were alerts in 1 row" in only(tmp_path, text, "EV72").found
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "sums"),
+    [
+        ("alerts,true_alerts,false_alerts,unjudged", "131,58,14,59", None),
+        ("alerts,true_alerts,false_alerts,unjudged", "131,58,14,50", 122),
+        ("alerts,true_alerts,false_alerts,unjudged", "131,117,14,5", 136),
+        ("alerts,true_alerts,false_alerts,true_unconfirmed", "10,5,3,2", None),
+        ("alerts,true_alerts,false_alerts,true_confirmed,true_unconfirmed", "10,5,3,3,2", 8),
+    ],
+)
+def test_alerts_that_a_column_calls_unjudged_close_the_sum(
+    columns: str, row: str, sums: int | None, tmp_path: Path
+) -> None:
+    found = [p for p in problems(tmp_path, f"date,{columns}\n2024-01-02,{row}\n") if p.code == "EV35"]
+    assert [f"its parts sum to {sums}" in p.found for p in found] == ([] if sums is None else [True])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "named"),
+    [("true_alerts", "true_stops", False), ("stops", "arrests", False), ("true_stops", "arrests", False),
+     ("false_alerts", "false_stops", False), ("false_alerts", "true_stops", True), ("false_stops", "arrests", True)],
+)  # fmt: skip
+def test_stops_that_followed_every_right_alert_are_no_copied_column(
+    first: str, second: str, named: bool, tmp_path: Path  # noqa: FBT001 - a case
+) -> None:
+    rows = "".join(f"2024-01-{d:02},{1000 + d},{90 + d},{d % 5},{d % 5}\n" for d in range(1, 20))
+    text = f"date,faces_seen,alerts,{first},{second}\n{rows}"
+    assert ("EV39" in {p.code for p in problems(tmp_path, text)}) is named
