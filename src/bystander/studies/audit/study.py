@@ -25,7 +25,7 @@ from bystander.quantities.record.false_alerts import (
 )
 from bystander.quantities.record.over_dispersion import OVER_DISPERSION
 from bystander.quantities.record.rates import finding_of, rate_of, rows_of
-from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
+from bystander.quantities.record.right_alerts import CONFIRMED, JUDGED_RIGHT, RIGHT
 from bystander.quantities.record.scope import Scope
 from bystander.quantities.record.words import prefixed
 from bystander.studies.audit import words
@@ -35,6 +35,7 @@ from bystander.studies.audit.first_screen import first_screen
 from bystander.studies.audit.groups import audit_groups
 from bystander.studies.audit.over_time import over_time
 from bystander.studies.audit.remarks import leading, left_out, rows_told
+from bystander.studies.audit.repeats import several_times
 from bystander.studies.audit.scopes import parts, wholes, whose_and_when
 from bystander.studies.audit.series import deployments
 from bystander.studies.audit.stops import asked_of, in_parts, stops
@@ -112,8 +113,12 @@ def _of_scope(
     seed: int,
     estimated: Caveat | None,
 ) -> list[Finding]:
-    in_doubt = bool(scope.counts.unconfirmed.any() or scope.counts.unjudged.any())
-    quantities = (*asked, *((CONFIRMED,) if in_doubt else ()))
+    cautious: tuple[RecordRate, ...] = ()
+    if scope.counts.unconfirmed.any():
+        cautious = (CONFIRMED,)
+    elif scope.counts.unjudged.any():
+        cautious = (JUDGED_RIGHT,)
+    quantities = (*asked, *cautious)
 
     def found_of(quantity: RecordRate, of: Scope) -> Finding:
         mixed = of.once("mixes", lambda: mixes(counting, of))
@@ -225,7 +230,7 @@ def _caveats(
     said.append(words.UNNOTICED if derived else words.ADJUDICATED)
     if estimate := _estimated(record):
         said.append(estimate)
-    said.append(words.CLUSTERS)
+    said.append(words.clusters(several_times(record.entries)))
     for scope, changed in zip(scopes, over, strict=True):
         face = rate_of(FALSE_PER_FACE, scope, level=level)
         if face is not None and not any(c.shown for c in changed) and (differ := words.differ(face)):

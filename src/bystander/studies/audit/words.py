@@ -27,6 +27,8 @@ CLUSTERS = Caveat(
     "Counts of different people would settle it.",
     Weight.WIDENS,
 )
+SEVERAL = "One person set off several alerts, by a note."
+TOO_NARROW = "So ranges are too narrow; “Every number” says by how much."
 ADJUDICATED = Caveat(
     "Nobody counts the mistakes that nobody noticed.",
     "Only alerts that somebody judged false count as false.",
@@ -63,6 +65,11 @@ def of(operator: str, caveat: Caveat) -> Caveat:
         return caveat
     claim = f"{operator}: {caveat.claim[:1].lower()}{caveat.claim[1:]}"
     return Caveat(claim, caveat.reason, caveat.remedy, caveat.weight)
+
+
+def clusters(noted: str) -> Caveat:
+    """Say that one person may have set off several alerts; ``noted``: what a row's note says of one who did, quoted."""
+    return Caveat(SEVERAL, f"{noted} {TOO_NARROW}", CLUSTERS.remedy, CLUSTERS.weight) if noted else CLUSTERS
 
 
 def misjudged(shares: Sequence[tuple[str, int, int]]) -> Caveat | None:
