@@ -144,7 +144,8 @@ def _first(study: Study, figures: Sequence[Figure]) -> dict[str, Any]:
     screen = screens.first_screen(study.document, study.first)
     required = requirements.section(study)
     if required is not None:
-        screen = replace(screen, beside=(said(required.summary), *screen.beside))
+        lead = replace(screen.lead, parts=(*screen.lead.parts, *said(f" {required.stricter}").parts))
+        screen = replace(screen, beside=(said(required.named), *screen.beside), lead=lead if required.stricter else screen.lead)
     leading = screens.chart_of(screen.picture)
     by_name = {f.chart.name: f for f in figures}
     return {

@@ -44,12 +44,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """The whole section. ``ticks``: places in per cent and what stands there; ``limit``: the place of the line.
+    """The whole section. ``named``: how it came out, for the first screen; ``stricter``: how verdicts' ranges differ. ``ticks``: places in per cent and what stands there; ``limit``: the place of the line.
 
     ``signs``: the verdicts that there are; ``key``: the signs that are drawn, by their names.
     """
 
-    summary: str
+    named: str
+    stricter: str
     lines: tuple[Line, ...]
     ticks: tuple[tuple[str, str], ...]
     limit: str
@@ -63,7 +64,8 @@ def section(study: Study) -> Section | None:
     if not rows:
         return None
     return Section(
-        summary=drawn.summary(rows),
+        named=drawn.named(rows),
+        stricter=drawn.STRICTER if any(row.value is not None for row in rows) else "",
         lines=tuple(replace(_line(row), why=why) for row, why in zip(rows, _reasons(rows), strict=True)),
         ticks=tuple((_percent(drawn.place(ratio)), name) for ratio, name in drawn.TICKS),
         limit=_percent(drawn.place(1.0)),
@@ -75,10 +77,12 @@ def section(study: Study) -> Section | None:
 def _key(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
     """Return the signs of the rows with their meanings."""
     numbers = [row for row in rows if row.value is not None]
+    found = f"found, divided by its limit{'; of at least so much, the rest' if any(row.rest for row in rows) else ''}"
+    arrow = "; an arrow where it goes on" if any(row.before or row.beyond for row in rows) else ""
     return (
-        *([("measured", "found, divided by its limit")] if any(not row.none for row in numbers) else []),
+        *([("measured", found)] if any(not row.none for row in numbers) else []),
         *([("none", "none counted")] if any(row.none for row in numbers) else []),
-        *([("band", "what chance leaves open, one-sided")] if numbers else []),
+        *([("band", f"what chance leaves open, one-sided{arrow}")] if numbers else []),
     )
 
 
