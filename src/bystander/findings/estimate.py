@@ -150,7 +150,7 @@ class Reference(Frozen):
 class Sensitivity(Frozen):
     """The same number under another assumption, for evidence that does not say how its events cluster.
 
-    ``events``: where alerts in doubt are counted otherwise than in the estimate, how many there are then; null elsewhere.
+    ``events``: where alerts in doubt are counted otherwise than in the estimate, how many there are then; else null.
     """
 
     assumption: str  # "each false alert counts for 2", ...

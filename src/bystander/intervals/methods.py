@@ -183,7 +183,7 @@ NONE_TO_ALL = Method(
     "from none to all of the unjudged alerts",
     term="Range with unjudged alerts",
     explanation=(
-        "The lower end is that of the alerts judged false. The upper end is that of these and of all that nobody judged."
+        "The lower end is that of the alerts judged false; the upper end is that of these and all that nobody judged."
     ),
     page="deployment-record-audit.md",
 )

@@ -81,9 +81,7 @@ def limits_per_trial(events: float, trials: float, *, level: float = 0.95, deff:
     return clopper_pearson(events, trials, level=level, deff=deff)
 
 
-def limits_per_exposure(
-    events: float, trials: float, *, level: float = 0.95, deff: float = 1.0
-) -> tuple[float, float]:
+def limits_per_exposure(events: float, trials: float, *, level: float = 0.95, deff: float = 1.0) -> tuple[float, float]:
     """Return the same of a rate per unit of exposure, of which there are so many."""
     if events == 0:
         return 0.0, garwood_upper(events, trials, level=level, deff=deff)
@@ -104,9 +102,8 @@ def rate_per_trial(
 
     ``events``, ``trials``: one value a deployment, from the same rows. ``phi_of``: the events whose scatter
     counts, where it is not ``events`` themselves (the wrong alerts, for the share of right ones). ``event``: what one
-    of them is, in words. ``deployments``: how many each row sums, if not one. ``in_doubt``: how many more may be events,
-    for all that is known. Raises ``ValueError`` where there are no
-    trials: 0/0 is not estimable.
+    of them is, in words. ``deployments``: how many each row sums, if not one. ``in_doubt``: how many more may be
+    events, for all that is known. Raises ``ValueError`` where there are no trials: 0/0 is not estimable.
     """
     x, n = whole(events), whole(trials)
     scattered = events if phi_of is None else phi_of

@@ -1,10 +1,10 @@
 """What would show that a rate is within a limit: how many trials, or people, and how many errors they may have.
 
 Of counts the rule is exact: the one-sided limit of Clopper and Pearson, or of Garwood, at the rate that is expected,
-each event counted as often as the verdict counts it. Where errors cluster by person the distance between rate and one-sided limit shrinks with the square
-root of the number of people, as long as those who are added are like those who were tested (METHODS II.5). Where
-nothing may be assumed it is Hoeffding's inequality. None of this allows for chance in the test to come: at exactly so
-many trials it shows the limit in about half of all tests, if the rate is as expected.
+each event counted as often as the verdict counts it. Where errors cluster by person the distance between rate and
+one-sided limit shrinks with the square root of the number of people, as long as those who are added are like those who
+were tested (METHODS II.5). Where nothing may be assumed it is Hoeffding's inequality. None of this allows for chance in
+the test to come: at exactly so many trials it shows the limit in about half of all tests, if the rate is as expected.
 """
 
 from __future__ import annotations

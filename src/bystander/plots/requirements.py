@@ -284,7 +284,13 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
         vega.layer("rule", edges, {"x": x, "y": y, "y2": y2}, color=tokens.light("band-edge"), strokeWidth=2),
         *(
             vega.layer(
-                "point", found, {"x": x, "y": y}, shape=f"triangle-{side}", filled=True, size=170, opacity=1,
+                "point",
+                found,
+                {"x": x, "y": y},
+                shape=f"triangle-{side}",
+                filled=True,
+                size=170,
+                opacity=1,
                 color=tokens.light("band-edge"),
             )
             for side, found in arrows.items()

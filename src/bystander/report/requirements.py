@@ -44,11 +44,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """The whole section. ``named``: how it came out, for the first screen; ``stricter``: how verdicts' ranges differ. ``ticks``: places in per cent and what stands there; ``limit``: the place of the line.
+    """The whole section. ``summary``: how it came out; ``named``: the same by name, for the first screen.
 
-    ``signs``: the verdicts that there are; ``key``: the signs that are drawn, by their names.
+    ``stricter``: how verdicts' ranges differ from others. ``ticks``: places in per cent and what stands there;
+    ``limit``: the place of the line. ``signs``: the verdicts that there are; ``key``: the signs that are drawn, by
+    name.
     """
 
+    summary: str
     named: str
     stricter: str
     lines: tuple[Line, ...]
@@ -64,6 +67,7 @@ def section(study: Study) -> Section | None:
     if not rows:
         return None
     return Section(
+        summary=drawn.summary(rows),
         named=drawn.named(rows),
         stricter=drawn.STRICTER if any(row.value is not None for row in rows) else "",
         lines=tuple(replace(_line(row), why=why) for row, why in zip(rows, _reasons(rows), strict=True)),

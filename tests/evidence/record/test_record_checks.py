@@ -337,7 +337,10 @@ def test_alerts_that_a_column_calls_unjudged_close_the_sum(
      ("false_alerts", "false_stops", False), ("false_alerts", "true_stops", True), ("false_stops", "arrests", True)],
 )  # fmt: skip
 def test_stops_that_followed_every_right_alert_are_no_copied_column(
-    first: str, second: str, named: bool, tmp_path: Path  # noqa: FBT001 - a case
+    first: str,
+    second: str,
+    named: bool,  # noqa: FBT001 - a case
+    tmp_path: Path,
 ) -> None:
     rows = "".join(f"2024-01-{d:02},{1000 + d},{90 + d},{d % 5},{d % 5}\n" for d in range(1, 20))
     text = f"date,faces_seen,alerts,{first},{second}\n{rows}"

@@ -256,7 +256,7 @@ def test_where_alerts_in_doubt_leave_it_open_no_number_of_the_same_is_asked_for(
 
 @pytest.mark.parametrize("right", [8, 9])
 def test_what_would_show_a_share_from_below_is_the_rule_that_judges(right: int) -> None:
-    """As many alerts as are asked for, with the share found, show it by the rule of the verdict, and a tenth fewer not."""
+    """As many alerts as are asked for, with the share found, show it by the verdict's rule; a tenth fewer do not."""
     made = doubtful(judged_right=right, false=10 - right, unjudged=0, rows=8)
     (found,) = verdicts(by.require(made, required("75 %", quantity="right-alerts-per-alert", direction="at-least")))
     assert found.verdict is Verdict.NOT_SHOWN

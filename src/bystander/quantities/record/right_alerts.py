@@ -42,7 +42,9 @@ def _said_confirmed(quantity: Quantity, told: Told) -> str:
     rest = f"; {wording.listed(why)}" if why else ""
     verb = "was" if e.events == 1 else "were"
     how = "confirmed as right" if told.unconfirmed else "judged right"
-    return f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, 'alert')} {verb} {how}{rest}: {shares(e)}."
+    return (
+        f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, 'alert')} {verb} {how}{rest}: {shares(e)}."
+    )
 
 
 RIGHT = RecordRate(

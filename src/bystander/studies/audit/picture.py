@@ -47,10 +47,19 @@ class Shown:
 
 
 def shown(scopes: Sequence[Scope]) -> list[Shown]:
-    """Return the operators that the picture has room for, those with most alerts judged first, and their periods."""
+    """Return the operators that the picture has room for, in the order of :func:`ranked`, and their periods."""
+    return _ranked(scopes)[:MOST_OPERATORS]
+
+
+def ranked(scopes: Sequence[Scope]) -> list[Scope]:
+    """Return operators as all of a page has them: first the one with most alerts judged in its newest period."""
+    return [one.whole for one in _ranked(scopes)]
+
+
+def _ranked(scopes: Sequence[Scope]) -> list[Shown]:
     several = len(scopes) > 1
     found = [_of_operator(scope, several=several) for scope in scopes]
-    return sorted(found, key=lambda one: (*(-n for n in _weight(one.parts[0])), one.whole.said))[:MOST_OPERATORS]
+    return sorted(found, key=lambda one: (*(-n for n in _weight(one.parts[0])), one.whole.said))
 
 
 def _of_operator(scope: Scope, *, several: bool) -> Shown:
@@ -68,10 +77,9 @@ def _of_operator(scope: Scope, *, several: bool) -> Shown:
     return Shown(scope, tuple(sorted(chosen, key=_newest, reverse=True)), len(telling) - len(chosen))
 
 
-def _weight(part: Scope) -> tuple[float, float, float]:
-    """Rank the newest counts of operators: those that tell both of alerts and of faces, then those of most alerts."""
-    judged, seen = alerts_judged(part), faces(part)
-    return (float(bool(judged and seen)), judged, seen)
+def _weight(part: Scope) -> tuple[float, float]:
+    """Rank the newest counts of operators: those of most alerts judged, then those of most faces."""
+    return alerts_judged(part), faces(part)
 
 
 def picture(given: Sequence[Shown], *, level: float) -> Rows:
@@ -89,7 +97,7 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
     hidden = sum(one.more for one in given)
     seen = any(faces(part) for one in given for part in one.parts)
     million = _million(given, level=level)
-    said = [f"On the right, each step is {_step(million)}-fold."] if seen else []
+    said = [f"For faces, each step is {_step(million)}-fold."] if seen else []
     said += [f"{wording.plural(hidden, 'more period')}: see every number."] if hidden else []
     return Rows(
         caption="False alerts of all alerts, and of all faces seen",
@@ -100,7 +108,9 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
         ),
         rows=tuple(rows),
         key=_key(
-            rows, differing=_differing(given, level=level), derived=_derived(given),
+            rows,
+            differing=_differing(given, level=level),
+            derived=_derived(given),
             unjudged=_none_to_all(given, level=level),
         ),
         reading=" ".join(said),
@@ -215,10 +225,16 @@ def of_faces(scope: Scope, *, level: float) -> Cell:
     counted = f"{wording.count(e.events or 0)} in {wording.count(e.trials or 0)}"
     if not e.events:
         mark = Interval(low=0.0, high=e.high, none=True)
-        return Cell(mark, counted, f"none counted: at most {wording.in_a_million(e.high)}")
+        return Cell(mark, counted, f"none counted: at most {wording.in_a_million(e.high)}{_estimated(scope)}")
     mark = Interval(low=e.low, high=e.high, value=e.value, sign=Sign.FALSE)
-    said = wording.with_range(e.value, e.low, e.high, often=False)
+    said = wording.with_range(e.value, e.low, e.high, often=False) + _estimated(scope)
     return Cell(mark, counted, _side(FALSE_PER_FACE, scope, level) + said)
+
+
+def _estimated(scope: Scope) -> str:
+    """Say of a rate that faces are an estimate, where the record says so of its rows."""
+    about = ["faces_seen" in e.about for e in used_by(FALSE_PER_FACE, scope)]
+    return "; faces estimated" if all(about) else "; faces partly estimated" if any(about) else ""
 
 
 def _counted(e: Estimate) -> str:

@@ -34,7 +34,7 @@ def several_times(entries: Iterable[Entry]) -> str:
     if not told:
         return ""
     row, clause = told[0]
-    more = f" So {'do' if len(told) > 2 else 'does'} {rows_named([n for n, _ in told[1:]])}." if told[1:] else ""  # noqa: PLR2004 - one more, or several
+    more = f" So {'do' if len(told) > 2 else 'does'} {rows_named([n for n, _ in told[1:]])}." if told[1:] else ""
     return f"{wording.capital(rows_named([row]))}: “{_cut(clause)}”.{more}"
 
 

@@ -34,9 +34,10 @@ from bystander.studies.audit.changes import change_findings, counting_of, leadin
 from bystander.studies.audit.first_screen import first_screen
 from bystander.studies.audit.groups import audit_groups
 from bystander.studies.audit.over_time import over_time
+from bystander.studies.audit.picture import ranked
 from bystander.studies.audit.remarks import leading, left_out, rows_told
 from bystander.studies.audit.repeats import several_times
-from bystander.studies.audit.scopes import parts, wholes, whose_and_when
+from bystander.studies.audit.scopes import parts, same_rows, wholes, whose_and_when
 from bystander.studies.audit.series import deployments
 from bystander.studies.audit.stops import asked_of, in_parts, stops
 from bystander.studies.audit.verdict import unlike, verdict
@@ -60,7 +61,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     the random orderings behind over-dispersion and changes. Rates that no row supports are *not estimable*, with
     the reason; with several operators each is audited on its own.
     """
-    scopes = wholes(record)
+    scopes = ranked(wholes(record))
     countings = [counting_of(scope, level=level, seed=seed) for scope in scopes]
     asked = (*RATES_OF_A_RECORD, *asked_of(record.entries))
     findings: list[Finding] = []
@@ -72,10 +73,12 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
             else finding_of(quantity, everything, level=level, crowd=crowd)
             for quantity in asked
         ]
-    estimated = _estimated(record)
+    estimated = words.estimates(record, scopes)
     over = [between_periods(scope, counting, level=level) for scope, counting in zip(scopes, countings, strict=True)]
     for scope, counting, changed in zip(scopes, countings, over, strict=True):
-        findings += _of_scope(scope, counting, asked, level=level, crowd=crowd, seed=seed, estimated=estimated)
+        findings += _of_scope(
+            scope, counting, asked, level=level, crowd=crowd, seed=seed, estimated=estimated.get(scope.said)
+        )
         told = changed[:1] if scope.group else changed  # of one among several, what a first screen would say
         findings += [one.finding for one in told if one.finding.estimate is not None or not scope.group]
     groups = audit_groups(record.groups, level=level, several=len(scopes) > 1)
@@ -136,11 +139,16 @@ def _of_scope(
         )  # of one operator among several, what the picture shows
         asked_of_part = [*rates, *in_parts(part)]
         of_part = [q for q in asked_of_part if q is not RIGHT or not rows_of(FALSE_PER_ALERT, part)]
-        found += [found_of(q, part) for q in of_part if rate_of(q, part, level=level) and not _same(q, scope, part)]
+        of_part = [q for q in of_part if rate_of(q, part, level=level) and not _same(q, scope, part)]
+        found += [_with(found_of(q, part), same_rows(parts(scope), part)) for q in of_part]
     if scope.group:
         # Of several operators, each says what it can, and the one thing that a passer-by would ask for.
         found = [f for f in found if f.estimate is not None or f.id == FALSE_PER_FACE.id]
     return found
+
+
+def _with(finding: Finding, caveat: str) -> Finding:
+    return finding.model_copy(update={"caveats": (*finding.caveats, caveat)}) if caveat else finding
 
 
 def _same(quantity: RecordRate, whole: Scope, part: Scope) -> bool:
@@ -228,8 +236,8 @@ def _caveats(
     ]
     derived = any(scope.counts["wrong_derived"].any() for scope in scopes)
     said.append(words.UNNOTICED if derived else words.ADJUDICATED)
-    if estimate := _estimated(record):
-        said.append(estimate)
+    if estimated := words.estimates(record, scopes):
+        said.append(words.estimated(estimated, all_of_them=len(estimated) == len(scopes)))
     said.append(words.clusters(several_times(record.entries)))
     for scope, changed in zip(scopes, over, strict=True):
         face = rate_of(FALSE_PER_FACE, scope, level=level)
@@ -242,13 +250,6 @@ def _caveats(
         said.append(words.MIXED)  # else the first screen says so
     said += _found(record, leads=False)
     return tuple(dict.fromkeys(said))
-
-
-def _estimated(record: Record) -> Caveat | None:
-    """Return the caveat of faces that were estimated; None where they were not, as far as it shows."""
-    if record.faces_estimated:
-        return words.ESTIMATED[record.faces_estimated]
-    return words.ESTIMATED["some"] if any("faces_seen" in e.about for e in record.entries) else None
 
 
 def _judged_right(scope: Scope, *, level: float) -> tuple[int, int] | None:

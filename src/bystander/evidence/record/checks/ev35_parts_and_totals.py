@@ -1,8 +1,8 @@
 """EV35: parts that do not add up to their total.
 
 Either number may be wrong. Where right and wrong alerts add up to *more* than all alerts, the row is left out of
-every rate per alert; where they add up to less, the rest is treated as alerts that nobody resolved; that is no problem where a column of such
-alerts, or of unconfirmed ones beside the others, says that it is so many.
+every rate per alert; where they add up to less, the rest is treated as alerts that nobody resolved. That is no problem
+where a column of such alerts, or of unconfirmed ones beside the others, says that it is so many.
 """
 
 from __future__ import annotations

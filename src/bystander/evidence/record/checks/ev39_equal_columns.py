@@ -61,7 +61,7 @@ def _may_be_equal(first: str | None, second: str | None) -> bool:
     if both <= set(OUTCOMES):
         return True
     against = {"false" if str(name).startswith("false") else "true" for name in both if name in _OF_ONE_SIDE}
-    return both <= {*OUTCOMES, *STOPS} and len(against) < 2  # noqa: PLR2004 - of right alerts and of false ones
+    return both <= {*OUTCOMES, *STOPS} and len(against) < 2
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)
