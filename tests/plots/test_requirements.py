@@ -55,7 +55,7 @@ def test_a_few_requirements_are_named_with_count_and_limit_and_of_many_the_first
     assert requirements.named((met,)) == f"Met: “{met.name}” (80 of 400,000; {met.limit})."
     said = requirements.named((met, open_))
     assert said.startswith(f"Met: “{met.name}” (80 of 400,000; {met.limit}). Cannot be shown: “{open_.name}” (")
-    assert said.endswith(open_.would)
+    assert said.endswith(f"; {open_.limit}).")
     of_many = requirements.named(found)
     assert of_many.startswith(requirements.summary(found))
     assert f"Not met: “{not_met.name}”" in of_many
@@ -79,7 +79,7 @@ def test_an_end_beyond_the_axis_is_an_arrow_and_a_floor_says_what_is_drawn() -> 
     past, held = requirements.rows_of(replace(study, document=study.document.model_copy(update={"findings": made})))
     assert (past.before, past.beyond, past.rest) == (True, True, "")
     assert (held.before, held.beyond) == (False, False)
-    assert held.rest == "the other 19 %, where 20 % may be"
+    assert held.rest == "the other 19 % over 20 %"
     assert held.value == pytest.approx(requirements.place(0.1875 / 0.2))
     page = render(replace(study, document=study.document.model_copy(update={"findings": tuple(made)})))
     assert page.count('class="rq-arrow"') == 2

@@ -182,9 +182,7 @@ THESE_ALONE = Method(
 NONE_TO_ALL = Method(
     "from none to all of the unjudged alerts",
     term="Range with unjudged alerts",
-    explanation=(
-        "The lower end is that of the alerts judged false; the upper end is that of these and all that nobody judged."
-    ),
+    explanation="The lower end has none of them false, the upper end all.",
     page="deployment-record-audit.md",
 )
 PERIODS_DIFFERING = Method(

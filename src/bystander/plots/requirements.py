@@ -30,7 +30,7 @@ WORDS = {
     Verdict.NOT_BY_THIS_KIND: "Cannot be shown",
 }  # fmt: skip
 MOST_NAMED = 3  # requirements, of which each is named
-STRICTER = "Verdicts rest on stricter, one-sided ranges; below, each says why."
+STRICTER = "Verdicts take stricter ranges; reasons below."
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -93,21 +93,19 @@ def summary(rows: tuple[Row, ...]) -> str:
 
 
 def named(rows: tuple[Row, ...]) -> str:
-    """Name a few requirements by how they came out, with count and limit; of many the first that is not met, or open.
+    """Name a few requirements by how they came out, with count and limit.
 
-    Of many how they came out in all stands before it, and what would show the first, where it is open, after it.
+    Of many the first that is not met, or open, with its count; how all came out stands before it.
     """
+    if len(rows) <= MOST_NAMED:
+        return " ".join(map(_named, rows))
     order = [WORDS[v] for v in (Verdict.NOT_MET, Verdict.NOT_SHOWN, Verdict.MET)]
-    ranked = sorted(rows, key=lambda row: order.index(row.word))
-    shown = rows if len(rows) <= MOST_NAMED else ranked[:1]
-    would = next((row.would for row in ranked[:1] if row.word == WORDS[Verdict.NOT_SHOWN]), "")
-    lead = "" if len(rows) <= MOST_NAMED else summary(rows)
-    return " ".join(filter(None, (lead, *(_named(row) for row in shown), would)))
+    first = min(rows, key=lambda row: order.index(row.word))
+    return f"{summary(rows)} {first.word}: “{first.name}”{f' ({first.counted})' if first.counted else ''}."
 
 
 def _named(row: Row) -> str:
-    counted = f"{row.counted}; " if row.counted else ""
-    return f"{row.word}: “{row.name}” ({counted}{row.limit})."
+    return f"{row.word}: “{row.name}” ({row.counted + '; ' if row.counted else ''}{row.limit})."
 
 
 def chart(study: Study) -> Chart | None:
@@ -208,10 +206,10 @@ def _ratio(value: float, asked: Required, quantity: Quantity) -> float:
 
 
 def _rest(value: float, asked: Required, quantity: Quantity) -> str:
-    """Say of a share that has to be at least so much which rest is drawn: "the other 19 %, where 20 % may be"."""
+    """Say of a share that has to be at least so much which rest is drawn: "the other 19 % over 20 %"."""
     if asked.direction == "at-most" or quantity.kind is not Kind.RATE or asked.limit >= 1:
         return ""
-    return f"the other {wording.percent(1 - value)}, where {wording.percent(1 - asked.limit)} may be"
+    return f"the other {wording.percent(1 - value)} over {wording.percent(1 - asked.limit)}"
 
 
 def _at(finding: Finding, asked: Required) -> str:

@@ -181,7 +181,7 @@ def _glance(document: Document, told: Sequence[Chapter]) -> str:
     shown = [line for line in lines if not line.reason]
     missing = f"; {len(lines) - len(shown)} cannot be shown, with the reason" if len(shown) < len(lines) else ""
     left = sum(f.estimate is not None and f.requirement is None for f in document.findings) - len(shown)
-    others = f"; findings.json has {left} more, made of these or mixing what differs" if left else ""
+    others = f"; {left} more in findings.json" if left else ""
     return f"{wording.plural(len(shown), 'number')}, a row each{missing}{others}"
 
 

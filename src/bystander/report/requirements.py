@@ -66,10 +66,11 @@ def section(study: Study) -> Section | None:
     rows = drawn.rows_of(study)
     if not rows:
         return None
+    of_counts = study.document.study == "audit"  # their ranges take events one by one, those of verdicts do not
     return Section(
         summary=drawn.summary(rows),
         named=drawn.named(rows),
-        stricter=drawn.STRICTER if any(row.value is not None for row in rows) else "",
+        stricter=drawn.STRICTER if of_counts and any(row.value is not None for row in rows) else "",
         lines=tuple(replace(_line(row), why=why) for row, why in zip(rows, _reasons(rows), strict=True)),
         ticks=tuple((_percent(drawn.place(ratio)), name) for ratio, name in drawn.TICKS),
         limit=_percent(drawn.place(1.0)),
@@ -81,7 +82,8 @@ def section(study: Study) -> Section | None:
 def _key(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
     """Return the signs of the rows with their meanings."""
     numbers = [row for row in rows if row.value is not None]
-    found = f"found, divided by its limit{'; of at least so much, the rest' if any(row.rest for row in rows) else ''}"
+    rest = "; of at least so much, the rest" if any(row.rest for row in rows) else ""
+    found = f"found, divided by its limit: left is good{rest}"
     arrow = "; an arrow where it goes on" if any(row.before or row.beyond for row in rows) else ""
     return (
         *([("measured", found)] if any(not row.none for row in numbers) else []),

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 MOST = 3  # operators named for one thing
 WHO = "ask who judged alerts"
+HAVE_COUNTED = "have faces counted"
 WHO_ELSE = "ask who judged the others"
 
 
 def next_of(scopes: Sequence[Scope]) -> str:
     """Return what to do: have alerts judged that nobody judged, have faces counted, ask how it was done.
 
-    Of several operators each thing is said once, with the names of those that lack it.
+    Of several operators each thing that is to be done is said once, with the names of those that lack it.
     """
     if len(scopes) == 1:
         done, asked = _of_faces(scopes[0])
@@ -32,12 +33,11 @@ def next_of(scopes: Sequence[Scope]) -> str:
         return f"{f'{have}; ' if have else ''}{ask}."
     whose: dict[str, list[str]] = defaultdict(list)
     for scope in scopes:
-        done, asked = _of_faces(scope)
-        for said in (_unjudged(scope), done, f"ask {asked}" if asked else ""):
+        for said in (_unjudged(scope), _of_faces(scope)[0]):
             if said:
                 whose[said].append(scope.said)
     told = [f"{said} ({_names(names, len(scopes))})" for said, names in whose.items()]
-    return f"{'; '.join([*told, WHO])}."
+    return f"{'. '.join(wording.capital(one) for one in [*told, WHO])}."
 
 
 def _names(names: Sequence[str], operators: int) -> str:
@@ -59,10 +59,10 @@ def _unjudged(scope: Scope) -> str:
 def _of_faces(scope: Scope) -> tuple[str, str]:
     """Return what is to be done about faces, and what is to be asked about them."""
     if scope.counts.withheld("faces_seen").any():
-        return "have faces counted", ""
+        return HAVE_COUNTED, ""
     rows = used_by(FALSE_PER_FACE, scope)
     if not rows:
         return "", "how many faces were seen"
     if any("faces_seen" in e.about for e in rows):
-        return "have faces counted, not estimated", ""
+        return HAVE_COUNTED, ""
     return "", "how faces were counted"

@@ -34,7 +34,7 @@ KEY = (
     ("none", "none counted"),
     ("hatch", "not verified, or cannot be shown"),
 )
-OF_UNJUDGED = "; of faces, with none to all unjudged alerts false"
+OF_UNJUDGED = "; of faces, none to all unjudged false"
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,7 @@ def of_faces(scope: Scope, *, level: float) -> Cell:
 def _estimated(scope: Scope) -> str:
     """Say of a rate that faces are an estimate, where the record says so of its rows."""
     about = ["faces_seen" in e.about for e in used_by(FALSE_PER_FACE, scope)]
-    return "; faces estimated" if all(about) else "; faces partly estimated" if any(about) else ""
+    return "; estimated" if all(about) else "; partly estimated" if any(about) else ""
 
 
 def _counted(e: Estimate) -> str:

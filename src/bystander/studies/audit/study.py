@@ -73,11 +73,18 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
             else finding_of(quantity, everything, level=level, crowd=crowd)
             for quantity in asked
         ]
-    estimated = words.estimates(record, scopes)
+    estimates = words.estimates(record, scopes)
+    estimated = words.estimated(estimates, all_of_them=len(estimates) == len(scopes)) if estimates else None
     over = [between_periods(scope, counting, level=level) for scope, counting in zip(scopes, countings, strict=True)]
     for scope, counting, changed in zip(scopes, countings, over, strict=True):
         findings += _of_scope(
-            scope, counting, asked, level=level, crowd=crowd, seed=seed, estimated=estimated.get(scope.said)
+            scope,
+            counting,
+            asked,
+            level=level,
+            crowd=crowd,
+            seed=seed,
+            estimated=estimated if scope.said in estimates else None,
         )
         told = changed[:1] if scope.group else changed  # of one among several, what a first screen would say
         findings += [one.finding for one in told if one.finding.estimate is not None or not scope.group]

@@ -102,17 +102,12 @@ def misjudged(shares: Sequence[tuple[str, int, int]]) -> Caveat | None:
     for operator, right, alerts in shares:
         wrong, lower = _if_wrong(right, alerts)
         if wrong:
-            whose = f"of {operator} " if operator else ""
-            said.setdefault(wrong, []).append(f"{whose}from {wording.percent(right / alerts)} to {lower}")
+            whose = f"{operator}’s falls" if operator else "the share falls"
+            said.setdefault(wrong, []).append(f"{whose} from {wording.percent(right / alerts)} to {lower}")
     if not said:
         return None
-    told = [f"If {wrong}, the share falls {_falls(falls)}." for wrong, falls in said.items()]
+    told = [f"If {wrong}, {'. '.join(falls)}." for wrong, falls in said.items()]
     return Caveat("The share of right alerts depends on who judged them.", " ".join(told), weight=Weight.NARROWS)
-
-
-def _falls(falls: Sequence[str]) -> str:
-    """Say how far shares fall, in one sentence; of many operators each with its semicolon."""
-    return falls[0] if len(falls) == 1 else "; ".join(falls)
 
 
 def _if_wrong(right: int, alerts: int) -> tuple[str, str]:
