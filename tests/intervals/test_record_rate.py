@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from bystander.intervals import methods
-from bystander.intervals.counts import clopper_pearson, garwood
+from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper, garwood
 from bystander.intervals.overdispersion import design_effect
-from bystander.intervals.record_rate import rate_per_exposure, rate_per_trial
+from bystander.intervals.record_rate import DEFFS, rate_per_exposure, rate_per_trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,3 +82,16 @@ def test_nothing_to_divide_by_is_an_error() -> None:
         rate_per_trial([], [])
     with pytest.raises(ValueError, match="no trials"):
         rate_per_exposure([0], [0.0])
+
+
+def test_a_range_with_unjudged_alerts_reaches_from_none_to_all_of_them() -> None:
+    """14 false and 59 unjudged alerts of 468,900 faces: the lower end is that of 14, the upper end that of 73."""
+    rate = rate_per_trial([14], [468_900], in_doubt=59)
+    low, high = clopper_pearson(14, 468_900)[0], clopper_pearson(73, 468_900)[1]
+    assert (rate.estimate.low, rate.estimate.high) == (low, high)
+    assert rate.estimate.value == 14 / 468_900
+    assert [row.upper for row in rate.sensitivity] == [clopper_pearson_upper(73, 468_900, deff=d) for d in DEFFS]
+    assert rate.bounds.naive_upper == clopper_pearson_upper(73, 468_900)
+    none = rate_per_exposure([0], [10.0], in_doubt=3)
+    assert (none.estimate.low, none.estimate.high) == (0.0, garwood(3, 10.0)[1])
+    assert not none.estimate.method.one_sided

@@ -56,8 +56,8 @@ def test_operators_have_a_row_each_and_one_has_no_name() -> None:
     assert chart is not None
     assert chart.title == "No two operators may be added up"
     assert chart.alt == (
-        "Town: alerts judged false: 3 of 20, 0 of 50; false alerts in faces seen: 3 in 10,000, 0 in 10,000,000. "
-        "County: alerts judged false: 10 of 100."
+        "County: alerts judged false: 10 of 100. "
+        "Town: alerts judged false: 3 of 20, 0 of 50; false alerts in faces seen: 3 in 10,000, 0 in 10,000,000."
     )
     alone = over_time.chart(of(TOWN))
     assert alone is not None

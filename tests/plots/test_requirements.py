@@ -10,6 +10,7 @@ import pytest
 from bystander.findings import Verdict
 from bystander.plots import requirements
 from bystander.plots.chart import NARROW, WIDE, Size
+from bystander.report.html import render
 from tests.plots.sample_charts import required, rows, specification
 
 
@@ -46,8 +47,43 @@ def test_the_summary_counts_the_verdicts() -> None:
     assert requirements.summary(found) == "Of four requirements, one is met and one is not. Two cannot be shown."
     assert requirements.summary(found[:1]) == f"The requirement “{found[0].name}” is met."
     assert requirements.summary(found[2:]) == "Of two requirements, two cannot be shown."
-    three = f"Of three requirements, one is not met. Two cannot be shown. Not met: “{found[1].name}”."
-    assert requirements.summary(found[1:]) == three
+    assert requirements.summary(found[1:]) == "Of three requirements, one is not met. Two cannot be shown."
+
+
+def test_a_few_requirements_are_named_with_count_and_limit_and_of_many_the_first_that_fails() -> None:
+    met, not_met, open_, _ = found = requirements.rows_of(required())
+    assert requirements.named((met,)) == f"Met: “{met.name}” (80 of 400,000; {met.limit})."
+    said = requirements.named((met, open_))
+    assert said.startswith(f"Met: “{met.name}” (80 of 400,000; {met.limit}). Cannot be shown: “{open_.name}” (")
+    assert said.endswith(f"; {open_.limit}).")
+    of_many = requirements.named(found)
+    assert of_many.startswith(requirements.summary(found))
+    assert f"Not met: “{not_met.name}”" in of_many
+    assert met.name not in of_many
+
+
+def test_an_end_beyond_the_axis_is_an_arrow_and_a_floor_says_what_is_drawn() -> None:
+    """Ends at a thirtieth of the limit and at 30 times of it are past both ends; 81 % over a floor of 80 % is .95."""
+    study = required()
+    finding = next(f for f in study.document.findings if f.requirement is not None and f.requirement.lower is not None)
+    asked = finding.requirement
+    assert asked is not None
+    assert finding.estimate is not None
+    wide = asked.model_copy(update={"lower": asked.limit / 30, "upper": asked.limit * 30})
+    floor = asked.model_copy(update={"direction": "at-least", "limit": 0.8, "lower": 0.5, "upper": 0.97})
+    estimate = finding.estimate.model_copy(update={"value": 0.8125, "low": 0.5, "high": 0.97, "events": 39})
+    made = [
+        finding.model_copy(update={"requirement": wide}),
+        finding.model_copy(update={"requirement": floor, "estimate": estimate}),
+    ]
+    past, held = requirements.rows_of(replace(study, document=study.document.model_copy(update={"findings": made})))
+    assert (past.before, past.beyond, past.rest) == (True, True, "")
+    assert (held.before, held.beyond) == (False, False)
+    assert held.rest == "the other 19 % over 20 %"
+    assert held.value == pytest.approx(requirements.place(0.1875 / 0.2))
+    page = render(replace(study, document=study.document.model_copy(update={"findings": tuple(made)})))
+    assert page.count('class="rq-arrow"') == 2
+    assert "; an arrow where it goes on" in page
 
 
 @pytest.mark.parametrize(
@@ -71,7 +107,8 @@ def test_marks_stand_within_the_drawing_and_only_where_there_is_a_number(size: S
     assert chart is not None
     spec = specification(chart, size)
     assert all(0 <= row["x"] <= spec["width"] for row in rows(spec) if isinstance(row.get("x"), (int, float)))
-    discs = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    points = [layer["mark"] | {"of": layer} for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    discs = [mark["of"] for mark in points if not str(mark.get("shape", "")).startswith("triangle")]
     assert sum(len(layer["data"]["values"]) for layer in discs) == 3
 
 

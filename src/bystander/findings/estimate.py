@@ -148,10 +148,14 @@ class Reference(Frozen):
 
 
 class Sensitivity(Frozen):
-    """The same number under another assumption, for evidence that does not say how its events cluster."""
+    """The same number under another assumption, for evidence that does not say how its events cluster.
+
+    ``events``: where alerts in doubt are counted otherwise than in the estimate, how many there are then; else null.
+    """
 
     assumption: str  # "each false alert counts for 2", ...
     deff: Rate | None = None
+    events: int | None = Field(default=None, ge=0)
     low: Rate
     high: Rate
     upper: Rate | None = None  # one-sided

@@ -179,6 +179,12 @@ THESE_ALONE = Method(
     assumes=("these deployments are held again, each with a rate of its own",),
     page="deployment-record-audit.md",
 )
+NONE_TO_ALL = Method(
+    "from none to all of the unjudged alerts",
+    term="Range with unjudged alerts",
+    explanation="The lower end has none of them false, the upper end all.",
+    page="deployment-record-audit.md",
+)
 PERIODS_DIFFERING = Method(
     "counts divided by the scatter of the periods",
     term="Interval that allows for how the periods differ",

@@ -1,10 +1,10 @@
 """What would show that a rate is within a limit: how many trials, or people, and how many errors they may have.
 
-Where every event stands alone the rule is exact: the one-sided limit of Clopper and Pearson, or of Garwood, at the rate
-that is expected. Where errors cluster by person the distance between rate and one-sided limit shrinks with the square
-root of the number of people, as long as those who are added are like those who were tested (METHODS II.5). Where
-nothing may be assumed it is Hoeffding's inequality. None of this allows for chance in the test to come: at exactly so
-many trials it shows the limit in about half of all tests, if the rate is as expected.
+Of counts the rule is exact: the one-sided limit of Clopper and Pearson, or of Garwood, at the rate that is expected,
+each event counted as often as the verdict counts it. Where errors cluster by person the distance between rate and
+one-sided limit shrinks with the square root of the number of people, as long as those who are added are like those who
+were tested (METHODS II.5). Where nothing may be assumed it is Hoeffding's inequality. None of this allows for chance in
+the test to come: at exactly so many trials it shows the limit in about half of all tests, if the rate is as expected.
 """
 
 from __future__ import annotations
@@ -37,25 +37,31 @@ def errors_allowed(trials: int, limit: float, *, level: float = 0.95) -> int | N
 
 def trials_needed(
     value: float, limit: float, *, level: float = 0.95, deff: float = 1.0,
-    upper: Callable[..., float] = clopper_pearson_upper,
+    upper: Callable[..., float] = clopper_pearson_upper, lower: Callable[..., float] | None = None,
 ) -> int | None:  # fmt: skip
     """Return the fewest trials whose one-sided limit is within ``limit`` if they show the rate ``value``.
 
-    ``deff``: how many times each event counts. ``upper``: the limit of events and trials. Events are not rounded to
-    whole ones. None where the rate is not below the limit: no number of trials shows it then. No event: with
-    Clopper-Pearson log(1 - level) / log(1 - limit), times ``deff``.
+    ``deff``: how many times each event counts. ``upper``: the limit of events and trials; ``lower``, where given, is
+    used in its place, for a rate that has to be at least so much. Events are not rounded to whole ones. None where the
+    rate is not on the right side of the limit: no number of trials shows it then. No event: with Clopper-Pearson
+    log(1 - level) / log(1 - limit), times ``deff``.
     """
-    if not value < limit:
+    if value == limit or (value < limit) is (lower is not None):
         return None
+
+    def within(trials: int) -> bool:
+        if lower is not None:
+            return lower(value * trials, trials, level=level, deff=deff) >= limit
+        return upper(value * trials, trials, level=level, deff=deff) <= limit
+
     low, high = 0, 1
-    while not upper(value * high, high, level=level, deff=deff) <= limit:
+    while not within(high):
         low, high = high, 2 * high
         if high > MOST:
             return None
     while high - low > 1:
         middle = (low + high) // 2
-        within = upper(value * middle, middle, level=level, deff=deff) <= limit
-        low, high = (low, middle) if within else (middle, high)
+        low, high = (low, middle) if within(middle) else (middle, high)
     return high
 
 

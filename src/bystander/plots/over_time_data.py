@@ -80,7 +80,8 @@ def data(study: Study) -> OverTimeData | None:
         Operator(name=name, periods=tuple(sorted(periods, key=lambda p: (p.first, p.last))))
         for name, periods in found.items()
     ]
-    kept = sorted(operators, key=lambda o: (-o.told, o.name))[:MOST]
+    most = sorted(operators, key=lambda o: (-o.told, o.name))[:MOST]
+    kept = [o for o in operators if o in most]  # in the order of the page
     if not any(o.told for o in kept):
         return None
     periods = [p for o in kept for p in o.periods]

@@ -1,8 +1,8 @@
 """What was required: number and doubt over the limit, so that every requirement shares one line, and the verdict.
 
 The axis is the rate that was found divided by its limit, on a log scale: the limit is 1. Of what has to be at least so
-much, it is the rest: people missed over those who may be missed. What has no limits of its own is hatched, with the
-reason on it, and has no mark.
+much, it is the rest: people missed over those who may be missed. So left of the limit is where every number has to be.
+An end beyond the axis is an arrow. What has no limits of its own is hatched, with the reason on it, and has no mark.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ WORDS = {
     Verdict.MET: "Met", Verdict.NOT_MET: "Not met", Verdict.NOT_SHOWN: "Cannot be shown",
     Verdict.NOT_BY_THIS_KIND: "Cannot be shown",
 }  # fmt: skip
-MOST_NAMED = 3  # requirements, of which those are named that are met or not
+MOST_NAMED = 3  # requirements, of which each is named
+STRICTER = "Verdicts take stricter ranges; reasons below."
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -37,7 +38,9 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 class Row:
     """One requirement. ``value``, ``low``, ``high``: places on the axis, 0 to 1; None where there is no number.
 
-    ``none``: whether no event was counted. ``numbers``: count, rate, range and limit in their own unit.
+    ``before``, ``beyond``: whether the range goes on past the axis' ends. ``none``: whether no event was counted.
+    ``numbers``: count, rate, range and limit in their own unit. ``rest``: of what has to be at least so much, what is
+    drawn in its place.
     """
 
     name: str
@@ -46,9 +49,12 @@ class Row:
     value: float | None
     low: float | None
     high: float | None
+    before: bool
+    beyond: bool
     none: bool
     counted: str
     numbers: str
+    rest: str
     limit: str
     verdict: Verdict
     why: str
@@ -83,14 +89,23 @@ def summary(rows: tuple[Row, ...]) -> str:
     said = " and ".join(part for part in parts if part)
     rest = f"{_number(open_)} cannot be shown"
     whole = f"Of {_number(len(rows))} requirements, {said or rest}."
-    whole += f" {wording.capital(rest)}." if said and open_ else ""
-    return " ".join(filter(None, (whole, _which(rows, Verdict.MET), _which(rows, Verdict.NOT_MET))))
+    return whole + (f" {wording.capital(rest)}." if said and open_ else "")
 
 
-def _which(rows: tuple[Row, ...], verdict: Verdict) -> str:
-    """Name those of a few requirements that came out so; nothing of many."""
-    names = [f"“{row.name}”" for row in rows if row.word == WORDS[verdict]] if len(rows) <= MOST_NAMED else []
-    return f"{WORDS[verdict]}: {wording.listed(names)}." if names else ""
+def named(rows: tuple[Row, ...]) -> str:
+    """Name a few requirements by how they came out, with count and limit.
+
+    Of many the first that is not met, or open, with its count; how all came out stands before it.
+    """
+    if len(rows) <= MOST_NAMED:
+        return " ".join(map(_named, rows))
+    order = [WORDS[v] for v in (Verdict.NOT_MET, Verdict.NOT_SHOWN, Verdict.MET)]
+    first = min(rows, key=lambda row: order.index(row.word))
+    return f"{summary(rows)} {first.word}: “{first.name}”{f' ({first.counted})' if first.counted else ''}."
+
+
+def _named(row: Row) -> str:
+    return f"{row.word}: “{row.name}” ({row.counted + '; ' if row.counted else ''}{row.limit})."
 
 
 def chart(study: Study) -> Chart | None:
@@ -104,8 +119,9 @@ def chart(study: Study) -> Chart | None:
         alt=summary(rows),
         reading=(
             "Each mark is what was found, divided by its limit, so that all requirements share one line; each step is "
-            "so many times as much. The band is what chance leaves open. Met: even its unlucky end is within the "
-            "limit. Hatched: this evidence has no such number."
+            "so many times as much. Left of the limit is where it has to be; of what has to be at least so much, the "
+            "rest is drawn. The band is what chance leaves open, with an arrow where it goes on. Met: even its unlucky "
+            "end is within the limit. Hatched: this evidence has no such number."
         ),
         table=table(rows),
         draw=lambda size: _draw(rows, size),
@@ -157,11 +173,14 @@ def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
         value=place(_ratio(e.value, asked, quantity)) if e is not None and shown else None,
         low=place(ends[0]) if shown else None,
         high=place(ends[-1]) if shown else None,
+        before=shown and ends[0] < LEAST,
+        beyond=shown and ends[-1] > MOST,
         none=e is not None and e.events == 0,
         counted=""
         if e is None or e.events is None or e.trials is None
         else f"{wording.count(e.events)} of {wording.count(e.trials)}",
         numbers=numbers,
+        rest=_rest(e.value, asked, quantity) if e is not None and shown else "",
         limit=f"{'at most' if asked.direction == 'at-most' else 'at least'} {_in_words(asked.limit_as_written)}",
         verdict=asked.verdict,
         why=asked.why,
@@ -184,6 +203,13 @@ def _ratio(value: float, asked: Required, quantity: Quantity) -> float:
     if quantity.kind is Kind.RATE:
         return (1 - value) / (1 - asked.limit) if asked.limit < 1 else MOST
     return asked.limit / value if value else MOST
+
+
+def _rest(value: float, asked: Required, quantity: Quantity) -> str:
+    """Say of a share that has to be at least so much which rest is drawn: "the other 19 % over 20 %"."""
+    if asked.direction == "at-most" or quantity.kind is not Kind.RATE or asked.limit >= 1:
+        return ""
+    return f"the other {wording.percent(1 - value)} over {wording.percent(1 - asked.limit)}"
 
 
 def _at(finding: Finding, asked: Required) -> str:
@@ -225,6 +251,8 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
     rings: list[Mark] = []
     hatches: list[Mark] = []
     tracks: list[Mark] = []
+    arrows: dict[str, list[Mark]] = {"left": [], "right": []}
+    edges: list[Mark] = []
     for i, row in enumerate(rows):
         at = top + pitch * i
         words.append(
@@ -239,15 +267,32 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
         low = min(width * row.low, width - 4)  # a narrow band still shows
         high = max(width * row.high, low + 4)
         bands.append({"x": low, "x2": high, "y": mark - 9, "y2": mark + 9})
+        for side, end, past in (("left", low, row.before), ("right", high, row.beyond)):
+            if past:
+                arrows[side].append({"x": end, "y": mark})
+            else:
+                edges.append({"x": end, "y": mark - 9, "y2": mark + 9})
         (rings if row.none else discs).append({"x": width * row.value, "y": mark})
-    ends = [{"x": b[end], "y": b["y"], "y2": b["y2"]} for b in bands for end in ("x", "x2")]
     limit = [{"x": width * place(1.0), "y": top - 6, "y2": height}]
     ink = tokens.light("ink")
     layers = [
         vega.layer("rule", tracks, {"x": x, "x2": x2, "y": y}, color=tokens.light("ink3"), strokeWidth=1),
         vega.layer("rule", hatches, {"x": x, "x2": x2, "y": y, "y2": y2}, color=tokens.light("ink3"), strokeWidth=1.5),
         vega.layer("rect", bands, {"x": x, "x2": x2, "y": y, "y2": y2}, color=tokens.light("band"), opacity=1),
-        vega.layer("rule", ends, {"x": x, "y": y, "y2": y2}, color=tokens.light("band-edge"), strokeWidth=2),
+        vega.layer("rule", edges, {"x": x, "y": y, "y2": y2}, color=tokens.light("band-edge"), strokeWidth=2),
+        *(
+            vega.layer(
+                "point",
+                found,
+                {"x": x, "y": y},
+                shape=f"triangle-{side}",
+                filled=True,
+                size=170,
+                opacity=1,
+                color=tokens.light("band-edge"),
+            )
+            for side, found in arrows.items()
+        ),
         vega.layer("rule", limit, {"x": x, "y": y, "y2": y2}, color=ink, strokeWidth=2),
         vega.layer("point", discs, {"x": x, "y": y}, filled=True, color=ink, size=130, opacity=1),
         vega.layer("point", rings, {"x": x, "y": y}, filled=False, color=ink, size=110, strokeWidth=2.5, opacity=1),

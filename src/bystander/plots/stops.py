@@ -31,6 +31,7 @@ _KEY = (
     ("false", "by mistake"),
     ("right-soft", "rightly"),
     ("ink3", "so many of all"),
+    ("rule", "all others"),
     ("band", "where the line may lie"),
 )
 

@@ -28,7 +28,7 @@ from bystander.quantities.record.false_alerts import (
     SUPPOSED_RATIO,
 )
 from bystander.quantities.record.over_dispersion import OVER_DISPERSION
-from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
+from bystander.quantities.record.right_alerts import CONFIRMED, JUDGED_RIGHT, RIGHT
 from bystander.quantities.record.stops import STOPS_PER_ALERT
 from bystander.quantities.record.wrong_stops import WRONG_STOPS
 from bystander.quantities.requirement import REQUIREMENT
@@ -53,8 +53,8 @@ RATES_OF_A_RECORD = (
 )  # asked of every record, and of each of its parts; as they stand in a report
 STOPS_OF_A_RECORD = (*WRONG_STOPS, STOPS_PER_ALERT, *ARRESTS)  # asked of a record that tells any of them
 _OF_RECORDS = (
-    *RATES_OF_A_RECORD, CONFIRMED, *STOPS_OF_A_RECORD, OVER_DISPERSION, DENOMINATOR_CHANGE, FACES_PER_HOUR,
-    FACES_PER_DEPLOYMENT, PART_OF_GROUP, SUPPOSED_RATIO, *(asked.quantity for asked in BETWEEN_PERIODS),
+    *RATES_OF_A_RECORD, CONFIRMED, JUDGED_RIGHT, *STOPS_OF_A_RECORD, OVER_DISPERSION, DENOMINATOR_CHANGE,
+    FACES_PER_HOUR, FACES_PER_DEPLOYMENT, PART_OF_GROUP, SUPPOSED_RATIO, *(asked.quantity for asked in BETWEEN_PERIODS),
 )  # fmt: skip
 _TOLD_BY_GROUP = (FMR, FNMR, FPIR, FNIR, PASSES_MISSED)
 

@@ -144,11 +144,15 @@ def _first(study: Study, figures: Sequence[Figure]) -> dict[str, Any]:
     screen = screens.first_screen(study.document, study.first)
     required = requirements.section(study)
     if required is not None:
-        screen = replace(screen, beside=(said(required.summary), *screen.beside))
+        lead = replace(screen.lead, parts=(*screen.lead.parts, *said(f" {required.stricter}").parts))
+        screen = replace(
+            screen, beside=(said(required.named), *screen.beside), lead=lead if required.stricter else screen.lead
+        )
     leading = screens.chart_of(screen.picture)
     by_name = {f.chart.name: f for f in figures}
     return {
         "document": study.document, "screen": screen, "top_caveats": screens.shown(screen),
+        "early": screens.is_tall(screen.picture) or required is not None,  # caveats named above a picture
         "lead_figure": by_name.get(leading), "by_name": by_name,
         "shown": {leading, *screens.stands_for(screen.picture)}, **screens.HELPERS,
     }  # fmt: skip
@@ -177,7 +181,7 @@ def _glance(document: Document, told: Sequence[Chapter]) -> str:
     shown = [line for line in lines if not line.reason]
     missing = f"; {len(lines) - len(shown)} cannot be shown, with the reason" if len(shown) < len(lines) else ""
     left = sum(f.estimate is not None and f.requirement is None for f in document.findings) - len(shown)
-    others = f"; {left} more follow from these, or mix what differs: findings.json" if left else ""
+    others = f"; {left} more in findings.json" if left else ""
     return f"{wording.plural(len(shown), 'number')}, a row each{missing}{others}"
 
 

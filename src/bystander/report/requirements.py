@@ -44,12 +44,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """The whole section. ``ticks``: places in per cent and what stands there; ``limit``: the place of the line.
+    """The whole section. ``summary``: how it came out; ``named``: the same by name, for the first screen.
 
-    ``signs``: the verdicts that there are; ``key``: the signs that are drawn, by their names.
+    ``stricter``: how verdicts' ranges differ from others. ``ticks``: places in per cent and what stands there;
+    ``limit``: the place of the line. ``signs``: the verdicts that there are; ``key``: the signs that are drawn, by
+    name.
     """
 
     summary: str
+    named: str
+    stricter: str
     lines: tuple[Line, ...]
     ticks: tuple[tuple[str, str], ...]
     limit: str
@@ -62,8 +66,11 @@ def section(study: Study) -> Section | None:
     rows = drawn.rows_of(study)
     if not rows:
         return None
+    of_counts = study.document.study == "audit"  # their ranges take events one by one, those of verdicts do not
     return Section(
         summary=drawn.summary(rows),
+        named=drawn.named(rows),
+        stricter=drawn.STRICTER if of_counts and any(row.value is not None for row in rows) else "",
         lines=tuple(replace(_line(row), why=why) for row, why in zip(rows, _reasons(rows), strict=True)),
         ticks=tuple((_percent(drawn.place(ratio)), name) for ratio, name in drawn.TICKS),
         limit=_percent(drawn.place(1.0)),
@@ -75,10 +82,13 @@ def section(study: Study) -> Section | None:
 def _key(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
     """Return the signs of the rows with their meanings."""
     numbers = [row for row in rows if row.value is not None]
+    rest = "; of at least so much, the rest" if any(row.rest for row in rows) else ""
+    found = f"found, divided by its limit: left is good{rest}"
+    arrow = "; an arrow where it goes on" if any(row.before or row.beyond for row in rows) else ""
     return (
-        *([("measured", "found, divided by its limit")] if any(not row.none for row in numbers) else []),
+        *([("measured", found)] if any(not row.none for row in numbers) else []),
         *([("none", "none counted")] if any(row.none for row in numbers) else []),
-        *([("band", "what chance leaves open, one-sided")] if numbers else []),
+        *([("band", f"what chance leaves open, one-sided{arrow}")] if numbers else []),
     )
 
 

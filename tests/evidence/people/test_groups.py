@@ -185,3 +185,11 @@ def test_embeddings_have_groups_from_a_table_or_an_array(tmp_path: Path) -> None
         read_searches(tmp_path / "e.npz", by="sex", people=people),
     ):
         assert [given.groups[0].label(code) for code in given.groups[0].codes] == ["F", "M", "F"]
+
+
+def test_numbered_groups_stand_as_people_count() -> None:
+    regions = [("region 10", "region 2", "region 1")[i % 3] for i in range(12)]
+    people = pa.table({"subject": PEOPLE, "region": regions})
+    (groups,) = read_trial(pairs(), by="region", people=people).groups
+    assert groups.labels == (("region 1",), ("region 2",), ("region 10",))
+    assert [groups.label(code) for code in groups.codes] == regions

@@ -335,3 +335,36 @@ def test_counts_that_only_rise_are_asked_about_as_running_totals(tmp_path: Path)
 )
 def test_other_counts_are_no_running_totals(rows: Sequence[tuple[int, ...]], tmp_path: Path) -> None:
     assert "EV82" not in {p.code for p in problems(tmp_path, of_months(rows))}
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "sums"),
+    [
+        ("alerts,true_alerts,false_alerts,unjudged", "131,58,14,59", None),
+        ("alerts,true_alerts,false_alerts,unjudged", "131,58,14,50", 122),
+        ("alerts,true_alerts,false_alerts,unjudged", "131,117,14,5", 136),
+        ("alerts,true_alerts,false_alerts,true_unconfirmed", "10,5,3,2", None),
+        ("alerts,true_alerts,false_alerts,true_confirmed,true_unconfirmed", "10,5,3,3,2", 8),
+    ],
+)
+def test_alerts_that_a_column_calls_unjudged_close_the_sum(
+    columns: str, row: str, sums: int | None, tmp_path: Path
+) -> None:
+    found = [p for p in problems(tmp_path, f"date,{columns}\n2024-01-02,{row}\n") if p.code == "EV35"]
+    assert [f"its parts sum to {sums}" in p.found for p in found] == ([] if sums is None else [True])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "named"),
+    [("true_alerts", "true_stops", False), ("stops", "arrests", False), ("true_stops", "arrests", False),
+     ("false_alerts", "false_stops", False), ("false_alerts", "true_stops", True), ("false_stops", "arrests", True)],
+)  # fmt: skip
+def test_stops_that_followed_every_right_alert_are_no_copied_column(
+    first: str,
+    second: str,
+    named: bool,  # noqa: FBT001 - a case
+    tmp_path: Path,
+) -> None:
+    rows = "".join(f"2024-01-{d:02},{1000 + d},{90 + d},{d % 5},{d % 5}\n" for d in range(1, 20))
+    text = f"date,faces_seen,alerts,{first},{second}\n{rows}"
+    assert ("EV39" in {p.code for p in problems(tmp_path, text)}) is named

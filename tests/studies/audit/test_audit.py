@@ -110,7 +110,7 @@ def test_the_share_of_right_alerts_is_shown_as_if_some_had_been_misjudged(tmp_pa
         row = rows[f"{k} alerts judged right were in truth false"]
         assert row.low < (2067 - k) / 2077 < row.high
         assert (2067 - k) / 2077 == pytest.approx(share, abs=5e-4)
-    assert "If 10 or 100 ‘right’ alerts were wrong, the share falls. From 99.52 % to 99.04 % or 94.7 %." in " ".join(
+    assert "If 10 or 100 ‘right’ alerts were wrong, the share falls from 99.52 % to 99.04 % or 94.7 %." in " ".join(
         s.document.caveats
     )
     assert "deployments" in (one(s, "false-alerts-per-deployment").not_estimable or "")
@@ -134,7 +134,7 @@ def test_operators_are_never_added_up(tmp_path: Path) -> None:
     s = study(tmp_path, head + "Town,2024-02-01,1000,5,3,2\nCounty,2024-08-01,2000,5,4,1\n")
     assert "2 operators" in (one_of(s, None).not_estimable or "")
     assert [one_of(s, who).estimate.trials for who in ("Town", "County")] == [1000, 2000]  # type: ignore[union-attr]
-    assert s.document.verdict[0] == "County: 1 of 5 alerts was judged false."
+    assert s.document.verdict[0] == "County: 1 of 5 alerts was judged false in August 2024."
     assert any(said.startswith("Comparing: No two operators may be added") for said in s.document.verdict)
 
 

@@ -69,7 +69,7 @@ def test_a_fall_that_chance_may_explain_is_said_to_be_that_and_one_number_stands
     assert "changed too" not in first(s)
     assert "do not say why" not in first(s)
     assert s.first is not None
-    assert str(s.first.sentence) == "37 of 97 alerts were judged false."
+    assert str(s.first.sentence) == "37 of 97 alerts were judged false from January 2023 to June 2024."
     found = asked(s)
     assert found.estimate is not None
     assert found.test is not None
@@ -253,4 +253,4 @@ def test_rows_that_differ_by_more_than_chance_are_told_by_how_much_and_not_as_mo
 def test_supposed_mistakes_that_leave_the_share_as_it_is_said_are_not_told() -> None:
     told = misjudged([("", 107, 135)])  # one more is 78.5 %, which reads 79 % as 79.3 % does
     assert told is not None
-    assert told.reason == "If 5 ‘right’ alerts were wrong, the share falls. From 79 % to 76 %."
+    assert told.reason == "If 5 ‘right’ alerts were wrong, the share falls from 79 % to 76 %."

@@ -8,7 +8,7 @@ import pytest
 
 import bystander as by
 from bystander.findings import wording
-from bystander.findings.signs import Rows
+from bystander.findings.signs import Hatch, Rows
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_upper
 from bystander.intervals.overdispersion import design_effect
 
@@ -120,7 +120,7 @@ def test_a_count_that_was_worked_out_is_not_said_to_be_somebodys(
     first = found.study.first
     assert first is not None
     assert isinstance(first.picture, Rows)
-    assert str(first.sentence) == said
+    assert str(first.sentence) == f"{said.removesuffix('.')} from January 2025 to February 2025."
     derived = "not judged right" in said
     assert ("alerts not judged right were false" in first.assumed) is derived
     assert ("judged false, or not judged right" in dict(first.picture.key)["false"]) is derived
@@ -147,7 +147,7 @@ def test_alerts_that_nobody_judged_make_a_rate_per_face_a_least(tmp_path: Path) 
     head = "date,faces_seen,true_alerts,false_alerts,unresolved\n"
     file.write_text(f"{head}2024-01-01,1013,10,0,30\n2024-02-01,2031,9,3,20\n", encoding="utf-8")
     verdict = " ".join(by.audit(file).verdict)
-    assert "50 more alerts were not judged and were left out." in verdict
+    assert "50 more alerts were not judged: of all 72, 4.2 to 74 % may have been false." in verdict
     assert "at least 990 in a million were flagged by mistake" in verdict
     assert by.audit(file).find("alerts-per-face")[0].answer.startswith("72 alerts in 3,044 faces seen")
 
@@ -176,3 +176,53 @@ def test_right_alerts_and_faces_are_told_where_nothing_else_is(tmp_path: Path) -
     assert first is not None
     assert str(first.sentence) == "17 right alerts in the record; how many were false is not given."
     assert "how many faces" not in first.untold
+
+
+OPERATORS = (
+    "date,date_to,who,faces_seen,alerts,true_alerts,false_alerts,unjudged,note\n"
+    "2025-01-01,2025-12-31,Mall,2320007,118,80,38,0,Visitors through the doors were counted and not faces\n"
+    "2025-01-01,2025-12-31,River,468907,131,58,14,59,59 alerts were never judged\n"
+    "2025-01-01,2025-12-31,Port,900001,44,37,7,0,The number of faces is an estimate from ticket gates\n"
+)
+
+
+def test_the_operator_with_most_alerts_judged_is_told_first_and_all_of_a_page_keeps_that_order(tmp_path: Path) -> None:
+    file = tmp_path / "record.csv"
+    file.write_text(OPERATORS, encoding="utf-8")
+    found = by.audit(file)
+    first = found.study.first
+    assert first is not None
+    assert isinstance(first.picture, Rows)
+    assert str(first.sentence) == "Mall: 38 of 118 alerts were judged false in 2025."
+    assert first.eyebrow.endswith("Most alerts judged first.")
+    assert [row.label for row in first.picture.rows] == ["Mall", "River", "Port"]
+    told = [f.group["operator"] for f in found.find("false-alerts-per-alert") if f.group]
+    assert told == ["Mall", "River", "Port"]
+
+
+def test_next_follows_from_what_is_missing_and_an_estimate_names_whose_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "record.csv"
+    file.write_text(OPERATORS, encoding="utf-8")
+    found = by.audit(file)
+    first = found.study.first
+    assert first is not None
+    assert isinstance(first.picture, Rows)
+    told = "Have faces counted (Mall and Port). Have the 59 unjudged alerts judged (River). Ask who judged alerts."
+    assert first.next == told
+    assert any(c.startswith("Port: “Faces seen” is an estimate.") for c in found.document.caveats)
+    mall, river, port = first.picture.rows
+    assert mall.cells[1].mark == Hatch('its note says "Visitors … not faces"')
+    assert "estimated" not in river.cells[1].said
+    assert port.cells[1].said.endswith("; estimated")
+    of_faces = {f.group["operator"]: f.caveats for f in found.find("false-alerts-per-face") if f.group}
+    assert any("is an estimate" in c for c in of_faces["Port"])
+    assert not any("is an estimate" in c for c in of_faces["River"])
+
+
+def test_a_period_with_the_rows_of_a_threshold_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "record.csv"
+    rows = "2025-01-05,0.62,1003,5,4,1\n2025-03-05,0.62,1009,5,4,1\n2025-08-05,0.64,1013,5,5,0\n"
+    file.write_text(f"date,threshold,faces_seen,alerts,true_alerts,false_alerts\n{rows}", encoding="utf-8")
+    of_periods = {f.at.period: f.caveats for f in by.audit(file).find("false-alerts-per-face") if f.at.period}
+    assert "The same rows as at threshold 0.62." in of_periods["2025-H1"]
+    assert "The same rows as at threshold 0.64." in of_periods["2025-H2"]

@@ -45,8 +45,8 @@ def test_alerts_that_nobody_judged_are_no_judged_alerts() -> None:
     d = audited(*ROWS, WATCHLIST)
     assert counted(d, "false-alerts-per-alert") == (21, 209)
     assert counted(d, "right-alerts-per-alert") == (188, 209)
-    assert counted(d, "confirmed-alerts-per-alert") == (188, 7492)
-    assert "7,283 more alerts were not judged and were left out." in d.verdict[1]
+    assert counted(d, "judged-right-per-alert") == (188, 7492)
+    assert "7,283 more alerts were not judged: of all " in d.verdict[1]
     (as_false,) = [s for s in one(d, "false-alerts-per-alert").sensitivity if "not judged" in s.assumption]
     assert (as_false.low, as_false.high) == pytest.approx(clopper_pearson(21 + 7283, 209 + 7283), rel=1e-9)
 
@@ -55,7 +55,7 @@ def test_what_was_not_verified_was_not_false() -> None:
     d = audited(TRIALS)
     assert one(d, "false-alerts-per-alert").estimate is None
     assert one(d, "right-alerts-per-alert").estimate is None
-    assert counted(d, "confirmed-alerts-per-alert") == (8, 42)
+    assert counted(d, "judged-right-per-alert") == (8, 42)
     assert counted(d, "wrong-stops-per-stop") == (14, 22)
     assert counted(d, "wrong-stops-per-alert") == (14, 42)
     assert "34 given as false alerts enters no rate" in d.caveats[0]

@@ -12,7 +12,7 @@ import bystander as by
 from benchmarks.coverage.bands import Correlated
 from bystander.errors import RequirementError
 from bystander.findings import Verdict
-from bystander.intervals.counts import clopper_pearson_upper
+from bystander.intervals.counts import clopper_pearson_lower, clopper_pearson_upper
 from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.studies.require.limits import limits_of
 from bystander.studies.require.study import requirement_findings
@@ -202,3 +202,65 @@ def test_each_system_of_a_comparison_is_held_by_itself() -> None:
 def test_mistakes_are_told_before_the_evidence_is_read() -> None:
     with pytest.raises(RequirementError, match="no-such"):
         by.evaluate("not-there.csv", require="no-such")
+
+
+def doubtful(
+    *, judged_right: int, false: int, unjudged: int, faces: int = 20_000, rows: int = 10, confirmed: int | None = None
+) -> pa.Table:
+    """Return a record of equal rows with alerts that nobody judged."""
+    unconfirmed = {} if confirmed is None else {
+        "true_confirmed": [confirmed] * rows, "true_unconfirmed": [judged_right - confirmed] * rows,
+    }  # fmt: skip
+    return pa.table({
+        "date": [f"2024-01-{1 + i:02d}" for i in range(rows)], "faces_seen": [faces] * rows,
+        "alerts": [judged_right + false + unjudged] * rows, "true_alerts": [judged_right] * rows,
+        "false_alerts": [false] * rows, "unjudged": [unjudged] * rows, **unconfirmed,
+    })  # fmt: skip
+
+
+def test_alerts_that_nobody_judged_count_as_false_in_fives_as_all_others_do() -> None:
+    """20 false and 30 unjudged of 200,000 faces: the upper end is that of 50, five times over."""
+    of_faces = required("1 in 2,500", quantity="false-alerts-per-face")
+    (found,) = verdicts(by.require(doubtful(judged_right=5, false=2, unjudged=3), of_faces))
+    assert found.upper == pytest.approx(clopper_pearson_upper(50, 200_000, deff=5), rel=1e-9)
+    assert found.lower == pytest.approx(clopper_pearson_lower(20, 200_000, deff=5), rel=1e-9)
+    assert "30 alerts not judged" in found.why
+    of_alerts = required("90 %", quantity="false-alerts-per-alert")
+    (found,) = verdicts(by.require(doubtful(judged_right=5, false=2, unjudged=3), of_alerts))
+    assert found.upper == pytest.approx(clopper_pearson_upper(50, 100, deff=5), rel=1e-9)
+    assert found.lower == pytest.approx(clopper_pearson_lower(20, 100, deff=5), rel=1e-9)
+
+
+def test_alerts_in_doubt_are_not_right_for_a_share_that_has_to_be_right() -> None:
+    """50 right ones of 70 judged, 30 unjudged: 50 of 100 below, 80 of 100 above; 20 unconfirmed leave 30 below."""
+    wanted = required("10 %", quantity="right-alerts-per-alert", direction="at-least")
+    (found,) = verdicts(by.require(doubtful(judged_right=5, false=2, unjudged=3), wanted))
+    assert found.lower == pytest.approx(clopper_pearson_lower(50, 100, deff=5), rel=1e-9)
+    assert found.upper == pytest.approx(clopper_pearson_upper(80, 100, deff=5), rel=1e-9)
+    (found,) = verdicts(by.require(doubtful(judged_right=5, false=2, unjudged=3, confirmed=3), wanted))
+    assert found.lower == pytest.approx(clopper_pearson_lower(30, 100, deff=5), rel=1e-9)
+
+
+def test_where_alerts_in_doubt_leave_it_open_no_number_of_the_same_is_asked_for() -> None:
+    wanted = [
+        required("1 in 5,000", quantity="false-alerts-per-face"),
+        required("60 %", quantity="right-alerts-per-alert", direction="at-least"),
+    ]
+    made = doubtful(judged_right=8, false=1, unjudged=4)
+    for found in verdicts(by.require(made, wanted)):
+        assert found.verdict is Verdict.NOT_SHOWN
+        assert found.would_show is not None
+        assert "Have the 40 unjudged alerts judged." in found.would_show
+        assert "would show it, if" not in found.would_show
+
+
+@pytest.mark.parametrize("right", [8, 9])
+def test_what_would_show_a_share_from_below_is_the_rule_that_judges(right: int) -> None:
+    """As many alerts as are asked for, with the share found, show it by the verdict's rule; a tenth fewer do not."""
+    made = doubtful(judged_right=right, false=10 - right, unjudged=0, rows=8)
+    (found,) = verdicts(by.require(made, required("75 %", quantity="right-alerts-per-alert", direction="at-least")))
+    assert found.verdict is Verdict.NOT_SHOWN
+    assert found.would_show is not None
+    needed = int(found.would_show.split()[1].replace(",", ""))
+    assert clopper_pearson_lower(right / 10 * needed, needed, deff=5) >= 0.75
+    assert clopper_pearson_lower(right / 10 * needed * 0.9, needed * 0.9, deff=5) < 0.75

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.evidence.record.entry import Entry
-from bystander.evidence.record.units import faces_estimated
+from bystander.evidence.record.units import faces_estimated, noted_as_estimate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +41,8 @@ def _entry(row: Row, seen: Seen, *, doubtful: bool) -> Entry:
     several = (last is not None and last != first) or (len(seen.used) == 1 and first is None and not get("place"))
     about = row.about | (seen.table.estimated & row.values.keys()) if seen.table.estimated else row.about
     about |= {"faces_seen"} if "faces_seen" in row.values and faces_estimated(row) else set()
+    if "faces_seen" in row.values and "note" in row.values and noted_as_estimate(row.words("note")):
+        about |= {"faces_seen"}
     told: dict[str, Any] = {
         **{field: get(name) for field, name in _AS_THEY_ARE if name in row.values},
         **({"hours": _hours(row)} if not _TIMES.isdisjoint(row.values) else {}),

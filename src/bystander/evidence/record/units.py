@@ -36,6 +36,8 @@ _NOT_FACES = re.compile(
     re.IGNORECASE,
 )
 _JUDGED = r"(?:verified|adjudicated|judged|checked|reviewed|assessed|recorded|resolved|confirmed)\b"
+_FACES_NOTED = re.compile(r"faces.*estimat|estimat.*faces", re.IGNORECASE)
+_NO_ESTIMATE = re.compile(r"\b(?:not?|never|nor)\b(?: an?| been| be)? estimat\w*", re.IGNORECASE)
 _NOT_VERIFIED = re.compile(
     rf"\b(?:alerts?|matches|false|wrong)\b[^.;]{{0,30}}\b(?:not|never)\b(?! un)[^.;]{{0,15}}\b{_JUDGED}"
     rf"|\b(?:no|none of the|not (?:all|every)(?: the)?|not one of the|neither)\b[^.;]{{0,12}}\b(?:alerts?|matches)\b"
@@ -112,12 +114,17 @@ def _not_faces(row: Row) -> str:
     if noted is None:
         return _quoted(row, lambda clause: bool(_NOT_FACES_ABROAD.search(clause)))
     what = (noted["what"] or noted["other"] or "").casefold()
-    return f'its note says "{noted[0][:_MOST]}"' + (f": {what} were counted" if what and "not" not in noted[0] else "")
+    return f'its note says "{_short(noted)}"' + (f": {what} were counted" if what and "not" not in noted[0] else "")
 
 
 def faces_estimated(row: Row) -> bool:
     """Return whether ``counted`` says of faces that they were estimated."""
     return row.words("counted").casefold().strip(". ") in _ESTIMATED
+
+
+def noted_as_estimate(note: str) -> bool:
+    """Return whether the note of a row says that its faces are an estimate."""
+    return bool(_FACES_NOTED.search(_NO_ESTIMATE.sub("", note)))
 
 
 def _not_verified(row: Row, parts: Parts) -> str:
@@ -131,11 +138,26 @@ def _not_verified(row: Row, parts: Parts) -> str:
     noted = _NOT_VERIFIED.search(row.words("note"))
     if noted is None:
         return _quoted(row, lambda clause: all(p.search(clause) for p in (_ALERTS, _DENIED, _JUDGED_ABROAD)))
-    return f'its note says "{noted[0][:_MOST]}"'
+    return f'its note says "{_cut(noted[0])}"'
 
 
 def _quoted(row: Row, tells: Callable[[str], bool]) -> str:
     """Quote the clause of a row's note that tells something; "" where none does."""
     clauses = [clause.strip() for clause in re.split(r"[.;,]", row.words("note"))]
     found = next((clause for clause in clauses if clause and tells(plain_word(clause))), "")
-    return f'its note says "{found[:_MOST]}"' if found else ""
+    return f'its note says "{_cut(found)}"' if found else ""
+
+
+def _short(noted: re.Match[str]) -> str:
+    """Return the words of a note on faces; of many the first, and those that deny that they were faces."""
+    said = " ".join(noted[0].split())
+    denied = re.search(r"\b(?:not|rather than|instead of|and no)\b[^.;]{0,12}\bfaces\b.*", said, re.IGNORECASE)
+    if len(said) <= _MOST or denied is None or not noted["what"]:
+        return _cut(said)
+    return f"{noted['what']} … {denied[0]}"
+
+
+def _cut(said: str) -> str:
+    """Return words that fit a cell: as many whole ones as there is room for."""
+    plain = " ".join(said.split())
+    return plain if len(plain) <= _MOST else f"{plain[:_MOST].rsplit(' ', 1)[0]} …"

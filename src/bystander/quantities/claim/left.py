@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.intervals.counts import clopper_pearson, clopper_pearson_lower, clopper_pearson_upper
+from bystander.intervals.none_to_all import none_to_all
 from bystander.quantities.claim import words
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def left(counts: Counts, *, level: float) -> Left:
         return Left(0.0, clopper_pearson_upper(0, n, level=level), one_sided=True)
     if least == n:
         return Left(clopper_pearson_lower(n, n, level=level), 1.0, one_sided=True)
-    return Left(clopper_pearson(least, n, level=level)[0], clopper_pearson(most, n, level=level)[1], one_sided=False)
+    low, high = none_to_all(lambda wrong: clopper_pearson(wrong, n, level=level), least, most - least)
+    return Left(low, high, one_sided=False)
 
 
 def in_right(claim: Claim, counts: Counts, found: Left) -> bool:

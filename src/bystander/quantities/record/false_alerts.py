@@ -35,7 +35,7 @@ def _per_hour(of: Counts) -> Pair:
 
 def _of_alerts(quantity: Quantity, told: Told) -> str:
     if not told.rate.estimate.events:
-        return f"{of_false_alerts(quantity, told)}{told.left_out}"
+        return f"{of_false_alerts(quantity, told)}{told.left_out('false')}"
     return of_judged_alerts(told, "false")
 
 

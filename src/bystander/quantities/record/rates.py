@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bystander.quantities.record.scope import Scope
 
 THESE_DEPLOYMENTS = "these deployments"
+UNCONFIRMED, NOT_JUDGED = "unconfirmed", "not judged"  # why an alert is in doubt
 DERIVED = {"false_alerts": "wrong_derived", "true_alerts": "right_derived"}  # what of a count nobody counted
 
 
@@ -60,6 +61,11 @@ class RecordRate(Quantity):
         super().__post_init__()
         if not self.nothing:
             object.__setattr__(self, "nothing", f"no row gives {self.needs}")
+
+    @property
+    def least_of_unjudged(self) -> bool:
+        """Whether alerts that nobody judged may be events of it, and are trials of it already."""
+        return self.of_alerts and self.unit != "alert"
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -106,14 +112,17 @@ def rate_of(quantity: RecordRate, scope: Scope, *, level: float) -> Rate | None:
         rows = rows_of(quantity, scope)
         if not rows.trials.sum():
             return None
+        in_doubt = round(float(scope.counts.unjudged[rows.used].sum())) if quantity.least_of_unjudged else 0
         if quantity.kind is Kind.MEAN:
             return rate_per_exposure(
-                rows.events, rows.trials, level=level, event=quantity.event, deployments=rows.deployments
-            )
+                rows.events, rows.trials, level=level, event=quantity.event, deployments=rows.deployments,
+                in_doubt=in_doubt,
+            )  # fmt: skip
         others = rows.trials - rows.events if quantity.rest_scatters else None
         return rate_per_trial(
-            rows.events, rows.trials, level=level, phi_of=others, event=quantity.event, deployments=rows.deployments
-        )
+            rows.events, rows.trials, level=level, phi_of=others, event=quantity.event, deployments=rows.deployments,
+            in_doubt=in_doubt,
+        )  # fmt: skip
 
     return scope.once(("rate", quantity.id, level), made)
 
@@ -158,7 +167,7 @@ def told_of(quantity: RecordRate, scope: Scope, rate: Rate, *, crowd: int) -> To
         derived=int(counts[DERIVED[above]][used].sum()) if (above := quantity.columns[0]) in DERIVED else 0,
         sums=bool(counts.sums[used].any()),
         side=side_of(quantity.columns, counts, used),
-        of_faces=quantity.unit == FACE,
+        least=quantity.least_of_unjudged,
     )
 
 
@@ -169,15 +178,17 @@ def _as_false(quantity: RecordRate, told: Told) -> list[Sensitivity]:
     """
     e = told.rate.estimate
     extra = told.unconfirmed + told.unjudged
-    if not quantity.of_alerts or e.trials is None or not extra:
+    if not (quantity.of_alerts or quantity.judged) or e.trials is None or not extra:
         return []
+    events = (e.events or 0) + extra if quantity.of_alerts else (e.events or 0) - told.unconfirmed
     trials = e.trials + (told.unjudged if quantity.unit == "alert" else 0)
     limits = limits_per_exposure if quantity.kind is Kind.MEAN else limits_per_trial
-    low, high = limits((e.events or 0) + extra, trials, level=e.level)
-    what = [f"{told.unconfirmed:,} unconfirmed"] if told.unconfirmed else []
-    what += [f"{told.unjudged:,} not judged"] if told.unjudged else []
+    low, high = limits(events, trials, level=e.level)
+    what = [f"{told.unconfirmed:,} {UNCONFIRMED}"] if told.unconfirmed else []
+    what += [f"{told.unjudged:,} {NOT_JUDGED}"] if told.unjudged else []
     said = f"{' and '.join(what)} counted as false too"
-    return [Sensitivity(assumption=said, deff=1.0, low=low, high=high, effective_trials=trials)]
+    row = Sensitivity(assumption=said, deff=1.0, events=events, low=low, high=high, effective_trials=trials)
+    return [row]
 
 
 def _misjudged(quantity: RecordRate, rate: Rate) -> list[Sensitivity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
@@ -40,9 +41,9 @@ def _said_confirmed(quantity: Quantity, told: Told) -> str:
     why += [f"{told.unjudged:,} not judged"] if told.unjudged else []
     rest = f"; {wording.listed(why)}" if why else ""
     verb = "was" if e.events == 1 else "were"
+    how = "confirmed as right" if told.unconfirmed else "judged right"
     return (
-        f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, 'alert')} {verb} confirmed as right{rest}: "
-        f"{shares(e)}."
+        f"{wording.count(e.events or 0)} of {wording.plural(e.trials or 0, 'alert')} {verb} {how}{rest}: {shares(e)}."
     )
 
 
@@ -76,4 +77,11 @@ CONFIRMED = RecordRate(
     said=_said_confirmed,
     errors=False,
     rest_scatters=True,
+)
+JUDGED_RIGHT = replace(  # of a record that tells of no confirming
+    CONFIRMED,
+    id="judged-right-per-alert",
+    name="judged-right-per-alert",
+    heading="Alerts judged right, of all alerts",
+    question="Of all alerts, judged or not, how many were judged right?",
 )

@@ -31,7 +31,7 @@ class Told:
     ``unconfirmed``, ``unjudged``: alerts in the rows of the rate, judged right without anybody's identity confirmed,
     and not judged at all. ``derived``: events that nobody counted: all alerts less those judged the other way.
     ``sums``: whether all alerts are the sum of judged ones. ``side``: on which side of the true rate the counts lie;
-    ``of_faces``: whether it is of faces seen.
+    ``least``: whether unjudged alerts may be events of it.
     """
 
     rate: Rate
@@ -41,14 +41,23 @@ class Told:
     derived: int = 0
     sums: bool = False
     side: Side = ABOUT
-    of_faces: bool = False
+    least: bool = False
 
     @property
     def about(self) -> str:
-        """How the rate is introduced: "about", "at most"; per face "at least" where some alerts were not judged."""
-        if self.side == ABOUT and self.of_faces and self.unjudged:
+        """How the rate is introduced: "about", "at most"; "at least" where alerts may be events that nobody judged."""
+        if self.side == ABOUT and self.none_to_all:
             return "at least"
         return ABOUT if self.side == UNKNOWN_SIDE else self.side
+
+    @property
+    def none_to_all(self) -> str:
+        """What a range holds with that reaches from none to all of the unjudged alerts; nothing of another."""
+        if not (self.least and self.unjudged):
+            return ""
+        if self.unjudged == 1:
+            return "whether or not the one unjudged alert was false"
+        return f"with none to all of the {wording.count(self.unjudged)} unjudged alerts false"
 
     @property
     def condition(self) -> str:
@@ -75,13 +84,19 @@ class Told:
             return other
         return f"judged {so} ({wording.count(both - self.derived)}) or {other} ({wording.count(self.derived)})"
 
-    @property
-    def left_out(self) -> str:
-        """Say how many alerts nobody judged; nothing where there are none, or where that is not told."""
-        if not self.unjudged:
+    def left_out(self, so: str) -> str:
+        """Say how many alerts nobody judged, and what all of them leave open; nothing where there are none.
+
+        Nothing either where it is not told how many there are. ``so``: how the counted ones were judged.
+        """
+        e, alerts = self.rate.estimate, self.unjudged
+        if not alerts:
             return ""
-        verb = "was" if self.unjudged == 1 else "were"
-        return f" {wording.plural(self.unjudged, 'more alert')} {verb} not judged and {verb} left out."
+        verb, events = "was" if alerts == 1 else "were", e.events or 0
+        every = (e.trials or 0) + alerts
+        span_ = f"{wording.ends(events / every, (events + alerts) / every, often=True)} %"
+        more = wording.plural(alerts, "more alert")
+        return f" {more} {verb} not judged: of all {wording.count(every)}, {span_} may have been {so}."
 
 
 def prefixed(said: str, sentence: str) -> str:
@@ -100,9 +115,13 @@ def of_mistakes(quantity: Quantity, told: Told, one: str, done: str, many: str |
     e = rate.estimate
     x, trials = e.events or 0, wording.plural(e.trials or 0, unit, wording.units(unit))
     of_crowd = unit == FACE
+    if x == 0 and told.none_to_all:
+        rest = f"{told.opened}, {said_span(e.low, e.high, unit)}, {told.none_to_all}"
+        return f"No {one} in {trials}, and {wording.plural(told.unjudged, 'alert')} not judged. {rest}."
     if x == 0:
         return f"{_none(rate, unit, trials, one)}{_crowd_none(rate, crowd, done) if of_crowd else ''}"
-    about = f"{told.about} {said_rate(e.value, unit)}. {told.opened}, {said_span(e.low, e.high, unit)}."
+    span_ = said_span(e.low, e.high, unit) + (f", {told.none_to_all}" if told.none_to_all else "")
+    about = f"{told.about} {said_rate(e.value, unit)}. {told.opened}, {span_}."
     return f"{wording.plural(x, one, many)} in {trials}: {about}{_crowd(told, done) if of_crowd else ''}"
 
 
@@ -112,7 +131,7 @@ def of_judged_alerts(told: Told, judged: str, *, doubt: str = "") -> str:
     x = e.events or 0
     counted = f"{wording.count(x)} of {wording.plural(e.trials or 0, told.judged_alert)} {'was' if x == 1 else 'were'}"
     end = "" if told.about == ABOUT else f"{told.about} "
-    return f"{counted} {told.judged(judged)}{doubt}: {end}{shares(e)}.{told.left_out}"
+    return f"{counted} {told.judged(judged)}{doubt}: {end}{shares(e)}.{told.left_out(judged)}"
 
 
 def said_rate(value: float, unit: str) -> str:

@@ -12,6 +12,7 @@ from bystander.quantities.record.rates import rate_of, told_of, used_by
 from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
 from bystander.studies.audit import words
 from bystander.studies.audit.changes import mixes
+from bystander.studies.audit.next import next_of
 from bystander.studies.audit.picture import alerts_judged, counted_in, picture, shown, verified
 from bystander.studies.audit.remarks import any_note
 from bystander.studies.audit.scopes import day_and_place, months, said_part
@@ -28,17 +29,17 @@ if TYPE_CHECKING:
     from bystander.findings.first_screen import Said
     from bystander.quantities.record.between_periods import Between
     from bystander.quantities.record.scope import Scope
+    from bystander.quantities.record.words import Told
     from bystander.studies.audit.changes import Counting
     from bystander.studies.audit.picture import Shown
 
 APART = "No two operators may be added or ranked: systems, watchlists or counting may differ."
 APART_OF_ONE = "Do not add alerts and faces, nor compare operators who count otherwise."
-JUDGED = "alerts were counted and judged rightly, though nobody checked"
+JUDGED = "alerts were counted and judged rightly (not checked again)"
 FALSE_IF_NOT_RIGHT = "alerts not judged right were false"
 WHO_BEARS = "who bears false alerts"
+NO_FACES = "The record does not say how many faces were seen"
 LIST, THRESHOLD = "the watchlist", "the threshold"
-NEXT = "ask who judged alerts, and how faces were counted."
-NEXT_WITHOUT_FACES = "ask who judged alerts, and how many faces were seen."
 
 
 def first_screen(
@@ -57,18 +58,18 @@ def first_screen(
     same = _alike(scopes[0], countings[0], level=level) and not any(found.shown for found in changed)
     if one and alerts_judged(scopes[0]) and same:
         part = scopes[0]
-    sentence = _sentence(part, chosen, one=one, level=level)
+    sentence = _sentence(part, _whose(record, chosen), level=level)
     if sentence is None:
         return unjudged(scopes, caveats, eyebrow=_eyebrow(record, len(scopes), record.rows_used), level=level)
     return FirstScreen(
-        eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))),
+        eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(part, one=one),
         sentence=sentence,
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
         lead=_lead(part, level=level),
         assumed=assumed(f"{JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else JUDGED, *_rates(part, level=level)),
         untold=_untold(part, scopes, groups=bool(record.groups)),
         apart=" ".join([*(found.short for found in changed[:1]), APART_OF_ONE if one else APART]),
-        next=NEXT if rate_of(FALSE_PER_FACE, part, level=level) else NEXT_WITHOUT_FACES,
+        next=next_of(scopes),
         picture=picture(operators, level=level),
         caveats=tuple(caveats),
     )
@@ -120,9 +121,22 @@ def _newest_judged(chosen: Shown) -> Scope:
     return (judged or chosen.parts)[0]
 
 
-def _sentence(part: Scope, chosen: Shown, *, one: bool, level: float) -> Said | None:
-    who = f"{chosen.whole.said}: " if chosen.whole.said and not one else ""
-    when = f" {_when(part)}" if part.point.period else ""
+def _why_first(part: Scope, *, one: bool) -> str:
+    """Say why of several operators this one is told first."""
+    if one:
+        return ""
+    most = "alerts judged" if alerts_judged(part) else "faces seen"
+    return f" Most {most} first."
+
+
+def _whose(record: Record, chosen: Shown) -> str:
+    """Return the operator that a sentence is about; nothing where the record names none."""
+    return chosen.whole.said or "".join(names(record)[:1])
+
+
+def _sentence(part: Scope, whose: str, *, level: float) -> Said | None:
+    who = f"{whose}: " if whose else ""
+    when = f" {at}" if (at := _when(part)) else ""
     rate = rate_of(FALSE_PER_ALERT, part, level=level)
     if rate is not None:
         told = told_of(FALSE_PER_ALERT, part, rate, crowd=0)
@@ -191,19 +205,22 @@ def _lead(part: Scope, *, level: float) -> Said:
             if e.events
             else ["Chance alone leaves open ", doubt(f"up to {wording.percent(e.high)}"), f" ({percent}). "]
         )
-        if told.left_out:
-            begin.append(f"{told.left_out.strip()} ")
+        if left_out := told.left_out("false"):
+            begin.append(f"{left_out.strip()} ")
     if rate is None:
-        begin.append("The record does not say how many faces were seen, so nothing can be said of passers-by.")
+        withheld = part.counts.withheld("faces_seen").any()
+        lacks = "What is given as faces seen counts something else" if withheld else NO_FACES
+        begin.append(f"{lacks}, so nothing can be said of passers-by.")
         return said(*begin)
     e = rate.estimate
-    about = told_of(FALSE_PER_FACE, part, rate, crowd=0).about
+    told = told_of(FALSE_PER_FACE, part, rate, crowd=0)
+    about = told.about
     if e.events:
         same = of_alerts is not None and of_alerts.estimate.events and _leaves(of_alerts.estimate) == _leaves(e)
         begin += [
             f"Of {wording.plural(e.trials or 0, 'face')} seen, {about} ",
             f"{wording.in_a_million(e.value)} were flagged by mistake",
-            ": " if same else f". {wording.capital(_leaves(e))} ",
+            *_opened(e, told, same=bool(same)),
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
             f" ({percent}).",
         ]
@@ -211,9 +228,16 @@ def _lead(part: Scope, *, level: float) -> Said:
         begin += [
             f"In {wording.count(e.trials or 0)} faces none was counted: ",
             doubt(f"at most {wording.in_a_million(e.high)}"),
-            f" ({percent}).",
+            f" ({percent}){f', {told.none_to_all}' if told.none_to_all else ''}.",
         ]
     return said(*begin)
+
+
+def _opened(e: Estimate, told: Told, *, same: bool) -> tuple[str, ...]:
+    """Say what a range per face holds under; ``same``: as the one per alert, which has been said."""
+    if told.none_to_all:
+        return (f". {wording.capital(told.none_to_all)}, {'it may be' if same else _leaves(e)} ",)
+    return (": " if same else f". {wording.capital(_leaves(e))} ",)
 
 
 def _leaves(estimate: Estimate) -> str:
@@ -223,8 +247,11 @@ def _leaves(estimate: Estimate) -> str:
 
 
 def _when(scope: Scope) -> str:
-    told = said_part(scope)
-    if day_and_place(scope)[0]:
+    """Say when a part was counted, to stand behind its counts; nothing where that is not known."""
+    told = said_part(scope) if scope.point.period else months(counted_in(scope) or scope.entries)
+    if not told:
+        return ""
+    if scope.point.period and day_and_place(scope)[0]:
         return f"on {told}"
     return f"from {told}" if " to " in told else f"in {'the ' if 'half' in told else ''}{told}"
 

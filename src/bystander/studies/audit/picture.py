@@ -34,6 +34,7 @@ KEY = (
     ("none", "none counted"),
     ("hatch", "not verified, or cannot be shown"),
 )
+OF_UNJUDGED = "; of faces, none to all unjudged false"
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,19 @@ class Shown:
 
 
 def shown(scopes: Sequence[Scope]) -> list[Shown]:
-    """Return the operators that the picture has room for, those with most alerts judged first, and their periods."""
+    """Return the operators that the picture has room for, in the order of :func:`ranked`, and their periods."""
+    return _ranked(scopes)[:MOST_OPERATORS]
+
+
+def ranked(scopes: Sequence[Scope]) -> list[Scope]:
+    """Return operators as all of a page has them: first the one with most alerts judged in its newest period."""
+    return [one.whole for one in _ranked(scopes)]
+
+
+def _ranked(scopes: Sequence[Scope]) -> list[Shown]:
     several = len(scopes) > 1
     found = [_of_operator(scope, several=several) for scope in scopes]
-    return sorted(found, key=lambda one: (*(-n for n in _weight(one.parts[0])), one.whole.said))[:MOST_OPERATORS]
+    return sorted(found, key=lambda one: (*(-n for n in _weight(one.parts[0])), one.whole.said))
 
 
 def _of_operator(scope: Scope, *, several: bool) -> Shown:
@@ -67,10 +77,9 @@ def _of_operator(scope: Scope, *, several: bool) -> Shown:
     return Shown(scope, tuple(sorted(chosen, key=_newest, reverse=True)), len(telling) - len(chosen))
 
 
-def _weight(part: Scope) -> tuple[float, float, float]:
-    """Rank the newest counts of operators: those that tell both of alerts and of faces, then those of most alerts."""
-    judged, seen = alerts_judged(part), faces(part)
-    return (float(bool(judged and seen)), judged, seen)
+def _weight(part: Scope) -> tuple[float, float]:
+    """Rank the newest counts of operators: those of most alerts judged, then those of most faces."""
+    return alerts_judged(part), faces(part)
 
 
 def picture(given: Sequence[Shown], *, level: float) -> Rows:
@@ -88,7 +97,7 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
     hidden = sum(one.more for one in given)
     seen = any(faces(part) for one in given for part in one.parts)
     million = _million(given, level=level)
-    said = [f"On the right, each step is {_step(million)}-fold."] if seen else []
+    said = [f"For faces, each step is {_step(million)}-fold."] if seen else []
     said += [f"{wording.plural(hidden, 'more period')}: see every number."] if hidden else []
     return Rows(
         caption="False alerts of all alerts, and of all faces seen",
@@ -98,7 +107,12 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
             Column("Of a million faces, how many were flagged by mistake?", million),
         ),
         rows=tuple(rows),
-        key=_key(rows, differing=_differing(given, level=level), derived=_derived(given)),
+        key=_key(
+            rows,
+            differing=_differing(given, level=level),
+            derived=_derived(given),
+            unjudged=_none_to_all(given, level=level),
+        ),
         reading=" ".join(said),
     )
 
@@ -108,6 +122,12 @@ def _unjudged(given: Sequence[Shown], *, level: float) -> bool:
     rates = [(part, rate_of(FALSE_PER_ALERT, part, level=level)) for one in given for part in one.parts]
     told = [told_of(FALSE_PER_ALERT, part, rate, crowd=0) for part, rate in rates if rate is not None]
     return any(one.unjudged or one.sums for one in told)
+
+
+def _none_to_all(given: Sequence[Shown], *, level: float) -> bool:
+    """Return whether any range of faces reaches from none to all of unjudged alerts."""
+    rates = (rate_of(FALSE_PER_FACE, part, level=level) for one in given for part in one.parts)
+    return any(rate is not None and rate.estimate.method.rests_on(methods.NONE_TO_ALL) for rate in rates)
 
 
 def _differing(given: Sequence[Shown], *, level: float) -> bool:
@@ -121,10 +141,11 @@ def _derived(given: Sequence[Shown]) -> bool:
     return any(e.wrong_derived for one in given for part in one.parts for e in counted_in(part))
 
 
-def _key(rows: Sequence[Row], *, differing: bool, derived: bool) -> tuple[tuple[str, str], ...]:
+def _key(rows: Sequence[Row], *, differing: bool, derived: bool, unjudged: bool) -> tuple[tuple[str, str], ...]:
     """Return the signs that rows draw, with their meanings.
 
     ``differing``: ranges allow for how deployments differ. ``derived``: some false alerts are those not judged right.
+    ``unjudged``: ranges of faces reach from none to all of the unjudged alerts.
     """
     marks = [cell.mark for row in rows for cell in row.cells]
     shares = [m for m in marks if isinstance(m, Share)]
@@ -138,6 +159,8 @@ def _key(rows: Sequence[Row], *, differing: bool, derived: bool) -> tuple[tuple[
         "hatch": any(isinstance(m, Hatch) for m in marks) or any(m.rest_unknown for m in shares),
     }
     said = dict(KEY) | ({"false": "alerts judged false, or not judged right"} if derived else {})
+    if unjudged:
+        said |= {sign: f"{said[sign]}{OF_UNJUDGED}" for sign in ("band", "band-of-days")}
     return tuple((sign.removesuffix("-of-days"), meaning) for sign, meaning in said.items() if drawn[sign])
 
 
@@ -202,10 +225,16 @@ def of_faces(scope: Scope, *, level: float) -> Cell:
     counted = f"{wording.count(e.events or 0)} in {wording.count(e.trials or 0)}"
     if not e.events:
         mark = Interval(low=0.0, high=e.high, none=True)
-        return Cell(mark, counted, f"none counted: at most {wording.in_a_million(e.high)}")
+        return Cell(mark, counted, f"none counted: at most {wording.in_a_million(e.high)}{_estimated(scope)}")
     mark = Interval(low=e.low, high=e.high, value=e.value, sign=Sign.FALSE)
-    said = wording.with_range(e.value, e.low, e.high, often=False)
+    said = wording.with_range(e.value, e.low, e.high, often=False) + _estimated(scope)
     return Cell(mark, counted, _side(FALSE_PER_FACE, scope, level) + said)
+
+
+def _estimated(scope: Scope) -> str:
+    """Say of a rate that faces are an estimate, where the record says so of its rows."""
+    about = ["faces_seen" in e.about for e in used_by(FALSE_PER_FACE, scope)]
+    return "; estimated" if all(about) else "; partly estimated" if any(about) else ""
 
 
 def _counted(e: Estimate) -> str:

@@ -10,7 +10,7 @@ from bystander.findings import Point, dates, wording
 from bystander.quantities.record.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bystander.evidence.record.entry import Entry
     from bystander.evidence.record.record import Record
@@ -69,6 +69,14 @@ def _parts(whole: Scope) -> list[Scope]:
     return found
 
 
+def same_rows(found: Sequence[Scope], part: Scope) -> str:
+    """Say of a period that its rows are those of a threshold, so that nobody takes the two for two findings."""
+    rows = [e.row for e in part.entries]
+    thresholds = (p.point.threshold for p in found if [e.row for e in p.entries] == rows)
+    same = next((at for at in thresholds if at is not None and part.point.period is not None), None)
+    return "" if same is None else f"The same rows as at threshold {wording.threshold(same)}."
+
+
 def in_order(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return entries in an order that does not depend on the file's: by date, then by what they say."""
 
@@ -95,10 +103,12 @@ def period(entry: Entry, *, years: bool) -> str | None:
 
 
 def said_period(label: str) -> str:
-    """Say a period by its months: "September 2024 to September 2025", "2022", "first half of 2024"."""
+    """Say a period by its months, or by whole years: "March 2024 to May 2025", "2022", "first half of 2024"."""
     if " to " not in label:
         return dates.period_label(label)
-    first, last = (dates.month_of(day) for day in label.split(" to "))
+    start, end = label.split(" to ")
+    whole = start.endswith("-01-01") and end.endswith("-12-31")
+    first, last = (start[:4], end[:4]) if whole else (dates.month_of(start), dates.month_of(end))
     return first if first == last else f"{first} to {last}"
 
 

@@ -25,7 +25,7 @@ from bystander.quantities.record.false_alerts import (
 )
 from bystander.quantities.record.over_dispersion import OVER_DISPERSION
 from bystander.quantities.record.rates import finding_of, rate_of, rows_of
-from bystander.quantities.record.right_alerts import CONFIRMED, RIGHT
+from bystander.quantities.record.right_alerts import CONFIRMED, JUDGED_RIGHT, RIGHT
 from bystander.quantities.record.scope import Scope
 from bystander.quantities.record.words import prefixed
 from bystander.studies.audit import words
@@ -34,8 +34,10 @@ from bystander.studies.audit.changes import change_findings, counting_of, leadin
 from bystander.studies.audit.first_screen import first_screen
 from bystander.studies.audit.groups import audit_groups
 from bystander.studies.audit.over_time import over_time
+from bystander.studies.audit.picture import ranked
 from bystander.studies.audit.remarks import leading, left_out, rows_told
-from bystander.studies.audit.scopes import parts, wholes, whose_and_when
+from bystander.studies.audit.repeats import several_times
+from bystander.studies.audit.scopes import parts, same_rows, wholes, whose_and_when
 from bystander.studies.audit.series import deployments
 from bystander.studies.audit.stops import asked_of, in_parts, stops
 from bystander.studies.audit.verdict import unlike, verdict
@@ -59,7 +61,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     the random orderings behind over-dispersion and changes. Rates that no row supports are *not estimable*, with
     the reason; with several operators each is audited on its own.
     """
-    scopes = wholes(record)
+    scopes = ranked(wholes(record))
     countings = [counting_of(scope, level=level, seed=seed) for scope in scopes]
     asked = (*RATES_OF_A_RECORD, *asked_of(record.entries))
     findings: list[Finding] = []
@@ -71,10 +73,19 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
             else finding_of(quantity, everything, level=level, crowd=crowd)
             for quantity in asked
         ]
-    estimated = _estimated(record)
+    estimates = words.estimates(record, scopes)
+    estimated = words.estimated(estimates, all_of_them=len(estimates) == len(scopes)) if estimates else None
     over = [between_periods(scope, counting, level=level) for scope, counting in zip(scopes, countings, strict=True)]
     for scope, counting, changed in zip(scopes, countings, over, strict=True):
-        findings += _of_scope(scope, counting, asked, level=level, crowd=crowd, seed=seed, estimated=estimated)
+        findings += _of_scope(
+            scope,
+            counting,
+            asked,
+            level=level,
+            crowd=crowd,
+            seed=seed,
+            estimated=estimated if scope.said in estimates else None,
+        )
         told = changed[:1] if scope.group else changed  # of one among several, what a first screen would say
         findings += [one.finding for one in told if one.finding.estimate is not None or not scope.group]
     groups = audit_groups(record.groups, level=level, several=len(scopes) > 1)
@@ -112,8 +123,12 @@ def _of_scope(
     seed: int,
     estimated: Caveat | None,
 ) -> list[Finding]:
-    in_doubt = bool(scope.counts.unconfirmed.any() or scope.counts.unjudged.any())
-    quantities = (*asked, *((CONFIRMED,) if in_doubt else ()))
+    cautious: tuple[RecordRate, ...] = ()
+    if scope.counts.unconfirmed.any():
+        cautious = (CONFIRMED,)
+    elif scope.counts.unjudged.any():
+        cautious = (JUDGED_RIGHT,)
+    quantities = (*asked, *cautious)
 
     def found_of(quantity: RecordRate, of: Scope) -> Finding:
         mixed = of.once("mixes", lambda: mixes(counting, of))
@@ -131,11 +146,16 @@ def _of_scope(
         )  # of one operator among several, what the picture shows
         asked_of_part = [*rates, *in_parts(part)]
         of_part = [q for q in asked_of_part if q is not RIGHT or not rows_of(FALSE_PER_ALERT, part)]
-        found += [found_of(q, part) for q in of_part if rate_of(q, part, level=level) and not _same(q, scope, part)]
+        of_part = [q for q in of_part if rate_of(q, part, level=level) and not _same(q, scope, part)]
+        found += [_with(found_of(q, part), same_rows(parts(scope), part)) for q in of_part]
     if scope.group:
         # Of several operators, each says what it can, and the one thing that a passer-by would ask for.
         found = [f for f in found if f.estimate is not None or f.id == FALSE_PER_FACE.id]
     return found
+
+
+def _with(finding: Finding, caveat: str) -> Finding:
+    return finding.model_copy(update={"caveats": (*finding.caveats, caveat)}) if caveat else finding
 
 
 def _same(quantity: RecordRate, whole: Scope, part: Scope) -> bool:
@@ -223,9 +243,9 @@ def _caveats(
     ]
     derived = any(scope.counts["wrong_derived"].any() for scope in scopes)
     said.append(words.UNNOTICED if derived else words.ADJUDICATED)
-    if estimate := _estimated(record):
-        said.append(estimate)
-    said.append(words.CLUSTERS)
+    if estimated := words.estimates(record, scopes):
+        said.append(words.estimated(estimated, all_of_them=len(estimated) == len(scopes)))
+    said.append(words.clusters(several_times(record.entries)))
     for scope, changed in zip(scopes, over, strict=True):
         face = rate_of(FALSE_PER_FACE, scope, level=level)
         if face is not None and not any(c.shown for c in changed) and (differ := words.differ(face)):
@@ -237,13 +257,6 @@ def _caveats(
         said.append(words.MIXED)  # else the first screen says so
     said += _found(record, leads=False)
     return tuple(dict.fromkeys(said))
-
-
-def _estimated(record: Record) -> Caveat | None:
-    """Return the caveat of faces that were estimated; None where they were not, as far as it shows."""
-    if record.faces_estimated:
-        return words.ESTIMATED[record.faces_estimated]
-    return words.ESTIMATED["some"] if any("faces_seen" in e.about for e in record.entries) else None
 
 
 def _judged_right(scope: Scope, *, level: float) -> tuple[int, int] | None:

@@ -10,9 +10,11 @@ from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.record.words import further
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from bystander.evidence.record.record import Record
     from bystander.intervals.record_rate import Rate
+    from bystander.quantities.record.scope import Scope
 
 _FACES = "A person who passes five cameras may count five times, or once; no range here allows for that."
 _HOW = "A published rule of counting would help."
@@ -27,6 +29,8 @@ CLUSTERS = Caveat(
     "Counts of different people would settle it.",
     Weight.WIDENS,
 )
+SEVERAL = "One person set off several alerts, by a note."
+TOO_NARROW = "So ranges are too narrow; “Every number” says by how much."
 ADJUDICATED = Caveat(
     "Nobody counts the mistakes that nobody noticed.",
     "Only alerts that somebody judged false count as false.",
@@ -65,6 +69,30 @@ def of(operator: str, caveat: Caveat) -> Caveat:
     return Caveat(claim, caveat.reason, caveat.remedy, caveat.weight)
 
 
+def clusters(noted: str) -> Caveat:
+    """Say that one person may have set off several alerts; ``noted``: what a row's note says of one who did, quoted."""
+    return Caveat(SEVERAL, f"{noted} {TOO_NARROW}", CLUSTERS.remedy, CLUSTERS.weight) if noted else CLUSTERS
+
+
+def estimates(record: Record, scopes: Sequence[Scope]) -> dict[str, Caveat]:
+    """Return the caveat of each operator, by name, whose faces were estimated, as far as it shows."""
+    return {scope.said: ESTIMATED[how] for scope in scopes if (how := _how_estimated(record, scope))}
+
+
+def _how_estimated(record: Record, scope: Scope) -> str:
+    if record.faces_estimated in {"said", "round"}:
+        return record.faces_estimated
+    about = ["faces_seen" in e.about for e in scope.entries if e.faces_seen is not None]
+    return "said" if about and all(about) else "some" if any(about) else ""
+
+
+def estimated(by_operator: Mapping[str, Caveat], *, all_of_them: bool) -> Caveat:
+    """Return the caveat of a record; ``all_of_them``: it is of every operator, so that none has to be named."""
+    kinds = list(dict.fromkeys(by_operator.values()))
+    weakest = kinds[0] if len(kinds) == 1 else ESTIMATED["some"]
+    return weakest if all_of_them else of(wording.listed(list(by_operator)), weakest)
+
+
 def misjudged(shares: Sequence[tuple[str, int, int]]) -> Caveat | None:
     """Say how the share of right alerts hangs on the judging; None where no alert could be supposed wrong.
 
@@ -74,11 +102,11 @@ def misjudged(shares: Sequence[tuple[str, int, int]]) -> Caveat | None:
     for operator, right, alerts in shares:
         wrong, lower = _if_wrong(right, alerts)
         if wrong:
-            whose = f"{operator}: " if operator else ""
-            said.setdefault(wrong, []).append(f"{whose}from {wording.percent(right / alerts)} to {lower}")
+            whose = f"{operator}’s falls" if operator else "the share falls"
+            said.setdefault(wrong, []).append(f"{whose} from {wording.percent(right / alerts)} to {lower}")
     if not said:
         return None
-    told = [f"If {wrong}, the share falls. {'. '.join(map(wording.capital, falls))}." for wrong, falls in said.items()]
+    told = [f"If {wrong}, {'. '.join(falls)}." for wrong, falls in said.items()]
     return Caveat("The share of right alerts depends on who judged them.", " ".join(told), weight=Weight.NARROWS)
 
 

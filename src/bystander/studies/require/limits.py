@@ -10,7 +10,8 @@ fewer than eight people drive the       assumption-free
 errors
 everybody has one trial                 exact, whatever the number of errors
 published counts                        exact, as if events came in fives, or as strongly as deployments
-                                        scatter if that is more; alerts in doubt count as false
+                                        scatter if that is more; alerts in doubt count against what is
+                                        required, as strongly
 threshold chosen on the same trial      the interval that knows of it; where there is none, or no false match
                                         is left at the threshold, none
 one row holds most of the counts        none, where the others do not show how one as large may differ
@@ -22,7 +23,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isclose
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bystander.findings import Kind
 from bystander.intervals import kg_t, methods
@@ -32,7 +33,7 @@ from bystander.intervals.counts import (
     garwood_lower,
     garwood_upper,
 )
-from bystander.quantities.record.rates import RecordRate
+from bystander.quantities.record.rates import NOT_JUDGED, UNCONFIRMED, RecordRate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ class Limits:
     """One-sided limits of a rate; None where there are none, and then ``why`` is a sentence's beginning.
 
     ``free``: they assume nothing of how trials depend. ``exact``: everybody has one trial. ``deff``: of counts, how
-    many times each event was counted.
+    many times each event was counted. ``doubtful``: alerts in doubt that may be on either side; ``kinds`` of doubt.
     """
 
     lower: float | None = None
@@ -63,6 +64,8 @@ class Limits:
     free: bool = False
     exact: bool = False
     deff: float | None = None
+    doubtful: int = 0
+    kinds: tuple[str, ...] = ()
 
 
 def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | None = None) -> Limits:
@@ -124,10 +127,33 @@ def _of_counts(finding: Finding, e: Estimate, quantity: Quantity) -> Limits:
         return Limits(why=NO_LIMIT)
     deff = max(row.deff or 1.0 for row in rows)  # fives, or the scatter between deployments where that is more
     below, above = limits_by(quantity)
-    upper = above(e.events, e.trials, level=e.level, deff=deff)
-    if isinstance(quantity, RecordRate) and quantity.of_alerts:
-        upper = max(upper, *(row.high for row in finding.sensitivity if row.upper is None), upper)
-    return Limits(lower=below(e.events, e.trials, level=e.level, deff=deff), upper=upper, deff=deff)
+    doubt = _in_doubt(finding, e, quantity)
+    return Limits(
+        lower=below(doubt.least, doubt.trials, level=e.level, deff=deff),
+        upper=above(doubt.most, doubt.trials, level=e.level, deff=deff),
+        deff=deff, doubtful=doubt.most - doubt.least, kinds=doubt.kinds,
+    )  # fmt: skip
+
+
+class _Doubt(NamedTuple):
+    """The fewest and the most events that alerts in doubt leave open, and the trials if all of them are some."""
+
+    least: int
+    most: int
+    trials: float
+    kinds: tuple[str, ...] = ()
+
+
+def _in_doubt(finding: Finding, e: Estimate, quantity: Quantity) -> _Doubt:
+    """Return what alerts in doubt leave open: of false ones from none to all of them, and of right ones as well."""
+    row = next((row for row in finding.sensitivity if row.events is not None), None)
+    events, trials = e.events or 0, e.trials or 0.0
+    if row is None or row.events is None:
+        return _Doubt(events, events, trials)
+    whole = row.effective_trials or trials
+    of_right = isinstance(quantity, RecordRate) and not quantity.errors
+    ends = (row.events, events + round(whole - trials)) if of_right else (events, row.events)
+    return _Doubt(*ends, whole, tuple(kind for kind in (UNCONFIRMED, NOT_JUDGED) if kind in row.assumption))
 
 
 def limits_by(quantity: Quantity) -> tuple[Callable[..., float], Callable[..., float]]:

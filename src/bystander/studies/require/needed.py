@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.findings.manner import Manner
 from bystander.intervals import kg_t
+from bystander.intervals.counts import clopper_pearson_lower
 from bystander.planning.needed import errors_allowed, people_needed, sets_needed, trials_needed
+from bystander.quantities.record.rates import NOT_JUDGED, UNCONFIRMED
 from bystander.studies.require.limits import limits_by
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ def would_show(requirement: Requirement, finding: Finding, quantity: Quantity, l
     good = e.value < limit if at_most else e.value > limit
     above = e.value < limit  # the bound that has to move is the upper one
     holds = f"if {Manner(quantity, requirement.limit.value).say(e.value)} holds"
+    if limits.doubtful and _blocked(e, quantity, limits, limit, above=above):
+        return _settled(limits)
     many = _how_many(e, quantity, limits, limit, above=above)
     if not good:
         lead = (
@@ -46,7 +50,7 @@ def _how_many(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, 
     bound = limits.upper if above else limits.lower
     if limits.deff is not None:
         needed = _trials(e, quantity, limits, limit, above=above)
-        units = wording.units(quantity.unit)
+        units = f"{wording.units(quantity.unit)}{_all(limits)}"
         return "" if needed is None else f"about {_round(needed)} {units} ({wording.count(e.trials or 0)} were counted)"
     if e.people is None or bound is None:
         return ""
@@ -56,17 +60,39 @@ def _how_many(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, 
     return f"about {_round(wanted)} people ({wording.count(e.people)} were tested)"
 
 
-def _trials(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, above: bool) -> float | None:
-    """Return how many trials of published counts, by the exact rule at the same clustering."""
-    if above:
-        return trials_needed(e.value, limit, level=e.level, deff=limits.deff or 1.0, upper=limits_by(quantity)[1])
-    return people_needed(round(e.trials or 0), e.value, limits.lower or 0.0, limit)
+def _trials(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, above: bool) -> int | None:
+    """Return how many trials of published counts, by the exact rule at the same clustering, if none is in doubt."""
+    lower, upper = limits_by(quantity)
+    deff = limits.deff or 1.0
+    return trials_needed(e.value, limit, level=e.level, deff=deff, upper=upper, lower=None if above else lower)
+
+
+def _blocked(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, above: bool) -> bool:
+    """Return whether it is alerts in doubt that leave it open: as many trials without any would show it."""
+    needed = _trials(e, quantity, limits, limit, above=above)
+    return needed is not None and needed <= (e.trials or 0)
+
+
+def _settled(limits: Limits) -> str:
+    """Say what would settle the alerts in doubt: more of the same would bring more of them."""
+    word, done = "doubtful", "judged and confirmed"
+    if limits.kinds == (NOT_JUDGED,):
+        word, done = "unjudged", "judged"
+    elif limits.kinds == (UNCONFIRMED,):
+        word, done = "unconfirmed", "confirmed"
+    alerts = wording.plural(limits.doubtful, f"{word} alert")
+    return f"More of the same would not show it. Have the {alerts} {done}."
+
+
+def _all(limits: Limits) -> str:
+    """Say that as many as are needed have to be judged, where some are not."""
+    return ", with every alert judged" if limits.doubtful else ""
 
 
 def _people(e: Estimate, limits: Limits, bound: float, limit: float, *, above: bool) -> float:
     value, people = e.value, e.people or 0
-    if limits.exact and above:
-        exact = trials_needed(value, limit, level=e.level)
+    if limits.exact:
+        exact = trials_needed(value, limit, level=e.level, lower=None if above else clopper_pearson_lower)
         return inf if exact is None else float(exact)
     if not limits.free:
         return people_needed(people, value, bound, limit) or inf

@@ -96,10 +96,20 @@ def _why(requirement: Requirement, quantity: Quantity, limits: Limits, found: He
 def _assumed(limits: Limits) -> str:
     if limits.deff is not None and limits.deff > 1:
         times = f"{limits.deff:.3g}"
-        return f" Events are counted as if they came {times} at a time, as the record does not tell how they cluster."
+        fives = f" Events are counted as if they came {times} at a time, as the record does not tell how they cluster."
+        return f"{fives}{_doubt(limits)}"
     if limits.free and not limits.exact:
         return " So few errors, or people behind them, leave only the limit that assumes nothing of how trials depend."
     return ""
+
+
+def _doubt(limits: Limits) -> str:
+    """Say that alerts in doubt may be on either side, and that each end takes the side that is against it."""
+    if not limits.doubtful:
+        return ""
+    word = f"{limits.kinds[0]}" if len(limits.kinds) == 1 else "in doubt"
+    alerts = wording.plural(limits.doubtful, "alert")
+    return f" {alerts} {word} may be false or right: each end takes the worse."
 
 
 def _more(finding: Finding) -> str:

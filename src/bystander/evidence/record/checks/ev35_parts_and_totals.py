@@ -1,12 +1,15 @@
 """EV35: parts that do not add up to their total.
 
 Either number may be wrong. Where right and wrong alerts add up to *more* than all alerts, the row is left out of
-every rate per alert; where they add up to less, the rest is treated as alerts that nobody resolved.
+every rate per alert; where they add up to less, the rest is treated as alerts that nobody resolved. That is no problem
+where a column of such alerts, or of unconfirmed ones beside the others, says that it is so many.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
@@ -16,11 +19,15 @@ from bystander.evidence.record.parts import stated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.counted import Counted
     from bystander.evidence.record.seen import Seen
     from bystander.evidence.record.table import Table
 
 CODE = "EV35"
+_KINDS = ("true", "false")
 _MORE = "these rows are left out of every rate per alert, and kept for the rates per face, deployment and hour"
 _FEWER = "the difference is treated as alerts that nobody resolved, shown both as right and as wrong"
 
@@ -29,7 +36,7 @@ def look(seen: Seen) -> list[Problem]:
     """Find rows whose parts do not add up, total by total."""
     table, counted = seen.table, seen.counted
     problems = []
-    for kind in ("true", "false"):
+    for kind in _KINDS:
         total, names = f"{kind}_alerts", (f"{kind}_confirmed", f"{kind}_unconfirmed")
         parts = [counted.of(name) for name in names]
         whole = counted.known(total) & (parts[0] >= 0) & (parts[1] >= 0)
@@ -38,15 +45,22 @@ def look(seen: Seen) -> list[Problem]:
         problems += _problem(table, total, compared, "the stated total is used")
     right, wrong, alerts = counted.judged("true"), counted.judged("false"), counted.of("alerts")
     told = (right >= 0) & (wrong >= 0) & (alerts >= 0)
-    for apart, consequence in ((right + wrong > alerts, _MORE), (right + wrong < alerts, _FEWER)):
+    rest, unjudged = alerts - right - wrong, np.maximum(counted.of("unjudged"), 0)
+    beside = sum(np.where(counted.known(f"{kind}_confirmed"), 0, _unconfirmed(counted, kind)) for kind in _KINDS)
+    closed = (rest == unjudged) | (rest == unjudged + beside)
+    for apart, consequence in ((rest < 0, _MORE), ((rest >= 0) & ~closed, _FEWER)):
         bad = counted.where(told & apart)
-        compared = [(row, row.count("alerts") or 0, _both(row)) for row in bad]
+        compared = [(row, row.count("alerts") or 0, _every(row)) for row in bad]
         problems += _problem(table, "alerts", compared, consequence)
     return problems
 
 
-def _both(row: Row) -> int:
-    return (stated(row, "true") or 0) + (stated(row, "false") or 0)
+def _unconfirmed(counted: Counted, kind: str) -> NDArray[np.float64]:
+    return np.maximum(counted.of(f"{kind}_unconfirmed"), 0)
+
+
+def _every(row: Row) -> int:
+    return sum(stated(row, kind) or 0 for kind in _KINDS) + (row.count("unjudged") or 0)
 
 
 def _problem(table: Table, total: str, bad: Sequence[tuple[Row, int, int]], consequence: str) -> list[Problem]:

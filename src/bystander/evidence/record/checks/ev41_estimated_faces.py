@@ -6,20 +6,18 @@ estimated is seldom published, and every rate per face rests on it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.units import noted_as_estimate
 
 if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV41"
 Estimated = Literal["", "said", "some", "round"]  # nothing shows it; it is said, of some; all figures are round
-_NOTED = re.compile(r"faces.*estimat|estimat.*faces", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:not?|never|nor)\b(?: an?| been| be)? estimat\w*", re.IGNORECASE)
 _IS = {"said": "is", "some": "is, in some rows,", "round": "looks like"}
 _ROUND = 0.9  # a share of figures ending in 0 that counting would not give
 
@@ -37,7 +35,7 @@ def estimate_of(seen: Seen) -> tuple[Estimated, str]:
         said = f", {ends:,} of them as at least or at most so many" if ends else ""
         of: Estimated = "said" if every <= set(marked) else "some"
         return of, f"{how_many(len(marked), 'cell')} marked as about{said}: {rows(marked)}"
-    if noted := [row.number for row in read if _NOTED.search(_DENIED.sub("", row.words("note")))]:
+    if noted := [row.number for row in read if noted_as_estimate(row.words("note"))]:
         return "said" if every <= set(noted) else "some", f"the note of {rows(noted)} says so"
     if len(faces) >= 5 and sum(n % 10 == 0 for _, n in faces) >= _ROUND * len(faces):
         return "round", f"{sum(n % 10 == 0 for _, n in faces)} of {how_many(len(faces), 'figure')} are round"
