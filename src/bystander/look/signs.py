@@ -30,9 +30,11 @@ _KEY = {
     "band": (
         '<rect class="f-band" width="26" height="14"/><path class="s-band-edge" d="M1 0v14M25 0v14" stroke-width="2"/>'
     ),
+    "counted": '<path class="s-ink" d="M0 7h26" stroke-width="2" stroke-dasharray="3 4" fill="none"/>',
+    "cross": '<path class="s-band-edge" d="M13 0v14M0 7h26" stroke-width="2" fill="none"/>',
     "hatch": '<path class="s-hatch" d="M0 12 12 0M7 14 21 0M16 14 26 4" stroke-width="1.4" fill="none"/>',
 }
-_WIDE_KEYS = {"band", "hatch"}
+_WIDE_KEYS = {"band", "counted", "cross", "hatch"}
 
 
 def key(name: str) -> str:
