@@ -156,7 +156,7 @@ def test_nothing_stands_before_an_axis_of_rare_rates_that_has_no_nothing() -> No
     assert axis.place(axis.high) == 1
     drawn = mark(Interval(low=0, high=4e-6, value=0, sign=Sign.FALSE, none=True), axis)
     assert drawn.count("f-paper s-false") == 1  # a ring at 0
-    assert drawn.count('class="f-paper" d=') == 1  # and a gap behind it
+    assert drawn.count('class="f-paper gap" d=') == 1  # and a gap behind it
 
 
 def test_each_method_that_an_estimate_names_has_one_letter_and_is_explained_once() -> None:

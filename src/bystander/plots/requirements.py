@@ -37,7 +37,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 class Row:
     """One requirement. ``value``, ``low``, ``high``: places on the axis, 0 to 1; None where there is no number.
 
-    ``none``: whether no event was counted. ``numbers``: count, rate, range and limit in their own unit.
+    ``before``, ``past``: whether the band goes on past the axis' start or end. ``none``: whether no event was counted. ``numbers``: count, rate, range and limit in their own unit.
     """
 
     name: str
@@ -46,6 +46,8 @@ class Row:
     value: float | None
     low: float | None
     high: float | None
+    before: bool
+    past: bool
     none: bool
     counted: str
     numbers: str
@@ -157,6 +159,8 @@ def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
         value=place(_ratio(e.value, asked, quantity)) if e is not None and shown else None,
         low=place(ends[0]) if shown else None,
         high=place(ends[-1]) if shown else None,
+        before=shown and 0 < ends[0] < LEAST,
+        past=shown and ends[-1] > MOST,
         none=e is not None and e.events == 0,
         counted=""
         if e is None or e.events is None or e.trials is None
@@ -225,6 +229,7 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
     rings: list[Mark] = []
     hatches: list[Mark] = []
     tracks: list[Mark] = []
+    ends: list[Mark] = []
     for i, row in enumerate(rows):
         at = top + pitch * i
         words.append(
@@ -239,18 +244,25 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
         low = min(width * row.low, width - 4)  # a narrow band still shows
         high = max(width * row.high, low + 4)
         bands.append({"x": low, "x2": high, "y": mark - 9, "y2": mark + 9})
+        ends += _end(low, mark, -1 if row.before else 0) + _end(high, mark, 1 if row.past else 0)
         (rings if row.none else discs).append({"x": width * row.value, "y": mark})
-    ends = [{"x": b[end], "y": b["y"], "y2": b["y2"]} for b in bands for end in ("x", "x2")]
     limit = [{"x": width * place(1.0), "y": top - 6, "y2": height}]
     ink = tokens.light("ink")
     layers = [
         vega.layer("rule", tracks, {"x": x, "x2": x2, "y": y}, color=tokens.light("ink3"), strokeWidth=1),
         vega.layer("rule", hatches, {"x": x, "x2": x2, "y": y, "y2": y2}, color=tokens.light("ink3"), strokeWidth=1.5),
         vega.layer("rect", bands, {"x": x, "x2": x2, "y": y, "y2": y2}, color=tokens.light("band"), opacity=1),
-        vega.layer("rule", ends, {"x": x, "y": y, "y2": y2}, color=tokens.light("band-edge"), strokeWidth=2),
+        vega.layer("rule", ends, {"x": x, "x2": x2, "y": y, "y2": y2}, color=tokens.light("band-edge"), strokeWidth=2),
         vega.layer("rule", limit, {"x": x, "y": y, "y2": y2}, color=ink, strokeWidth=2),
         vega.layer("point", discs, {"x": x, "y": y}, filled=True, color=ink, size=130, opacity=1),
         vega.layer("point", rings, {"x": x, "y": y}, filled=False, color=ink, size=110, strokeWidth=2.5, opacity=1),
         *words,
     ]
     return vega.drawing(layers, size, width=width, height=height, margins=(0, right, 8, left))
+
+
+def _end(x: float, y: float, way: int) -> list[Mark]:
+    """Return the end of a band: an edge, or the point of an arrow (-1: to the left) where it goes on past the axis."""
+    if way == 0:
+        return [{"x": x, "x2": x, "y": y - 9, "y2": y + 9}]
+    return [{"x": x, "x2": x - 9 * way, "y": y, "y2": y + side} for side in (-9, 9)]
