@@ -164,8 +164,8 @@ def test_a_setting_outside_the_band_has_its_own_range() -> None:
     limits = {**LIMITS, "fmr_high": [0.022, 0.06, 0.3]}
     study = banded(limits, [(0.01, 0.7), (0.02, 0.6), (0.04, 0.3), (0.2, 0.15)])
     settings: dict[str, list[float | str]] = {
-        "label": ["in", "out"], "fmr": [0.03, 0.2], "fnmr": [0.6, 0.15], "fmr_low": [0.02, 0.1], "fmr_high": [0.05, 0.3],
-        "fnmr_low": [0.5, 0.1], "fnmr_high": [0.7, 0.2],
+        "label": ["in", "out"], "fmr": [0.03, 0.2], "fnmr": [0.6, 0.15], "fmr_low": [0.02, 0.1],
+        "fmr_high": [0.05, 0.3], "fnmr_low": [0.5, 0.1], "fnmr_high": [0.7, 0.2],
     }  # fmt: skip
     study = replace(study, series=(*study.series, Series("det_points", settings, {})))
     built = det_data.data(study)
@@ -173,7 +173,7 @@ def test_a_setting_outside_the_band_has_its_own_range() -> None:
     assert built is not None
     assert chart is not None
     assert [p.label for p in det_drawing.alone(built)] == ["out"]
-    assert dict(chart.key)["cross"] == det.ALONE.format(level=95)
+    assert dict(chart.key)["cross"] == det.ALONE
 
 
 def test_a_curve_without_a_band_does_not_speak_of_one() -> None:

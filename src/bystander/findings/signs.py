@@ -163,16 +163,18 @@ class Rows:
             message = "every row has a cell a column"
             raise ValueError(message)
 
-
     @property
     def told(self) -> tuple[tuple[str, str], ...]:
-        """Return the key, with the marks besides that only some rows have: none counted, its farther limit, the gap."""
+        """Return the key with the marks that only some rows have: none counted, its farther limit, the gap after 0.
+
+        In a table of a section, words stand beside each mark in columns of their own: it needs its ``key`` alone.
+        """
         marks = [cell.mark for row in self.rows for cell in row.cells if isinstance(cell.mark, Interval)]
         named = {name for name, _ in self.key}
         also = (
             ("none", "none counted", any(m.none and m.sign is not Sign.MISS for m in marks)),
             ("far", "limit whatever people do", any(m.far is not None for m in marks)),
-            ("gap", "then 10-fold steps", any(c.axis.nothing for c in self.columns)),
+            ("gap", "0 stands apart", any(c.axis.nothing for c in self.columns)),
         )
         return (*self.key, *((name, meaning) for name, meaning, there in also if there and name not in named))
 

@@ -1,9 +1,9 @@
 """DET, the trade-off of a trial: different people taken for one, against one person not recognised.
 
 Both axes are logarithmic. The curve is a staircase: between two attainable thresholds there is nothing,
-so nothing is interpolated. Where even a trial without a single error would allow such rates, the chart is hatched. The
-line is solid where a band holds it; elsewhere it is only what was counted, and dotted. A setting without an error has no place on a logarithm: the table
-of the settings has it.
+so nothing is interpolated. Where even a trial without a single error would allow such rates, the chart is hatched.
+The line is solid where a band holds it; elsewhere it is only what was counted, and dotted. A setting without an error
+has no place on a logarithm: the table of the settings has it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from bystander.plots.points import OperatingPoint
 
 READING = "Left is stricter. Every step is a threshold that could have been set."
-BAND = "where the line of all such people runs, from end to end, in {level:g} of 100 such trials"
+BAND = "holds the whole true line in {level:g} of 100 trials"
 FEW = "; few people drive it, and it may miss clearly more often"
-COUNTED = "only what was counted: too few errors for a band"
-TOO_WIDE = "only what was counted: a band for the whole line would fill nearly the whole picture"
-ALONE = "range of that setting alone ({level:g} %)"
+COUNTED = "only counted: too few errors"
+TOO_WIDE = "only counted: a band for the whole line would fill nearly the whole picture"
+ALONE = "a setting's range"
 
 
 def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
@@ -51,7 +51,7 @@ def _key(built: DetData) -> tuple[tuple[str, str], ...]:
     if det_drawing.outside(built):
         entries.append(("counted", TOO_WIDE if built.too_wide else COUNTED))
     if det_drawing.alone(built):
-        entries.append(("cross", ALONE.format(level=level)))
+        entries.append(("cross", ALONE))
     return tuple(entries)
 
 

@@ -209,7 +209,11 @@ class _Panel:
                 leader = None if hatch else _leader(at, around, periods)
                 halfway = hatch and at.meets(around) and not at.within(around)
                 airy = at if hatch else Box(at.x, at.y - clear, at.width, at.height + 2 * clear)
-                if halfway or any((airy if o.height > 2 else at).meets(o) for o in others) or any(at.crossed(*one) for one in leaders):
+                if (
+                    halfway
+                    or any((airy if o.height > 2 else at).meets(o) for o in others)
+                    or any(at.crossed(*one) for one in leaders)
+                ):
                     continue
                 if leader is None or not any(o.crossed(*leader) for o in others if o.height > 2 and o is not around):
                     return lines, at

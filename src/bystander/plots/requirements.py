@@ -37,7 +37,8 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 class Row:
     """One requirement. ``value``, ``low``, ``high``: places on the axis, 0 to 1; None where there is no number.
 
-    ``before``, ``past``: whether the band goes on past the axis' start or end. ``none``: whether no event was counted. ``numbers``: count, rate, range and limit in their own unit.
+    ``before``, ``past``: whether the band goes on past the axis' start or end. ``none``: whether no event was counted.
+    ``numbers``: count, rate, range and limit in their own unit.
     """
 
     name: str

@@ -88,7 +88,7 @@ def picture(given: Sequence[Shown], *, level: float) -> Rows:
     hidden = sum(one.more for one in given)
     seen = any(faces(part) for one in given for part in one.parts)
     million = _million(given, level=level)
-    said = [f"For faces, each step is {_step(million)}-fold."] if seen else []
+    said = [f"For faces, {_step(million)}-fold steps."] if seen else []
     said += [f"{wording.plural(hidden, 'more period')}: see every number."] if hidden else []
     return Rows(
         caption="False alerts of all alerts, and of all faces seen",
