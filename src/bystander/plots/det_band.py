@@ -40,7 +40,7 @@ def says_little(band: Outline) -> bool:
     if not band:
         return False
     along = [(log(b / a), high) for (a, _, high), (b, _, _) in pairwise(band)]
-    return 2 * sum(length for length, high in along if high >= UNLIMITED) >= log(band[-1][0] / band[0][0])
+    return 0 < log(band[-1][0] / band[0][0]) <= 2 * sum(length for length, high in along if high >= UNLIMITED)
 
 
 def limited(band: Outline) -> Outline:
