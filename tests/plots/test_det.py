@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from math import log10
 
 import pytest
@@ -90,44 +91,110 @@ def test_a_rate_that_is_not_estimable_is_said_so_in_the_table_and_not_drawn() ->
     assert det_drawing.CHOSEN not in str(chart.draw(WIDE))
 
 
-def test_the_band_is_the_union_of_its_rectangles_where_they_hold_together() -> None:
-    columns: dict[str, list[float]] = {
-        "fmr_low": [0.01, 0.02, 0.1], "fmr_high": [0.03, 0.05, 0.3], "fnmr_low": [0.5, 0.2, 0.1],
-        "fnmr_high": [0.8, 0.6, 0.3], "simultaneous": [1, 1, 0],
-    }  # fmt: skip
-    base = of([(0.02, 0.6), (0.03, 0.3)])
-    study = Study(document=base.document, series=(*base.series, Series("det_band", columns, {})), quantities=CATALOGUE)
+# Two thresholds hold together, the third by itself alone.
+LIMITS: dict[str, list[float]] = {
+    "fmr": [0.02, 0.04, 0.2], "fmr_low": [0.01, 0.03, 0.1], "fmr_high": [0.03, 0.06, 0.3],
+    "fnmr": [0.6, 0.3, 0.15], "fnmr_low": [0.5, 0.2, 0.1], "fnmr_high": [0.8, 0.5, 0.3], "simultaneous": [1, 1, 0],
+}  # fmt: skip
+
+
+def banded(limits: dict[str, list[float]], curve: list[tuple[float, float]]) -> Study:
+    """Make a study whose curve has these limits."""
+    base = of(curve)
+    series = (*base.series, Series("det_band", limits, {}))
+    return Study(document=base.document, series=series, quantities=CATALOGUE)
+
+
+def test_the_band_is_what_its_limits_leave_at_each_false_match_rate() -> None:
+    # Misses are at most those of a threshold whose false matches are surely fewer (.8 from .03 on), and at least those
+    # of one whose false matches are surely more (.2 up to .03). It ends where its thresholds do, as counted.
+    study = banded(LIMITS, [(0.02, 0.6), (0.04, 0.3), (0.2, 0.15)])
+    assert det_band.outline(study, "det_band") == (
+        (0.02, 0.2, 1.0), (0.03, 0.2, 1.0), (0.03, 0.0, 0.8), (0.04, 0.0, 0.8),
+    )  # fmt: skip
+
+
+def test_a_band_that_nothing_limits_along_half_of_it_is_not_drawn_but_told() -> None:
+    # From .02 to .03 of .02 to .04: 58 % of its length on the logarithm.
+    chart = det.chart(banded(LIMITS, [(0.02, 0.6), (0.04, 0.3), (0.2, 0.15)]))
+    assert chart is not None
+    assert dict(chart.key)["counted"] == det.TOO_WIDE
+    assert "band" not in dict(chart.key)
+    assert "band" not in chart.alt
+    assert '"area"' not in str(chart.draw(WIDE)).replace("'", '"')
+
+
+def test_the_band_is_drawn_where_it_has_a_limit_and_the_line_is_solid_there_alone() -> None:
+    limits = {**LIMITS, "fmr_high": [0.022, 0.06, 0.3]}
+    study = banded(limits, [(0.01, 0.7), (0.02, 0.6), (0.04, 0.3), (0.2, 0.15)])
     built = det_data.data(study)
     assert built is not None
-    # from .02 to .03 both cover it; the third holds by itself alone
-    assert built.band == ((0.01, 0.5, 0.8), (0.02, 0.2, 0.8), (0.03, 0.2, 0.8), (0.05, 0.2, 0.6))
+    assert built.band == ((0.022, 0.2, 0.8), (0.03, 0.2, 0.8), (0.03, 0.0, 0.8), (0.04, 0.0, 0.8))
     chart = det.chart(study)
     assert chart is not None
     assert "A band around it" in chart.alt
-    assert "holds the whole line in 95 of 100 such trials" in chart.reading
-    assert "'low': 0.2" in str(chart.draw(WIDE))
+    assert dict(chart.key) == {"band": det.BAND.format(level=95), "counted": det.COUNTED}
+    lines = [
+        (layer["mark"]["strokeDash"], layer["data"]["values"][0]["x"], layer["data"]["values"][-1]["x"])
+        for layer in specification(chart, WIDE)["layer"]
+        if layer["mark"].get("strokeDash")
+    ]
+    dotted, solid = det_drawing.COUNTED, det_drawing.SOLID
+    assert lines == [(dotted, 0.01, 0.022), (solid, 0.022, 0.04), (dotted, 0.04, 0.2)]
+
+
+def test_what_was_counted_lies_in_the_band() -> None:
+    """Limits that jump to and fro by threshold, as those of few people do, still leave the counted line inside."""
+    counted = [(0.001 * (i + 1), 0.9 * 0.93**i) for i in range(60)]
+    wide = [1 + (i * 7 % 11) for i in range(60)]
+    limits: dict[str, list[float]] = {
+        "fmr": [x for x, _ in counted], "fnmr": [y for _, y in counted], "simultaneous": [1] * 60,
+        "fmr_low": [x / w for (x, _), w in zip(counted, wide, strict=True)],
+        "fmr_high": [min(x * w, 1) for (x, _), w in zip(counted, wide, strict=True)],
+        "fnmr_low": [y / w for (_, y), w in zip(counted, wide, strict=True)],
+        "fnmr_high": [min(y * w, 1) for (_, y), w in zip(counted, wide, strict=True)],
+    }  # fmt: skip
+    band = det_band.outline(banded(limits, counted), "det_band")
+    for x, y in counted:
+        around = [(low, high) for (a, low, high), (b, _, _) in pairwise(band) if a <= x <= b]
+        assert min(low for low, _ in around) <= y <= max(high for _, high in around)
+
+
+def test_a_setting_outside_the_band_has_its_own_range() -> None:
+    limits = {**LIMITS, "fmr_high": [0.022, 0.06, 0.3]}
+    study = banded(limits, [(0.01, 0.7), (0.02, 0.6), (0.04, 0.3), (0.2, 0.15)])
+    settings: dict[str, list[float | str]] = {
+        "label": ["in", "out"], "fmr": [0.03, 0.2], "fnmr": [0.6, 0.15], "fmr_low": [0.02, 0.1],
+        "fmr_high": [0.05, 0.3], "fnmr_low": [0.5, 0.1], "fnmr_high": [0.7, 0.2],
+    }  # fmt: skip
+    study = replace(study, series=(*study.series, Series("det_points", settings, {})))
+    built = det_data.data(study)
+    chart = det.chart(study)
+    assert built is not None
+    assert chart is not None
+    assert [p.label for p in det_drawing.alone(built)] == ["out"]
+    assert dict(chart.key)["cross"] == det.ALONE
 
 
 def test_a_curve_without_a_band_does_not_speak_of_one() -> None:
     chart = det.chart(of([(0.02, 0.6), (0.03, 0.3)]))
     assert chart is not None
     assert "band" not in chart.alt + chart.reading
+    assert dict(chart.key) == {"counted": det.COUNTED}
 
 
-def test_a_band_of_very_many_thresholds_is_drawn_with_few_places() -> None:
+def test_a_band_of_very_many_thresholds_is_drawn_with_few_places_and_no_narrower() -> None:
     n = 4000
     share = [(k + 1) / n for k in range(n)]
-    columns: dict[str, list[float]] = {
-        "fmr_low": [x / 2 for x in share], "fmr_high": share, "fnmr_low": [1 - x / 1.1 for x in share],
-        "fnmr_high": [1.0 for _ in share], "simultaneous": [1] * n,
+    limits: dict[str, list[float]] = {
+        "fmr": share, "fmr_low": [x / 2 for x in share], "fmr_high": share, "fnmr_low": [1 - x / 1.1 for x in share],
+        "fnmr_high": [1 - x / 2 for x in share], "simultaneous": [1] * n,
     }  # fmt: skip
-    base = of([(0.02, 0.6), (0.03, 0.3)])
-    built = det_data.data(
-        Study(document=base.document, series=(*base.series, Series("det_band", columns, {})), quantities=CATALOGUE)
-    )
-    assert built is not None
-    assert 250 < len(built.band) <= det_band.PLACES + 1
-    assert built.band[-1][0] == 1.0
+    band = det_band.outline(banded(limits, [(0.02, 0.6), (0.03, 0.3)]), "det_band")
+    assert 250 < len(band) / 2 <= det_band.PLACES
+    assert band[-1][0] == 1.0
+    assert all(high >= 1 - b / 2 for (_, _, high), (b, _, _) in pairwise(band))
+    assert all(low <= 1 - min(2 * a, 1) / 1.1 + 1e-9 for (a, low, _) in band if a <= 0.5)
 
 
 def test_what_no_error_would_still_allow_is_hatched_and_the_line_there_is_dotted() -> None:

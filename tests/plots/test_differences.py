@@ -80,3 +80,20 @@ def test_systems_differ_in_colour_and_dashes_and_are_named(count: int) -> None:
 
 def test_one_curve_compares_nothing() -> None:
     assert systems.chart(study(series("det_systems", DETS, [("a", 1, 0.1, 0.1), ("a", 2, 0.01, 0.2)]))) is None
+
+
+def test_a_short_name_and_its_difference_share_a_line_and_a_long_one_has_two() -> None:
+    heights = []
+    for label in ("at 1 %", "at a setting that takes a long while to be named in full"):
+        chart = differences.chart(of((label, "fnmr", -0.02, -0.03, -0.01)))
+        assert chart is not None
+        heights.append(specification(chart, WIDE)["height"])
+    assert heights == [54, 72]
+
+
+def test_no_line_is_pale_or_dotted_and_no_two_are_alike() -> None:
+    """Dots say that a line is only what was counted, in every other trade-off."""
+    looks = [(systems.ROLES[i % 4], tuple(systems._stroke(i)["strokeDash"])) for i in range(8)]
+    assert len(set(looks)) == 8
+    assert not {"person", "rule", "hatch"} & set(systems.ROLES)
+    assert all(max(dash) >= 8 for _, dash in looks if dash != (1, 0))

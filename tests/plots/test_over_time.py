@@ -206,3 +206,28 @@ def test_hatching_stays_inside_its_box() -> None:
     ends = [float(n) for n in re.findall(r"[ML]([\d.]+) ", shapes.hatched(Box(10, 20, 30, 8)))]
     assert min(ends) >= 10
     assert max(ends) <= 40
+
+
+def test_titles_begin_where_their_rule_does_and_words_keep_off_the_bands() -> None:
+    rows = [
+        (None, "2025-09-01", "2025-12-31", 113_770, 23, 18, 5),
+        (None, "2026-01-01", "2026-05-31", 146_230, 25, 21, 4),
+    ]
+    chart = over_time.chart(of(rows))
+    assert chart is not None
+    picture = chart.draw(WIDE)
+    assert isinstance(picture, str)
+    texts = [e for e in ET.fromstring(picture).iter() if e.tag.endswith("text")]
+    assert next(float(e.attrib["x"]) for e in texts if (e.text or "").startswith("Of all alerts")) == 0
+    edges = [
+        (float(e["x"]), float(e["y"]), float(e["width"]), float(e["height"])) for e in drawn(rows, "band-edge")
+    ]  # fmt: skip
+    said = {e.text: (float(e.attrib["x"]), float(e.attrib["y"])) for e in texts}
+    assert {"5 of 23", "4 of 25"} <= set(said)
+    for words in ("5 of 23", "4 of 25", "5 in 113,770", "4 in 146,230"):
+        x, foot = said[words]
+        top = foot - 8  # of figures, in type of 11 pixels
+        beneath = [y + height for left, y, width, height in edges if left <= x <= left + width and y < top]
+        above = [y for left, y, width, _ in edges if left <= x <= left + width and y > top]
+        assert not beneath or top - max(beneath) >= 2
+        assert not above or min(above) - foot >= 2

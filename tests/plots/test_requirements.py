@@ -8,6 +8,7 @@ from math import log10
 import pytest
 
 from bystander.findings import Verdict
+from bystander.look import tokens
 from bystander.plots import requirements
 from bystander.plots.chart import NARROW, WIDE, Size
 from bystander.report.html import render
@@ -118,3 +119,17 @@ def test_the_table_says_all_that_the_drawing_shows() -> None:
     assert [row[4] for row in chart.table.rows] == [
         "met", "not met", "cannot be shown with this evidence", "cannot be shown at all by this kind of evidence",
     ]  # fmt: skip
+
+
+def test_a_band_that_goes_on_past_the_axis_ends_in_an_arrow() -> None:
+    met, not_met, *_ = requirements.rows_of(required())
+    assert (met.before, met.past) == (False, False)
+    assert (not_met.before, not_met.past) == (False, True)  # 200 times the limit, on an axis that ends at 20
+    chart = requirements.chart(required())
+    assert chart is not None
+    ends = next(
+        layer["data"]["values"]
+        for layer in specification(chart, WIDE)["layer"]
+        if layer["mark"].get("color") == tokens.light("band-edge")
+    )
+    assert sum(end["x"] != end["x2"] for end in ends) == 2  # both strokes of the arrow's point

@@ -179,3 +179,13 @@ def test_there_is_a_description_for_those_who_do_not_see_it() -> None:
     assert description is not None
     assert "10 of 3,147,436" in (description.text or "").replace("\u00a0", " ")
     assert not re.search(r"<script|href", draw.svg(card_of("met-0-0003")))
+
+
+def test_few_words_are_set_larger_so_that_the_picture_is_filled() -> None:
+    card = card_of("essex-99-9997")
+    few = replace(card, rows=card.rows[:1], verdict=(Span("Verdict: so.", bold=True),))
+    sizes = [
+        max(float(e.get("font-size", 0)) for e in texts(draw.svg(c)) if "erdict" in (e.text or "")) for c in (card, few)
+    ]
+    assert sizes[1] == 36
+    assert sizes[0] < 36

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity, axes
-from bystander.findings.signs import GAP, Interval, Sign
+from bystander.findings.signs import GAP, Cell, Column, Interval, Row, Rows, Sign
 from bystander.intervals.methods import CLOPPER_PEARSON, SCATTER
-from bystander.look.signs import mark
+from bystander.look.signs import key, mark
 from bystander.report import conventions, numbers
 from bystander.report.glossary import glossary, said
 from tests.report import samples
@@ -156,7 +157,7 @@ def test_nothing_stands_before_an_axis_of_rare_rates_that_has_no_nothing() -> No
     assert axis.place(axis.high) == 1
     drawn = mark(Interval(low=0, high=4e-6, value=0, sign=Sign.FALSE, none=True), axis)
     assert drawn.count("f-paper s-false") == 1  # a ring at 0
-    assert drawn.count('class="f-paper" d=') == 1  # and a gap behind it
+    assert drawn.count('class="f-paper gap" d=') == 1  # and a gap behind it
 
 
 def test_each_method_that_an_estimate_names_has_one_letter_and_is_explained_once() -> None:
@@ -321,3 +322,29 @@ def test_a_setting_of_several_systems_and_the_unit_of_their_differences_are_name
     assert {line.value for line in chapter.lines if not line.reason} == {"+1.0"}
     (alone,) = told(document(at(0.01, "a", "b"), at(0.1, "a", "b")))
     assert [line.scope for line in alone.lines] == ["At 1 in 100", "At 1 in 10"]
+
+
+def test_an_end_beyond_the_axis_is_an_arrow_and_no_edge() -> None:
+    axis = axes.million_axis(1e-6, 1e-3)
+    inside = mark(Interval(low=2e-6, high=4e-4, value=3e-5), axis)
+    beyond = mark(Interval(low=1e-12, high=4e-4, value=3e-5), axis)
+    assert (inside.count('<rect class="f-band-edge"'), inside.count('<path class="f-band-edge"')) == (2, 0)
+    assert (beyond.count('<rect class="f-band-edge"'), beyond.count('<path class="f-band-edge" d="M12 0 0 8')) == (1, 1)
+
+
+def test_the_table_of_every_number_names_the_ends_of_an_axis_alone() -> None:
+    """Beside 0 there is no room for where a logarithm begins: both were printed over each other."""
+    (chapter,) = told(document(finding("face seen", 2e-5, 1e-5, 4e-5), finding("face seen", 0.0, 0.0, 4e-6)))
+    assert chapter.axis is not None
+    assert chapter.axis.nothing
+    assert [text for _, text in chapter.axis.ticks] == ["0", "100"]
+
+
+def test_the_key_of_a_picture_names_every_mark_that_a_row_has() -> None:
+    none = Interval(low=0, high=4e-6, value=0, none=True, far=1e-5)
+    column = Column("In a million", replace(axes.million_axis(1e-6, 1e-3), nothing=True))
+    plain = Rows(caption="", columns=(column,), rows=(Row("a", (Cell(none),)),), key=(("false", "false alerts"),))
+    assert [name for name, _ in plain.told] == ["false", "none", "far", "gap"]
+    bare = replace(plain, columns=(Column("", axes.million_axis(1e-6, 1e-3)),), rows=(Row("a", (Cell(None),)),))
+    assert bare.told == bare.key
+    assert all(key(name) for name, _ in plain.told)

@@ -44,6 +44,10 @@ class Axis:
             message = f"no axis from {self.low} to {self.high}"
             raise ValueError(message)
 
+    def holds(self, value: float) -> bool:
+        """Return whether a value stands on the axis; 0 stands before a logarithmic one where there is room for it."""
+        return self.low <= value <= self.high or (value == 0 and (self.nothing or not self.log))
+
     def place(self, value: float) -> float:
         """Return where a value stands, from 0 at the axis' start to 1 at its end, where all beyond it stands too."""
         if self.log:
@@ -159,6 +163,21 @@ class Rows:
         if any(len(row.cells) != (0 if row.reason else len(self.columns)) for row in self.rows):
             message = "every row has a cell a column"
             raise ValueError(message)
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """Return the key with the marks that only some rows have: none counted, its farther limit, the gap after 0.
+
+        In a table of a section, words stand beside each mark in columns of their own: it needs its ``key`` alone.
+        """
+        marks = [cell.mark for row in self.rows for cell in row.cells if isinstance(cell.mark, Interval)]
+        named = {name for name, _ in self.key}
+        also = (
+            ("none", "none counted", any(m.none and m.sign is not Sign.MISS for m in marks)),
+            ("far", "limit whatever people do", any(m.far is not None for m in marks)),
+            ("gap", "0 stands apart", any(c.axis.nothing for c in self.columns)),
+        )
+        return (*self.key, *((name, meaning) for name, meaning, there in also if there and name not in named))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,9 +30,16 @@ _KEY = {
     "band": (
         '<rect class="f-band" width="26" height="14"/><path class="s-band-edge" d="M1 0v14M25 0v14" stroke-width="2"/>'
     ),
+    "counted": '<path class="s-ink" d="M0 7h26" stroke-width="2" stroke-dasharray="3 4" fill="none"/>',
+    "cross": '<path class="s-band-edge" d="M13 0v14M0 7h26" stroke-width="2" fill="none"/>',
+    "far": (
+        '<rect class="f-band" width="13" height="14"/><rect class="f-band" x="13" y="4" width="13" height="6"/>'
+        '<path class="s-band-edge" d="M12 0v14M25 4v6" stroke-width="2"/>'
+    ),
+    "gap": '<path class="s-ink3" d="M0 7h9M17 7h9" stroke-width="1.4"/>',
     "hatch": '<path class="s-hatch" d="M0 12 12 0M7 14 21 0M16 14 26 4" stroke-width="1.4" fill="none"/>',
 }
-_WIDE_KEYS = {"band", "hatch"}
+_WIDE_KEYS = {"band", "counted", "cross", "far", "gap", "hatch"}
 
 
 def key(name: str) -> str:
@@ -74,13 +81,12 @@ def _interval(given: Interval, axis: Axis) -> list[str]:
         *((_gap(),) if axis.nothing else ()),
     ]
     if not open_low:
-        drawn.append(_edge(low))
-    drawn.append(_edge(high, end=True))
+        drawn.append(_edge(low) if axis.holds(given.low) else _arrow(low, -1))
+    drawn.append(_edge(high, end=True) if axis.holds(given.high) else _arrow(high, 1))
     if given.far is not None:
         far = axis.place(given.far) * 100
         drawn.append(_band(high, far, middle - 4, 8))
-        beyond = given.far > axis.high
-        drawn.append(_arrow() if beyond else _edge(far, end=True))
+        drawn.append(_edge(far, end=True) if axis.holds(given.far) else _arrow(far, 1))
     if given.limit is not None:
         at = axis.place(given.limit) * 100
         drawn.append(f'<rect class="f-ink" x="{at:.2f}%" y="0" width="2" height="{HEIGHT}"/>')
@@ -121,15 +127,16 @@ def _gap() -> str:
     at, height = GAP * 50, HEIGHT
     return (
         f'<svg x="{at:.2f}%" width="8" height="{height}" overflow="visible">'
-        f'<path class="f-paper" d="M-1 {height} 4 0H8L3 {height}Z"/></svg>'
+        f'<path class="f-paper gap" d="M-1 {height} 4 0H8L3 {height}Z"/></svg>'
     )
 
 
-def _arrow() -> str:
-    """What leads past the axis' end."""
+def _arrow(at: float, way: int) -> str:
+    """What leads past the axis' end at a place, instead of an edge: to the left (-1) or to the right (1)."""
+    height = HEIGHT - 6
     return (
-        f'<svg x="100%" y="3" width="12" height="{HEIGHT - 6}" overflow="visible">'
-        f'<path class="f-band-edge" d="M-12 0 0 {(HEIGHT - 6) / 2} -12 {HEIGHT - 6}Z"/></svg>'
+        f'<svg x="{at:.2f}%" y="3" width="12" height="{height}" overflow="visible">'
+        f'<path class="f-band-edge" d="M{-12 * way} 0 0 {height / 2:g} {-12 * way} {height}Z"/></svg>'
     )
 
 

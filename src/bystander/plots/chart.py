@@ -52,8 +52,8 @@ class Chart:
     """A chart that has not been drawn yet.
 
     ``alt`` says in a sentence or two what the picture shows; ``reading`` tells how to read it; ``draw``
-    gives the Vega-Lite specification for a size, or the SVG itself where none can say it. A ``synthetic``
-    chart says so inside the picture.
+    gives the Vega-Lite specification for a size, or the SVG itself where none can say it. ``key``: signs by name, and
+    what each means here. A ``synthetic`` chart says so inside the picture.
     """
 
     name: str
@@ -62,4 +62,5 @@ class Chart:
     reading: str
     table: Table
     draw: Callable[[Size], Drawing]
+    key: tuple[tuple[str, str], ...] = ()
     synthetic: bool = False

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 RANKS = (1, 2, 3, 5, 10, 20, 50, 100)  # named on the axis and in the table
+RUN = 1.1  # how far the last step is drawn, of where it begins: a staircase holds until the next rank
 BAND = " The band holds the whole line at once in {level:g} of 100 such trials."
 
 
@@ -120,9 +121,10 @@ def _draw(built: CmcData, size: Size) -> Spec:
     shares = nice_values(0 if least < 0.5 else least - 0.02, 1, 6)
     last = max(built.rank[-1], 2)
     ranks = axis([float(r) for r in RANKS if r <= last], plain, grid=False)
-    x = vega.place("x", vega.logarithmic(1, last), ranks)
+    end = min(last + 1, last * RUN)
+    x = vega.place("x", vega.logarithmic(1, end), ranks)
     y = vega.place("y", vega.linear(min(shares[0], least), 1), axis(shares, percent, orient="left"))
-    ends = list(zip(built.rank, (*built.rank[1:], built.rank[-1]), strict=True))  # each value holds to the next rank
+    ends = list(zip(built.rank, (*built.rank[1:], end), strict=True))  # each value holds to the next rank
     steps = [{"x": e, "y": f} for f, pair in zip(built.found, ends, strict=True) for e in pair]
 
     def area(low: tuple[float, ...], high: tuple[float, ...]) -> list[dict[str, float]]:

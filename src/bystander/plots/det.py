@@ -1,9 +1,9 @@
 """DET, the trade-off of a trial: different people taken for one, against one person not recognised.
 
 Both axes are logarithmic. The curve is a staircase: between two attainable thresholds there is nothing,
-so nothing is interpolated. Where even a trial without a single error would allow such rates, the chart is hatched, and
-the line, dotted there, is only what was counted. A setting without an error has no place on a logarithm: the table
-of the settings has it.
+so nothing is interpolated. Where even a trial without a single error would allow such rates, the chart is hatched.
+The line is solid where a band holds it; elsewhere it is only what was counted, and dotted. A setting without an error
+has no place on a logarithm: the table of the settings has it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from bystander.plots.points import OperatingPoint
 
 READING = "Left is stricter. Every step is a threshold that could have been set."
-BAND = " The band holds the whole line in {level:g} of 100 such trials."
-FEW = " Few people drive it: it may miss clearly more often than it says."
+BAND = "holds the whole true line in {level:g} of 100 trials"
+FEW = "; few people drive it, and it may miss clearly more often"
+COUNTED = "only counted: too few errors"
+TOO_WIDE = "only counted: a band for the whole line would fill nearly the whole picture"
+ALONE = "a setting's range"
 
 
 def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
@@ -33,13 +36,23 @@ def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
         name=kind.name,
         title=kind.title,
         alt=_alt(built),
-        reading=READING
-        + (BAND.format(level=built.level * 100) if built.band else "")
-        + (FEW if built.band and built.few_people else ""),
+        reading=READING,
+        key=_key(built),
         table=_table(built),
         draw=lambda size: det_drawing.draw(built, size),
         synthetic=study.document.synthetic,
     )
+
+
+def _key(built: DetData) -> tuple[tuple[str, str], ...]:
+    """Return the signs of the picture with their meanings: one rule wherever a trade-off is drawn."""
+    level = built.level * 100
+    entries = [("band", BAND.format(level=level) + (FEW if built.few_people else ""))] if built.band else []
+    if det_drawing.outside(built):
+        entries.append(("counted", TOO_WIDE if built.too_wide else COUNTED))
+    if det_drawing.alone(built):
+        entries.append(("cross", ALONE))
+    return tuple(entries)
 
 
 def _alt(built: DetData) -> str:

@@ -7,7 +7,7 @@ from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from bystander.plots import axes, decimate
-from bystander.plots.det_band import Outline, few_people, outline
+from bystander.plots.det_band import Outline, few_people, limited, outline, says_little
 from bystander.plots.points import OperatingPoint, number, operating_points
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ class DetData:
     """What is drawn, before anything is drawn.
 
     ``line``: vertices (fmr, fnmr) of the staircase, both positive, at most ``VERTICES``;
-    ``attainable``: how many corners there were; ``band``: where the whole curve may run at once, as ``level`` says;
+    ``attainable``: how many corners there were; ``band``: where the whole curve may run at once, as ``level`` says,
+    () where there is none and where it is ``too_wide`` to be drawn;
     ``x``, ``y``: the decades of the axes, (-5, 0) meaning 1e-5 to 1.
     """
 
@@ -94,6 +95,7 @@ class DetData:
     y: tuple[int, int]
     kind: Kind = COMPARISONS
     band: Outline = ()
+    too_wide: bool = False
     few_people: bool = False  # drive the errors along the band
     level: float = 0.95
 
@@ -116,6 +118,8 @@ def data(study: Study, kind: Kind = COMPARISONS) -> DetData | None:
     if after and line:  # right of the last miss there is none: the line falls out of the picture's evidence
         line.append((after[0], line[-1][1]))
     floor_ = _floor(study, kind)
+    band = outline(study, kind.band)
+    too_wide = says_little(band)
     xs = [x for x, _ in line] + [floor_.resolution_fmr]
     ys = [y for _, y in line] + [floor_.resolution_fnmr]
     return DetData(
@@ -126,7 +130,8 @@ def data(study: Study, kind: Kind = COMPARISONS) -> DetData | None:
         x=_decades(xs),
         y=_decades(ys),
         kind=kind,
-        band=outline(study, kind.band),
+        band=() if too_wide else limited(band),
+        too_wide=too_wide,
         few_people=few_people(study, kind.band),
         level=study.document.conventions.level,
     )

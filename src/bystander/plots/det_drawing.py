@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil, floor, inf, log10
 from typing import TYPE_CHECKING
 
 from bystander.look import tokens
 from bystander.plots import vega
 from bystander.plots.axes import axis, percent
+from bystander.plots.det_data import DECADES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bystander.plots.chart import Size, Spec
     from bystander.plots.det_data import DetData
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 CANNOT = ("this trial cannot", "show rates here")
 CHOSEN = "the setting on this page"
+SOLID, COUNTED = [1, 0], [3, 4]  # dashes of the line
+OFF = 10.0 ** -(DECADES + 1)  # below every axis: where a band has no lowest rate
+STROKES = 8  # pixels between the strokes of a hatch
 LEAST = 24  # pixels of a hatch that is worth drawing
 ROOM = 118  # pixels that its words take
 
@@ -33,15 +37,10 @@ def draw(built: DetData, size: Size) -> Spec:
     x = vega.place("x", vega.logarithmic(*place.x_ends), x_axis)
     y = vega.place("y", vega.logarithmic(*place.y_ends), y_axis)
     edge = built.floor.zero_error_fmr or 0.0
-    shown = [(a, b) for a, b in built.line if a >= edge]
-    only_counted = [(a, b) for a, b in built.line if a <= edge]
-    if shown and only_counted:
-        only_counted.append((shown[0][0], only_counted[-1][1]))
     layers = [
         *_hatches(built, place, size),
         *_band(built, x, y, edge),
-        *_line(only_counted, x, y, [3, 4]),
-        *_line(shown, x, y, [1, 0]),
+        *_line(built, x, y),
         *_settings(built, place, size),
         vega.words(built.kind.y_axis[size.narrow], -left, -20, size, role="ink"),
         vega.words(built.kind.x_axis[size.narrow], width, height + 44, size, role="ink", align="right"),
@@ -82,7 +81,7 @@ def _ends(built: DetData) -> tuple[tuple[float, float], tuple[float, float]]:
     x = (10.0 ** built.x[0], 10.0**last)
     edge = built.floor.zero_error_fmr or 0.0
     seen = [v for a, v in built.line if a <= x[1]]
-    seen += [v for a, low, high in built.band if edge <= a <= x[1] for v in (low, high)]
+    seen += [v for a, low, high in built.band if edge <= a <= x[1] for v in (low, high) if v]
     seen += [v for p in built.points if p.fmr and p.fnmr for v in (p.fnmr, p.fnmr_low, p.fnmr_high) if v]
     y = (_round(min(seen), up=False), _round(max(seen), up=True)) if seen else (10.0 ** built.y[0], 1.0)
     return x, (max(y[0], 10.0 ** built.y[0]), min(max(y[1], y[0] * 10), 1.0))
@@ -113,12 +112,12 @@ def _ticks(ends: tuple[float, float], length: float, room: float, steps: Iterabl
 
 def _band(built: DetData, x: vega.Channel, y: vega.Channel, edge: float) -> list[vega.Layer]:
     """Fill where the true curve may run, as far as the trial can show it."""
-    kept = [row for row in built.band if row[0] >= edge]
+    kept = [(at, max(low, OFF), high) for at, low, high in built.band if at >= edge]
     if not kept:
         return []
     before = [row for row in built.band if row[0] < edge]
     if before:
-        kept.insert(0, (edge, *before[-1][1:]))
+        kept.insert(0, (edge, max(before[-1][1], OFF), before[-1][2]))
     outline = [{"x": at, "y": high, "low": low} for at, low, high in kept]
     between = {"x": x, "y": y, "y2": vega.second("low")}
     edges = [{"x": at, "y": end} for at, _, end in kept], [{"x": at, "y": end} for at, end, _ in kept]
@@ -130,12 +129,46 @@ def _band(built: DetData, x: vega.Channel, y: vega.Channel, edge: float) -> list
     ]
 
 
-def _line(vertices: list[tuple[float, float]], x: vega.Channel, y: vega.Channel, dash: list[int]) -> list[vega.Layer]:
-    if len(vertices) < 2:
-        return []
-    rows = [{"x": a, "y": b} for a, b in vertices]
-    look = {"color": tokens.light("ink"), "strokeWidth": 2, "strokeDash": dash, "strokeJoin": "miter", "clip": True}
-    return [vega.layer("line", rows, {"x": x, "y": y}, **look)]
+def _line(built: DetData, x: vega.Channel, y: vega.Channel) -> list[vega.Layer]:
+    """Draw the staircase: solid where the band holds it, dotted where it is only what was counted."""
+    start, end = _held(built)
+    look = {"color": tokens.light("ink"), "strokeWidth": 2, "strokeJoin": "miter", "clip": True}
+    layers = []
+    for part, dash in (((0.0, start), COUNTED), ((start, end), SOLID), ((end, inf), COUNTED)):
+        rows = [{"x": a, "y": b} for a, b in cut(built.line, *part)]
+        if len(rows) > 1:
+            layers.append(vega.layer("line", rows, {"x": x, "y": y}, **look, strokeDash=dash))
+    return layers
+
+
+def cut(line: Sequence[tuple[float, float]], start: float, end: float) -> list[tuple[float, float]]:
+    """Return the part of a staircase between two places, with where it enters and leaves them."""
+    inside = [corner for corner in line if start <= corner[0] <= end]
+    before = [b for a, b in line if a < start]
+    if before and (inside or line[-1][0] > end):
+        inside.insert(0, (start, before[-1]))
+    if inside and line[-1][0] > end > inside[-1][0]:
+        inside.append((end, inside[-1][1]))
+    return inside
+
+
+def _held(built: DetData) -> tuple[float, float]:
+    """Return from where to where the band holds the line; past every rate where there is none."""
+    if not built.band:
+        return inf, inf
+    return max(built.band[0][0], built.floor.zero_error_fmr or 0.0), built.band[-1][0]
+
+
+def outside(built: DetData) -> bool:
+    """Return whether a part of the line is only what was counted."""
+    start, end = _held(built)
+    return any(not start <= x <= end for x, _ in built.line)
+
+
+def alone(built: DetData) -> list[OperatingPoint]:
+    """Return the settings that the band does not hold, whose own ranges are drawn."""
+    start, end = _held(built)
+    return [p for p in built.points if p.fmr and p.fnmr and not start <= p.fmr <= end]
 
 
 def _hatches(built: DetData, place: _Place, size: Size) -> list[vega.Layer]:
@@ -163,12 +196,12 @@ def _words(x: float, y: float, size: Size) -> list[vega.Layer]:
 
 
 def _settings(built: DetData, place: _Place, size: Size) -> list[vega.Layer]:
-    """Mark the settings; their intervals are the band, or crosses where there is none."""
+    """Mark the settings; their intervals are the band, or crosses where it does not hold them."""
     inside = [p for p in built.points if place.inside(p)]
     at = {"x": vega.pixel("x"), "y": vega.pixel("y")}
     along = {**at, "x2": vega.second("x2"), "y2": vega.second("y2")}
     crosses = []
-    for p in () if built.band else inside:
+    for p in (p for p in alone(built) if place.inside(p)):
         x, y = place.x(p.fmr or 0), place.y(p.fnmr or 0)
         crosses.append({"x": place.x(p.fmr_low or 0), "x2": place.x(p.fmr_high or 0), "y": y, "y2": y})
         crosses.append({"x": x, "x2": x, "y": place.y(p.fnmr_low or 0), "y2": place.y(p.fnmr_high or 0)})

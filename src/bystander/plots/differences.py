@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bystander.findings import Study
 
 _MOST = 16  # rows drawn; a longer list is in the table's note
+_ONE_LINE = 56  # letters of a name that stand beside the difference in words
 _TICKS = 4  # on either side
 
 
@@ -150,7 +151,7 @@ def chart(study: Study, kind: Kind = MISSES) -> Chart | None:
 
 def _draw(built: DifferencesData, size: Size) -> Spec:
     left, right, top, bottom = (24, 24, 30, 58) if size.narrow else (30, 30, 30, 58)
-    pitch = 88 if size.narrow else 72
+    pitch = 88 if size.narrow else 72 if _long(built) else 54
     width, height = size.width - left - right, pitch * len(built.rows)
     values, name, unit = _axis(built.reach, 3 if size.narrow else _TICKS)
     reach = max(built.reach * 1.04, values[-1])
@@ -161,7 +162,7 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
     words: list[vega.Layer] = []
     for i, r in enumerate(built.rows):
         base = i * pitch + pitch - 18
-        words += _words(r, i * pitch, (-left, width + right), size, r.below(unit))
+        words += _words(r, i * pitch, (-left, width + right), size, r.below(unit), long=_long(built))
         tracks.append({"y": base})
         bars.append({"x": r.low, "x2": r.high, "y": base})
         dots.append({"x": r.value, "y": base})
@@ -187,7 +188,12 @@ def _draw(built: DifferencesData, size: Size) -> Spec:
     return vega.drawing(layers, size, width=width, height=height, margins=(top, right, bottom, left))
 
 
-def _words(r: Row, top: float, ends: tuple[float, float], size: Size, said: str) -> list[vega.Layer]:
+def _long(built: DifferencesData) -> bool:
+    """Return whether a name leaves no room beside it for the difference in words."""
+    return any(len(r.name) > _ONE_LINE for r in built.rows)
+
+
+def _words(r: Row, top: float, ends: tuple[float, float], size: Size, said: str, *, long: bool) -> list[vega.Layer]:
     line = 14 if size.narrow else 18
     name = vega.words(f"{r.second} against {r.first}", ends[0], top + line, size, role="ink", bold=True)
     if size.narrow:
@@ -196,11 +202,10 @@ def _words(r: Row, top: float, ends: tuple[float, float], size: Size, said: str)
             vega.words(r.label, ends[0], top + line + 17, size, smaller=1),
             vega.words(said, ends[0], top + line + 34, size, smaller=1),
         ]
-    return [
-        name,
-        vega.words(r.label, ends[0], top + line + 18, size, smaller=1),
-        vega.words(said, ends[1], top + line + 18, size, align="right", smaller=1),
-    ]
+    told = vega.words(said, ends[1], top + line + 18 * long, size, align="right", smaller=1)
+    if long:
+        return [name, vega.words(r.label, ends[0], top + line + 18, size, smaller=1), told]
+    return [vega.words(r.name, ends[0], top + line, size, role="ink", bold=True), told]
 
 
 def _axis(reach: float, most: int) -> tuple[list[float], Callable[[float], str], str]:

@@ -67,7 +67,7 @@ def _drawn(chart: Chart, size: Size) -> tuple[tuple[int, int, int, int], str]:
     top = _STRIP if chart.synthetic else 0
     inside = whole[3]
     if chart.synthetic:
-        look = f'font-size="{size.font - 2}" font-weight="600" fill="{tokens.light("ink")}"'
+        look = f'font-size="{size.font - 1}" font-weight="600" fill="{tokens.light("ink")}"'
         inside += f'<text x="0" y="-7" {look}>{SYNTHETIC}</text>'
     return (0, -top, int(whole[1]), int(whole[2]) + top), inside
 

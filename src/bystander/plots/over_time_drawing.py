@@ -24,6 +24,8 @@ Segment = tuple[tuple[float, float], tuple[float, float]]
 
 TITLES = {"alerts": "Of all alerts, how many were false?", "faces": "Of a million faces, how many by mistake?"}
 TALL, FLAT, LEAST = 104, 34, 6  # pixels: a panel with numbers, one without any, and the narrowest box
+LABELS = 44  # pixels before a panel that the names of its lines take; its title begins with them
+_CLEAR = 3  # pixels between words and a band's edge above or below them
 _NEAR = 5  # pixels between a mark and its words
 _APART = 12  # pixels from which on words need a hairline to their mark
 NAMED = 6  # marks of a panel whose counts are written beside them; more would cover each other
@@ -34,7 +36,7 @@ def draw(built: OverTimeData, size: Size) -> str:
     font = size.font - 2
     names = list(TITLES)
     named = any(operator.name for operator in built.operators)
-    left, gap = (40, 0) if size.narrow else (168 if named else 44, 62)
+    left, gap = (40, 0) if size.narrow else (168 if named else LABELS, 62)
     room = size.width - left - 6
     wide = room if size.narrow else (room - gap) / 2
     spans = {name: (left + (0 if size.narrow else i * (wide + gap)), wide) for i, name in enumerate(names)}
@@ -42,7 +44,7 @@ def draw(built: OverTimeData, size: Size) -> str:
     y = 0.0
     if not size.narrow:
         parts += [
-            shapes.words(TITLES[n], (spans[n][0] - 36, 14), size.font - 0.5, role="ink", bold=True) for n in names
+            shapes.words(TITLES[n], (spans[n][0] - LABELS, 14), size.font - 0.5, role="ink", bold=True) for n in names
         ]
         y = 30.0
     for operator in built.operators:
@@ -192,12 +194,13 @@ class _Panel:
     ) -> tuple[list[str], Box | None]:
         """Return a text in lines, and the nearest place to its mark where it covers no line, no mark and no words.
 
-        Words in the column of another of the ``periods`` come last, as they need a hairline to be read as their own.
+        Words in the column of another of the ``periods`` come last, as they need a hairline to be read as their own;
+        before them, those that stand close to a band's edge for want of room.
         A hatch has a place always: its reason may not be missing.
         """
         high = self.font + 2
         lines = [text]
-        for of_another, width in product((False, True), (60, 20, 13)):
+        for of_another, clear, width in product((False, True), (_CLEAR, 0), (60, 20, 13)):
             lines = wrap(text, width)
             wide = max(shapes.wide(one, self.font, bold=not hatch) for one in lines) + 4
             for at in self._places(around, wide, high * len(lines)):
@@ -205,7 +208,12 @@ class _Panel:
                     continue
                 leader = None if hatch else _leader(at, around, periods)
                 halfway = hatch and at.meets(around) and not at.within(around)
-                if halfway or any(at.meets(other) for other in others) or any(at.crossed(*one) for one in leaders):
+                airy = at if hatch else Box(at.x, at.y - clear, at.width, at.height + 2 * clear)
+                if (
+                    halfway
+                    or any((airy if o.height > 2 else at).meets(o) for o in others)
+                    or any(at.crossed(*one) for one in leaders)
+                ):
                     continue
                 if leader is None or not any(o.crossed(*leader) for o in others if o.height > 2 and o is not around):
                     return lines, at
@@ -217,7 +225,7 @@ class _Panel:
         frame = Box(self.box.x - 2, self.box.y - 8, self.box.width + 8, self.box.height + 9)
         middle = around.y + around.height / 2 - tall / 2
         lines = self._lines()
-        gaps = [(above + 2, below - tall - 2) for above, below in pairwise([self.box.y - 10, *lines])]
+        gaps = [(above + 2, below - tall - 1) for above, below in pairwise([self.box.y - 10, *lines])]
         rows = [y for first, last in gaps if first <= last for y in (first, (first + last) / 2, last)]
         right, left = around.x + around.width + _NEAR, around.x - _NEAR - wide
         columns = (right, left, around.x + (around.width - wide) / 2, around.x, around.x + around.width - wide)

@@ -173,7 +173,7 @@ def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
         value=place(_ratio(e.value, asked, quantity)) if e is not None and shown else None,
         low=place(ends[0]) if shown else None,
         high=place(ends[-1]) if shown else None,
-        before=shown and ends[0] < LEAST,
+        before=shown and 0 < ends[0] < LEAST,
         beyond=shown and ends[-1] > MOST,
         none=e is not None and e.events == 0,
         counted=""

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from bystander.findings import Series, Study
 
-ROLES = ("ink", "ink3", "person", "ink2")
-DASHES: tuple[list[int], ...] = ([], [9, 4], [2, 3], [12, 3, 2, 3])
+ROLES = ("ink", "ink3", "ink2", "ink3")  # none paler: a thin line has to be seen
+DASHES: tuple[list[int], ...] = ([], [9, 4], [8, 3, 2, 3], [14, 3, 2, 3, 2, 3])  # dots alone: only counted, elsewhere
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 LONGEST = 34  # letters of a name in the legend
 

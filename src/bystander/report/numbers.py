@@ -135,10 +135,10 @@ def usual_people(document: Document) -> int | None:
 
 
 def _with_ends(axis: Axis | None) -> Axis | None:
-    """Name the two ends of an axis only, and 0 before it, as its column is narrow."""
+    """Name the two ends of an axis only, as its column is narrow: beside 0, where a logarithm begins has no room."""
     if axis is None or not axis.ticks:
         return axis
-    return replace(axis, ticks=(*axis.ticks[: 1 + axis.nothing], axis.ticks[-1]))
+    return replace(axis, ticks=(axis.ticks[0], axis.ticks[-1]))
 
 
 def _heading(these: Sequence[Told]) -> str:

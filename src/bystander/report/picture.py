@@ -187,7 +187,7 @@ def _below(picture: Rows | Arrays, y: float) -> tuple[str, float]:
     """Return how to read the picture and its key, and where they end."""
     reading, y = _lines(picture.reading, MARGIN, y, WIDTH - 2 * MARGIN, role="ink2")
     drawn, x = [reading], float(MARGIN)
-    for name, meaning in picture.key:
+    for name, meaning in picture.told if isinstance(picture, Rows) else picture.key:
         wide = signs.key_width(name) + 8 + len(meaning) * FONT * _LETTER + GAP
         if x > MARGIN and x + wide > WIDTH:
             x, y = float(MARGIN), y + LINE + 4

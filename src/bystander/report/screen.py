@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bystander.findings.first_screen import MOST_CAVEATS, Caveat, FirstScreen, Part, said
-from bystander.findings.signs import Arrays, ChartOf, Rows
+from bystander.findings.signs import Arrays, ChartOf, Hatch, Rows
 from bystander.look import signs
 from bystander.report.unbroken import unbroken
 
@@ -17,7 +17,7 @@ MOST_ROWS = 4  # that leave room for the caveats below them, on a screen of 1400
 if TYPE_CHECKING:
     from bystander.findings import Document
     from bystander.findings.first_screen import Said
-    from bystander.findings.signs import Axis, Picture
+    from bystander.findings.signs import Axis, Mark, Picture
 
 
 _LABEL = re.compile(r"(^|[.;] )([A-Z][a-z]+:)(?= )")
@@ -67,8 +67,8 @@ def labelled(eyebrow: str) -> str:
     return _LABEL.sub(r"\1<strong>\2</strong>", escape(eyebrow))
 
 
-def ticks(axis: Axis) -> str:
-    """Return the values of an axis as they stand over its column."""
+def ticks(axis: Axis, *, near: bool = False) -> str:
+    """Return the values of an axis as they stand over its column; ``near``: under each of its signs, on a phone."""
     if not axis.ticks:
         return ""
     drawn = []
@@ -76,7 +76,13 @@ def ticks(axis: Axis) -> str:
         at = axis.place(value)
         anchor = "start" if at < 0.1 else "end" if at > 0.9 else "middle"
         drawn.append(f'<text x="{at * 100:.2f}%" y="11" text-anchor="{anchor}">{escape(text)}</text>')
-    return f'<svg class="ticks" width="100%" height="14" aria-hidden="true">{"".join(drawn)}</svg>'
+    where = " near" if near else ""
+    return f'<svg class="ticks{where}" width="100%" height="14" aria-hidden="true">{"".join(drawn)}</svg>'
+
+
+def under(mark: Mark | None, axis: Axis) -> str:
+    """Return the values of a sign's axis for a screen where no column has a head; nothing of what is hatched."""
+    return "" if mark is None or isinstance(mark, Hatch) else ticks(axis, near=True)
 
 
 def is_rows(picture: Picture | None) -> bool:
@@ -105,6 +111,6 @@ def chart_of(picture: Picture | None) -> str:
 
 
 HELPERS = {
-    "marked": marked, "is_long": is_long, "labelled": labelled, "ticks": ticks, "mark": signs.mark,
+    "marked": marked, "is_long": is_long, "labelled": labelled, "ticks": ticks, "under": under, "mark": signs.mark,
     "array": signs.array, "key_sign": signs.key, "is_rows": is_rows, "is_tall": is_tall, "is_arrays": is_arrays,
 }  # fmt: skip

@@ -89,7 +89,7 @@ def _one_line(card: Card, size: float, first: float) -> list[str]:
 def _rows(card: Card, top: float, bottom: float) -> list[str]:
     """Return the rows and the verdict, in type as large as all of them fit; the last reasons give way first."""
     told = card.verdict
-    for size in chain((32, 30, 28, 25, 23, 21, 19), repeat(SMALLEST)):
+    for size in chain((36, 33, 30, 27, 25, 23, 21, 19), repeat(SMALLEST)):
         rows = [_row_lines(row, size) for row in card.rows]
         verdict = wrapped(told, size, ROOM)
         gap = 15 if size >= 23 else 10

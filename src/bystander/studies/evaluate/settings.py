@@ -63,15 +63,6 @@ def _false(setting: Setting) -> int:
     return setting.false.estimate.events or 0
 
 
-def band(level: float) -> Remark:
-    """Say what the band is, and where it ends."""
-    return Remark(
-        "The band holds the whole line",
-        f"in {level * 100:g} of 100 such trials. It ends where errors are too few; a dotted line is only what was "
-        "counted.",
-    )
-
-
 def table(settings: Sequence[Setting], beyond: Sequence[tuple[str, str]], heads: Heads) -> Rows:
     """Return the table of the settings; ``beyond``: what cannot be shown, each with its reason."""
     rates = [s.false.estimate for s in settings]

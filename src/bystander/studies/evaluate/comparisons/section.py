@@ -9,7 +9,7 @@ from bystander.findings.cells import condition, rate_cell
 from bystander.findings.section import Remark, Section
 from bystander.findings.signs import Sign
 from bystander.quantities.comparisons.facts import threshold_of
-from bystander.studies.evaluate.settings import Heads, Setting, band, stricter, table
+from bystander.studies.evaluate.settings import Heads, Setting, stricter, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,18 +31,18 @@ HEADS = Heads(
 
 def section(
     main: OperatingPoint | None, points: Sequence[OperatingPoint], beyond: Sequence[tuple[float, str]], *,
-    equal: Finding, failed: Answer | None, kept: bool, level: float | None,
+    equal: Finding, failed: Answer | None, kept: bool,
 ) -> Section | None:  # fmt: skip
     """Return the section of the trade-off; None where a trial lacks one of the two kinds of comparisons.
 
     ``points``: the settings, ``beyond``: targets that cannot be shown, each with the reason. ``kept``: failures count
-    as rejections; ``level``: of the band, None where there is none.
+    as rejections.
     """
     settings = [_setting(p, chosen=p is main) for p in points]
     rated = [s for s in settings if s is not None]
     if not rated:
         return None
-    remarks = (stricter(rated), None if level is None else band(level), _equal(equal), _failed(failed, kept=kept))
+    remarks = (stricter(rated), _equal(equal), _failed(failed, kept=kept))
     return Section(
         heading=HEADING,
         chart=CHART,

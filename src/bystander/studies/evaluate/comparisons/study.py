@@ -263,7 +263,6 @@ def _study(
     beyond = [(x, too_few(x, facts)) for x in ladder if x not in reached and facts.non_mated]
     settings = section(
         main, points, beyond, equal=equal, failed=failed, kept=tally.failures == "fold",
-        level=None if drawn is None else level,
     )  # fmt: skip
     return Study(
         document=document, series=(*series, *groups.series), quantities=CATALOGUE, first=first,

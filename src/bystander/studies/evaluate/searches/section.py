@@ -8,7 +8,7 @@ from bystander.findings.cells import condition
 from bystander.findings.section import Section
 from bystander.findings.wording import limit
 from bystander.quantities.searches.facts import threshold_of
-from bystander.studies.evaluate.settings import Heads, Setting, band, stricter, table
+from bystander.studies.evaluate.settings import Heads, Setting, stricter, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,23 +27,22 @@ HEADS = Heads(
 
 
 def section(
-    main: SearchMeasure | None, measures: Sequence[SearchMeasure], beyond: Sequence[tuple[float, str]], *,
-    level: float | None,
-) -> Section | None:  # fmt: skip
+    main: SearchMeasure | None, measures: Sequence[SearchMeasure], beyond: Sequence[tuple[float, str]]
+) -> Section | None:
     """Return the section of the trade-off; None where a trial lacks one of the two kinds of searches.
 
-    ``beyond``: targets that cannot be shown, each with the reason. ``level``: of the band, None where there is none.
+    ``beyond``: targets that cannot be shown, each with the reason.
     """
     settings = [_setting(m, chosen=m is main) for m in measures]
     rated = [s for s in settings if s is not None]
     if not rated:
         return None
-    remarks = (stricter(rated), None if level is None else band(level))
+    remark = stricter(rated)
     return Section(
         heading=HEADING,
         chart=CHART,
         note=condition(m.estimate for s in rated for m in (s.false, s.missed)),
-        remarks=tuple(r for r in remarks if r is not None),
+        remarks=() if remark is None else (remark,),
         table=table(rated, [(limit(target), reason) for target, reason in beyond], HEADS),
     )
 

@@ -117,7 +117,7 @@ def evaluate_searches(
     )
     series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands, main=main)
     beyond = [(x, too_few(x, made.facts)) for x in ladder if x not in within and made.facts.non_mated]
-    settings = section(main, [*given, *reached], beyond, level=None if made.bands.curve is None else level)
+    settings = section(main, [*given, *reached], beyond)
     by_others = () if first is None else of_others(groups.compared)
     sections = (*by_others, *(() if settings is None else (settings.in_short() if groups.compared else settings,)))
     return Study(document, (*series, *groups.series), CATALOGUE, first, sections)
