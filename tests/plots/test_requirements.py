@@ -123,8 +123,8 @@ def test_the_table_says_all_that_the_drawing_shows() -> None:
 
 def test_a_band_that_goes_on_past_the_axis_ends_in_an_arrow() -> None:
     met, not_met, *_ = requirements.rows_of(required())
-    assert (met.before, met.past) == (False, False)
-    assert (not_met.before, not_met.past) == (False, True)  # 200 times the limit, on an axis that ends at 20
+    assert (met.before, met.beyond) == (False, False)
+    assert (not_met.before, not_met.beyond) == (False, True)  # 200 times the limit, on an axis that ends at 20
     chart = requirements.chart(required())
     assert chart is not None
     ends = next(
