@@ -72,7 +72,7 @@ def mark(given: Mark | None, axis: Axis) -> str:
 
 def _interval(given: Interval, axis: Axis) -> list[str]:
     middle = HEIGHT / 2
-    open_low = given.none or (axis.log and given.low < axis.low)  # from nothing on: there is no end to draw
+    open_low = given.none or (axis.nothing and given.low < axis.low)  # from nothing on: there is no end to draw
     low = 0.0 if open_low else axis.place(given.low) * 100
     high = axis.place(given.high) * 100
     drawn = [
