@@ -13,6 +13,7 @@ import numpy as np
 
 from bystander.findings import Bounds, Finding, Kind, Quantity, Sensitivity, wording
 from bystander.intervals import methods
+from bystander.intervals.alike_rows import AlikeRows, alike_rows
 from bystander.intervals.record_rate import (
     Rate,
     limits_per_exposure,
@@ -21,7 +22,7 @@ from bystander.intervals.record_rate import (
     rate_per_trial,
 )
 from bystander.quantities.record.one_sided import caveats_of, side_of
-from bystander.quantities.record.words import FACE, Told, further, prefixed, row_caveats, uneven_rows
+from bystander.quantities.record.words import FACE, Told, further, of_alike, prefixed, row_caveats, uneven_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +128,17 @@ def rate_of(quantity: RecordRate, scope: Scope, *, level: float) -> Rate | None:
     return scope.once(("rate", quantity.id, level), made)
 
 
+def alike_of(quantity: RecordRate, scope: Scope) -> AlikeRows:
+    """Return whether rows of one place, or close in time, have more alike rates than chance gives."""
+
+    def made() -> AlikeRows:
+        rows, entries = rows_of(quantity, scope), used_by(quantity, scope)
+        days = [None if e.date is None else e.date.toordinal() for e in entries]
+        return alike_rows(rows.events, rows.trials, places=[e.place for e in entries], days=days)
+
+    return scope.once(("alike", quantity.id), made)
+
+
 def finding_of(
     quantity: RecordRate, scope: Scope, *, level: float, crowd: int, per_face: tuple[str, ...] = ()
 ) -> Finding:
@@ -152,6 +164,7 @@ def finding_of(
             *caveats_of(quantity.columns, scope, rows.used),
             *row_caveats(used=len(rows), of=len(scope.entries)),
             *uneven_rows(rows.trials, rate.shown),
+            *(() if alone else of_alike(alike_of(quantity, scope))),
         ),
     )
 

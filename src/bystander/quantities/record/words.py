@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.findings import Estimate, Quantity
+    from bystander.intervals.alike_rows import AlikeRows
     from bystander.intervals.record_rate import Rate
     from bystander.intervals.shown import Shown
     from bystander.quantities.record.one_sided import Side
@@ -233,6 +234,17 @@ def uneven_rows(trials: NDArray[np.float64], shown: Shown, *, row: str = "row") 
     if not shown.tells:
         return (f"The {row}s differ beyond doubt, but hardly show by how much; the range may be too narrow.",)
     return (f"One {row} holds {large}; the range allows for it.",) if large else ()
+
+
+ALIKE_AT_PLACES = "Deployments at one place are alike beyond chance"
+ALIKE_IN_TIME = "Deployments close in time are alike beyond chance"
+
+
+def of_alike(found: AlikeRows) -> tuple[str, ...]:
+    """Say for what a range is too narrow that takes each row for a new draw, where rows are alike; else nothing."""
+    at = f"The range is for these {found.places} places; for others it is too narrow"
+    said = [f"{ALIKE_AT_PLACES}. {at}."] if found.by_place else []
+    return (*said, *([f"{ALIKE_IN_TIME}. For times to come the range is too narrow."] if found.in_time else []))
 
 
 def further(alerts: int) -> tuple[int, ...]:

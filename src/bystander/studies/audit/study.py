@@ -24,10 +24,10 @@ from bystander.quantities.record.false_alerts import (
     FALSE_PER_HOUR,
 )
 from bystander.quantities.record.over_dispersion import OVER_DISPERSION
-from bystander.quantities.record.rates import finding_of, rate_of, rows_of
+from bystander.quantities.record.rates import alike_of, finding_of, rate_of, rows_of
 from bystander.quantities.record.right_alerts import CONFIRMED, JUDGED_RIGHT, RIGHT
 from bystander.quantities.record.scope import Scope
-from bystander.quantities.record.words import prefixed
+from bystander.quantities.record.words import of_alike, prefixed
 from bystander.studies.audit import words
 from bystander.studies.audit.between_periods import between_periods
 from bystander.studies.audit.changes import change_findings, counting_of, leading_caveat, mixes
@@ -41,6 +41,7 @@ from bystander.studies.audit.scopes import parts, same_rows, wholes, whose_and_w
 from bystander.studies.audit.series import deployments
 from bystander.studies.audit.stops import asked_of, in_parts, stops
 from bystander.studies.audit.verdict import unlike, verdict
+from bystander.studies.caveats import in_short
 from bystander.studies.groups.answers import with_groups
 
 if TYPE_CHECKING:
@@ -247,6 +248,7 @@ def _caveats(
         said.append(words.estimated(estimated, all_of_them=len(estimated) == len(scopes)))
     said.append(words.clusters(several_times(record.entries)))
     for scope, changed in zip(scopes, over, strict=True):
+        said += [words.of(scope.said, caveat) for caveat in _alike(scope)]
         face = rate_of(FALSE_PER_FACE, scope, level=level)
         if face is not None and not any(c.shown for c in changed) and (differ := words.differ(face)):
             said.append(words.of(scope.said, differ))
@@ -257,6 +259,12 @@ def _caveats(
         said.append(words.MIXED)  # else the first screen says so
     said += _found(record, leads=False)
     return tuple(dict.fromkeys(said))
+
+
+def _alike(scope: Scope) -> list[Caveat]:
+    """Say of the rate per face, or else per alert, that rows of one place or close in time are alike."""
+    told = next((q for q in IN_PICTURE if len(rows_of(q, scope))), None)
+    return [] if told is None else [in_short(said, Weight.WIDENS) for said in of_alike(alike_of(told, scope))]
 
 
 def _judged_right(scope: Scope, *, level: float) -> tuple[int, int] | None:

@@ -124,7 +124,7 @@ def _other_list(main: SearchMeasure) -> list[str | tuple[str, Part]]:
     other = next((row for row in rows if row.assumption == OTHER_WATCHLIST), None)
     if other is None:
         return []
-    return [" (with other people on the list, ", doubt(f"{wording.ends(other.low, other.high, often=True)} %"), ")"]
+    return [". With other people on the list: ", doubt(f"{wording.ends(other.low, other.high, often=True)} %")]
 
 
 def _failed(main: SearchMeasure, misses: Estimate) -> str:
