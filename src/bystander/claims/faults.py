@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 
     from bystander.claims.claim import Claim, Counts, Possible
 
+_MISSES = re.compile(
+    r"\b(?:false[- ](?:negatives?|non-match(?:es)?|rejects?|rejections?)(?: (?:rate|identification rate))?"
+    r"|FNMR|FNIR|FRR|miss(?:ed)? (?:rate|detections?)|missed (?:matches|people|persons|identifications))\b",
+    re.IGNORECASE,
+)
+_TAKEN_FOR_ANOTHER = {"flagged by mistake", "matched by mistake"}
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -27,7 +35,13 @@ class Fault:
 
 def faults(claim: Claim) -> list[Fault]:
     """Return all that is wrong with a claim; nothing where it can be checked."""
-    return [*_of_the_number(claim), *_of_its_kind(claim), *_of_the_counts(claim), *_of_the_evidence(claim)]
+    return [
+        *_of_the_number(claim),
+        *_of_its_kind(claim),
+        *_of_the_counts(claim),
+        *_of_misses(claim),
+        *_of_the_evidence(claim),
+    ]
 
 
 def _of_the_number(claim: Claim) -> Iterator[Fault]:
@@ -98,6 +112,15 @@ def _of_the_counts(claim: Claim) -> Iterator[Fault]:
         if (alert.trials or 0) > (look.trials or 0):
             said = f"{alert.trials:,} alerts cannot come from {look.trials:,} {look.what.name}"
             yield Fault("denominator", said, "correct it; were the two exchanged?")
+
+
+def _of_misses(claim: Claim) -> Iterator[Fault]:
+    """Say that a sentence is about people who were not found, while counts are of those who were taken for another."""
+    told = _MISSES.search(claim.text)
+    other = next((c.what for c in claim.denominator if c.counted and c.what.wrong in _TAKEN_FOR_ANOTHER), None)
+    if told is not None and other is not None:
+        said = f'"{told[0]}" is about people who were not found, and {other.name} tell of people {other.wrong}'
+        yield Fault("denominator", said, 'give counts of "mated searches" or "mated comparisons", or another sentence')
 
 
 def _of_the_evidence(claim: Claim) -> Iterator[Fault]:
