@@ -86,9 +86,7 @@ def conventions(document: Document) -> list[Entry]:
     if c.replicates:
         seed = f", seed {c.seed}" if c.seed is not None else ""
         times = f"{wording.count(c.replicates)} times{seed}"
-        entries.append(
-            Entry(f"Replicates: {times}", "So often people were drawn again. The same seed gives the same page.")
-        )
+        entries.append(Entry(f"Replicates: {times}", "People were drawn again; one seed gives one page."))
     elif c.seed is not None:
         entries.append(Entry(f"Seed: {c.seed}", "The same seed gives the same page."))
     return entries
@@ -117,7 +115,7 @@ def _of_numbers(document: Document) -> list[Entry]:
                 f"Level: {c.level * 100:g} %",
                 f"If such evidence were gathered again and again, {c.level * 100:g} % of intervals should hold the "
                 f"true rate{_LIMITS if limits(document) else ''}. "
-                "Caveats name those that may hold it less often.",
+                "Caveats name exceptions.",
             )
         )
     if document.study != "audit" and any(f.group for f in findings):  # a record's groups are operators, or counts

@@ -253,8 +253,8 @@ def _shown(told: Told) -> list[str]:
     if reference is not None:
         least = "no difference, however large"
         if reference.detectable is not None:
-            least = f"one group at {wording.times(reference.detectable)} others (chance {reference.power * 100:g} %)"
-        said.append(f"Such evidence shows {least}.")
+            least = wording.times(reference.detectable)
+        said.append(f"{reference.power * 100:g} % chance to show {least}.")
     return said
 
 
