@@ -91,5 +91,8 @@ def test_false_alerts_of_no_group_are_told_and_so_are_those_of_two() -> None:
     assert any(c.startswith("16 of 20 false alerts are of no group.") for c in few.caveats)
     many = by.audit(pa.table(counts | {"false_alerts_a": [15], "false_alerts_b": [9]}), groups="a,b").document
     assert any(c.startswith("The groups hold 24 false alerts, and the record 20.") for c in many.caveats)
+    seen = {"faces_seen_a": [700], "faces_seen_b": [400]}
+    faces = by.audit(pa.table(counts | {"false_alerts_a": [15], "false_alerts_b": [5]} | seen), groups="a,b").document
+    assert any(c.startswith("The groups hold 1,100 faces seen, and the record 1,000.") for c in faces.caveats)
     exact = by.audit(pa.table(counts | {"false_alerts_a": [15], "false_alerts_b": [5]}), groups="a,b").document
     assert not any("of no group" in c or "groups hold" in c for c in exact.caveats)

@@ -123,7 +123,15 @@ def test_a_note_is_printed_as_text_and_never_as_markup() -> None:
 
 
 def test_groups_of_two_operators_are_not_added_up() -> None:
-    group = GroupTotals(name="X", false_alerts=8, all_false_alerts=10, faces_seen=None, rows=2, operators=("A", "B"))
+    group = GroupTotals(
+        name="X",
+        false_alerts=8,
+        all_false_alerts=10,
+        faces_seen=None,
+        all_faces_seen=None,
+        rows=2,
+        operators=("A", "B"),
+    )
     rows = (Entry(row=2, who="A", alerts=9, right=4, wrong=5), Entry(row=3, who="B", alerts=9, right=4, wrong=5))
     d = audited(*rows, groups=(group,))
     (part,) = d.find("false-alerts-by-group")

@@ -29,14 +29,15 @@ class GroupTotals:
     """What a record counts of one group, over the rows that tell both the part and the whole.
 
     ``false_alerts`` of ``all_false_alerts``; ``faces_seen``: in the rows that give the group's false alerts too, None
-    where the record does not tell it in all of them. ``rows``: that the counts come from, ``operators``: whose they
-    are.
+    where the record does not tell it in all of them; ``all_faces_seen``: of everybody there, likewise. ``rows``: that
+    the counts come from, ``operators``: whose they are.
     """
 
     name: str
     false_alerts: int
     all_false_alerts: int
     faces_seen: int | None
+    all_faces_seen: int | None
     rows: int
     operators: tuple[str, ...] = ()
 
@@ -62,6 +63,7 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
     found = []
     for name in names:
         events, wholes, seen, used, too_many, unread = 0, 0, 0, 0, [], []
+        everybody: list[int | None] = []
         whose: set[str] = set()
         told = faces[name] is not None
         for entry in entries:
@@ -76,6 +78,7 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
             events, wholes, used = events + part, wholes + whole, used + 1
             told = told and exposure is not None
             seen += exposure or 0
+            everybody.append(entry.faces_seen)
         read = GroupSeen(
             record=table.name, name=name, unread=unread, more_alerts=too_many,
             more_faces=_more_faces(entries, cells, faces[name], table.decimal), unseen=told and seen < events,
@@ -87,6 +90,7 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
                 false_alerts=events,
                 all_false_alerts=wholes,
                 faces_seen=seen if told else None,
+                all_faces_seen=sum(n or 0 for n in everybody) if told and None not in everybody else None,
                 rows=used,
                 operators=tuple(sorted(whose)),
             )

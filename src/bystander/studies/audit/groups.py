@@ -44,7 +44,7 @@ NO_GROUP = (
     "{left} of {total} false alerts are of no group. They may change every comparison. Counts of all would remove this."
 )
 TOO_MANY = (
-    "The groups hold {held} false alerts, and the record {total}. One person may be in two groups, or a count is "
+    "The groups hold {held} {what}, and the record {total}. One person may be in two groups, or a count is "
     "wrong. The keeper of the record can tell."
 )
 SEEN_BY_GROUP = "Faces seen by group would show a rate."
@@ -89,7 +89,7 @@ def audit_groups(groups: Sequence[GroupTotals], *, level: float, several: bool =
         series=(*series, *([table] if table is not None else [])),
         sentence=f"{of}{sentence}" if sentence else "",
         leading=leading,
-        caveats=(*_apart(groups), *(() if counted else (UNKNOWN, CONFOUNDED))),
+        caveats=(*_apart(groups), *_too_many_faces(groups), *(() if counted else (UNKNOWN, CONFOUNDED))),
     )
 
 
@@ -101,7 +101,20 @@ def _apart(groups: Sequence[GroupTotals]) -> tuple[str, ...]:
     total, held = whole.pop(), sum(g.false_alerts for g in groups)
     if held < total:
         return (NO_GROUP.format(left=wording.count(total - held), total=wording.count(total)),)
-    return (TOO_MANY.format(held=wording.count(held), total=wording.count(total)),) if held > total else ()
+    return _too_many("false alerts", held, total)
+
+
+def _too_many_faces(groups: Sequence[GroupTotals]) -> tuple[str, ...]:
+    """Say that the groups hold more faces than the same rows; nothing where they do not, or are told of other rows."""
+    whole = {g.all_faces_seen for g in groups}
+    total = whole.pop()
+    if whole or total is None or any(g.faces_seen is None for g in groups):
+        return ()
+    return _too_many("faces seen", sum(g.faces_seen or 0 for g in groups), total)
+
+
+def _too_many(what: str, held: int, total: int) -> tuple[str, ...]:
+    return (TOO_MANY.format(held=wording.count(held), what=what, total=wording.count(total)),) if held > total else ()
 
 
 def _mixed(group: GroupTotals, operators: int) -> Finding:
