@@ -125,7 +125,8 @@ class TextCodes:
         """
         words = pc.utf8_lower(pc.utf8_normalize(self.values, form="NFKC"))
         words = pc.replace_substring_regex(words, pattern=_UNSEEN, replacement="")
-        words = pc.replace_substring_regex(words, pattern=r"^0*([0-9]+)(?:\.0*)?$", replacement=r"\1")
+        words = pc.replace_substring_regex(words, pattern=r"^([0-9]+)\.0*$", replacement=r"\1")
+        words = pc.replace_substring_regex(words, pattern=r"(^|[^0-9.])0+([0-9])", replacement=r"\1\2")
         return np.asarray(words.dictionary_encode().indices, dtype=np.int32)
 
     def encode(self, column: pa.Array | pa.ChunkedArray) -> NDArray[np.int32]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.errors import EvidenceError
+from bystander.evidence.comparisons.checks.ev27_written_alike import across
 from bystander.evidence.comparisons.inspection import inspect, require_usable
+from bystander.evidence.people.across import written_apart
 from bystander.evidence.people.pairing import align, align_searches, counted_alike
 from bystander.findings import EvidenceNote
 from bystander.intervals.resampling import REPLICATES, SEED
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
+    from bystander.evidence.people.pairing import Aligned
+    from bystander.evidence.people.pseudonyms import Names
     from bystander.evidence.searches.searches import Searches
     from bystander.intervals.sides import Side
     from bystander.quantities.comparisons.replicates import TrialReplicates
@@ -93,9 +98,11 @@ class ComparisonSystem:
 class SearchSystem:
     """A trial of searches."""
 
-    def __init__(self, name: str, searches: Searches, made: Made, counts: SearchesOfSystem) -> None:
+    def __init__(
+        self, name: str, searches: Searches, made: Made, counts: SearchesOfSystem, apart: tuple[Problem, ...]
+    ) -> None:
         self.name, self.note = name, _note_of_searches(searches, made)
-        self.sign, self.synthetic, self.problems = made.facts.sign, searches.synthetic, made.facts.problems
+        self.sign, self.synthetic, self.problems = made.facts.sign, searches.synthetic, (*made.facts.problems, *apart)
         self.on_the_list = made.facts.left_out
         self.closest = np.empty(0)
         self._made, self._counts, self.amount = made, counts, len(searches)
@@ -160,6 +167,7 @@ def of_comparisons(
     if unusable:
         raise EvidenceError.joined(unusable)
     aligned = align([*trials.values()], count_failed=failures == "fold")
+    apart = _written_apart({name: None if t.chained else t.people for name, t in trials.items()}, aligned)
     ladder = tuple(targets) or (() if any(thresholds) else FMR_LADDER.usual)
     systems: list[System] = []
     for at, (name, trial) in enumerate(trials.items()):
@@ -183,7 +191,7 @@ def of_comparisons(
             tally=tally, place=aligned.place[at], people=aligned.people,
             mated=None if contents is None else contents.mated,
         )  # fmt: skip
-        systems.append(ComparisonSystem(name, trial, note, counts, problems))
+        systems.append(ComparisonSystem(name, trial, note, counts, (*problems, *apart.get(name, ()))))
     return Bench(systems=tuple(systems), searches=False, ladder=ladder, usual=FMR_LADDER.main, aligned=aligned)
 
 
@@ -199,6 +207,8 @@ def of_searches(
 ) -> Bench:
     """Tally trials of searches; ``given``: whether there are thresholds, so that targets are not needed."""
     aligned = align_searches([*trials.values()])
+    people = {name: None if s.names is None else s.names.people for name, s in trials.items()}
+    apart = _written_apart(people, aligned)
     ladder = tuple(targets) or (() if given else FPIR_LADDER.usual)
     systems: list[System] = []
     for at, (name, searches) in enumerate(trials.items()):
@@ -212,8 +222,20 @@ def of_searches(
             tally=made.tally, non_mated=made.non_mated, place=aligned.place[at], people=aligned.people, rank=rank,
             units=None if contents is None else contents.units,
         )  # fmt: skip
-        systems.append(SearchSystem(name, searches, made, counts))
+        systems.append(SearchSystem(name, searches, made, counts, apart.get(name, ())))
     return Bench(systems=tuple(systems), searches=True, ladder=ladder, usual=FPIR_LADDER.main, aligned=aligned)
+
+
+def _written_apart(people: Mapping[str, Names | None], aligned: Aligned) -> dict[str, tuple[Problem, ...]]:
+    """Return by system what is said of people whom an earlier one writes otherwise. Raises EvidenceError where most."""
+    found: dict[str, tuple[Problem, ...]] = {}
+    for (a, (first, one)), (b, (second, other)) in combinations(enumerate(people.items()), 2):
+        if many := written_apart(one, other):
+            problem = across(first, second, many, aligned.in_common(a, b) or 0)
+            if problem.severity == "error":
+                raise EvidenceError(problem.where, [problem])
+            found[second] = (*found.get(second, ()), problem)
+    return found
 
 
 def _note_of_searches(searches: Searches, made: Made) -> EvidenceNote:

@@ -13,6 +13,7 @@ import bystander as by
 from bystander.evidence.comparisons.inspection import inspect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 NAMES = [f"p{i}" for i in range(12)]
@@ -31,6 +32,7 @@ def pairs(*names: str | int) -> pa.Table:
     ("one", "other"),
     [
         ("007", "7"),
+        ("p099", "p99"),
         ("12", "12.0"),  # as a table is written whose column of whole numbers has gaps
         ("Anna", "anna"),
         ("Ren\u00e9", "Rene\u0301"),
@@ -92,6 +94,24 @@ def test_where_most_people_meet_themselves_the_others_are_a_caveat(as_written: i
     assert [p.severity for p in found] == ["warning"]
 
 
-@pytest.mark.parametrize("names", [("Anna", "Anne"), ("0", "00a"), (7, 70), ("1.10", "1.1"), ("v1.0", "v1")])
+@pytest.mark.parametrize(
+    "names", [("Anna", "Anne"), ("0", "00a"), (7, 70), ("1.10", "1.1"), ("v1.0", "v1"), ("p70", "p7"), ("1.05", "1.5")]
+)
 def test_different_names_are_different(names: tuple[str | int, str | int]) -> None:
     assert [p.code for p in inspect(by.read_trial(pairs(*names))).problems if p.code == "EV27"] == []
+
+
+def compared(rename: Callable[[str], str], names: list[str], renamed: int) -> list[str]:
+    """Return the caveats of two systems, the second of which writes the first people otherwise."""
+    other = [rename(name) if i < renamed else name for i, name in enumerate(names)]
+    one, two = (two_sides([[name, name] for name in people], len(people)) for people in (names, other))
+    return list(by.compare(one, two, names=["A", "B"]).document.caveats)
+
+
+def test_people_whom_two_systems_write_in_two_ways_are_a_stop_if_most_and_a_caveat_if_few() -> None:
+    people, numbers = [f"p{i}" for i in range(20)], [str(i) for i in range(20)]
+    with pytest.raises(by.EvidenceError, match="names of 20 people of A and B differ in nothing but how"):
+        compared(str.upper, people, 20)
+    said = "The names of 3 people of A and B differ in nothing but how they are written"
+    assert any(said in caveat for caveat in compared("{}.0".format, numbers, 3))
+    assert not any("differ in nothing" in caveat for caveat in compared(str, numbers, 20))

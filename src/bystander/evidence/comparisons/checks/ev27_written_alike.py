@@ -5,7 +5,7 @@ to a program these are different people. If they are one person, comparisons of 
 as comparisons of two people, and both error rates are wrong. Nobody but whoever made the file can tell, so nothing is
 joined, and the warning stands with the headline. Where fewer than half of the people who would meet themselves do so as
 they are written, one side has another way of writing than the other, and the work stops: no rate would mean anything.
-Identifiers that are numbers in the file have one way of writing.
+Identifiers that are numbers in the file have one way of writing. So it is with the files of two systems.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.people.codes import TextCodes
-from bystander.findings.wording import count
+from bystander.findings.wording import count, plural
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,6 +93,22 @@ def _sides_apart(seen: Written, same: NDArray[np.int32], people: int) -> bool:
         either.append(met)
     as_written = np.count_nonzero(probes[:known] & references[:known])
     return bool(2 * as_written < np.count_nonzero(either[0] & either[1]))
+
+
+def across(first: str, second: str, people: int, common: int) -> Problem:
+    """Return the problem of ``people`` of two trials who have another way of writing in each, beside those in both."""
+    return Problem(
+        code=CODE,
+        severity="error" if people > common else "warning",
+        found=f"the names of {plural(people, 'person', 'people')} of {first} and {second} differ in nothing but how "
+        "they are written",
+        where=f"{first} and {second}",
+        expected="one way of writing each person in all files",
+        got=f"{plural(common, 'person', 'people')} with one name in both",
+        means="if they are the same people, they are not compared with themselves, and the difference looks less sure",
+        do="write each person one way in all files; if they are different people, name them apart, as A7 and B007",
+        leads=True,
+    )
 
 
 def of_trial(seen: Seen) -> Written:
