@@ -98,6 +98,10 @@ KINDS = (
         unflagged="missed without a flag",
     ),
     Kind("the same, where a kind of day is rare", ("one-row",), "the interval that is told, a kind*", told=True),
+    Kind(
+        "the same, where rows are alike at a place or in time", ("alike-rows",), "the interval that is told*",
+        unflagged="missed without a flag",
+    ),
     Kind("a share of a record of searches", ("search-records",), "*: the interval that is told"),
     Kind("scatter of these deployments", ("V25",), "these deployments"),
     Kind("scatter of deployments to come", ("V25",), "deployments to come", told=True),

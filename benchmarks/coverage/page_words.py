@@ -50,7 +50,7 @@ WHERE = {
     "selectivity": "candidates",
     "fpir and cmc, where people on the list are searched": "own-list",
     "difference and ratio of groups, to the geometric mean": "V14, V15",
-    "false alerts a face, an hour, a deployment; people stopped by mistake": "records, one-row",
+    "false alerts a face, an hour, a deployment; people stopped by mistake": "records, one-row, alike-rows",
     "lists, follow-ups and confirmations of searches": "search-records",
     "over-dispersion: of these deployments, and of those to come": "V25",
     "false alerts, people flagged, found in a crowd": "V13, V22",
@@ -88,6 +88,7 @@ TITLES = {
     "compare-own-list": "compare: searches of people who are on the list themselves",
     "records": "Deployment records: the intervals of counts, and where deployments differ",
     "one-row": "Deployment records in which one row holds most of all, or sizes differ",
+    "alike-rows": "Deployment records whose rows are alike at one place, or close in time",
     "search-records": "Records of searches whose periods differ",
     "candidates": "Selectivity: the mean number of wrong people whom a search returns",
     "own-list": "Searches of people who are on the list themselves",
@@ -204,6 +205,11 @@ alike. Fewer than five are taken for alike, and that is said. *Times the ideal*:
 interval of somebody who knows how much rates differ. *Alerts in twos* scatter alike in large rows and small. Counts
 cannot tell that from rates that differ, so the range allows for both, and is wider than need be. A *kind* of day that
 is rare: many records hold none of it, and nothing is required.""",
+    "alike-rows": """\
+[Audit of a deployment record](methods/deployment-record-audit.md#deployments-at-one-place-or-close-in-time). A fifth of
+the trials. The truth is the mean rate of all such places, or of all such weeks, so that the interval, which takes each
+row for a new draw, is far too narrow: for these places and these times alone it may hold. What is asked is that it is
+said: missed without a flag in at most one of ten records, and rows that differ one by one flagged in one of twenty.""",
     "search-records": """\
 [Audit of a record of searches](methods/search-record-audit.md). Each period has shares of its own; the truth is their
 mean. *Naive*: the exact interval of independent searches.""",

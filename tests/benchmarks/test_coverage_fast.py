@@ -33,7 +33,22 @@ def _failures(checks: list[Check]) -> list[Check]:
 
 @pytest.mark.parametrize(
     "name",
-    ["V1", "V2", "V3", "V4", "V5", "V15", "V20", "records", "search-records", "candidates", "own-list", "V27", "V28"],
+    [
+        "V1",
+        "V2",
+        "V3",
+        "V4",
+        "V5",
+        "V15",
+        "V20",
+        "records",
+        "alike-rows",
+        "search-records",
+        "candidates",
+        "own-list",
+        "V27",
+        "V28",
+    ],
 )
 def test_the_criterion_holds_within_chance(name: str) -> None:
     checks = criteria.ALL[name](Effort(reps=100, seed=1) if name == "V2" else FAST)

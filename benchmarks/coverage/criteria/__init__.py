@@ -11,7 +11,7 @@ from benchmarks.coverage.criteria.check import Check, Effort
 from benchmarks.coverage.criteria.chosen import band, few, v24
 from benchmarks.coverage.criteria.crowds import v13, v22
 from benchmarks.coverage.criteria.curves import bands, eer, v7, v8
-from benchmarks.coverage.criteria.deployments import one_row, records, search_records, v25, v27
+from benchmarks.coverage.criteria.deployments import alike_rows, one_row, records, search_records, v25, v27
 from benchmarks.coverage.criteria.groups import v14, v15, v20
 from benchmarks.coverage.criteria.rates import beyond, v1, v2, v3, v4, v5, v5b, v6
 from benchmarks.coverage.criteria.relatives import v26
@@ -27,6 +27,7 @@ __all__ = [
     "ALL",
     "Check",
     "Effort",
+    "alike_rows",
     "band",
     "bands",
     "beyond",
@@ -97,6 +98,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "several": several,
     "records": records,
     "one-row": one_row,
+    "alike-rows": alike_rows,
     "search-records": search_records,
     "candidates": candidates,
     "own-list": own_list,

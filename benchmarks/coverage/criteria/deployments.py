@@ -40,6 +40,20 @@ def one_row(effort: Effort) -> list[Check]:
     return checks
 
 
+def alike_rows(effort: Effort) -> list[Check]:
+    """Where rows of one place, or close in time, are alike, that is said; rows that are not are hardly ever flagged."""
+    from benchmarks.coverage.alike_rows import FLAGGED, FREE, MISSED, WORLDS, held
+
+    checks = []
+    part = effort.share(5)
+    for world, found in zip(WORLDS, part.each(held, WORLDS), strict=True):
+        for what, share in found.items():
+            least = 0.92 if what == FREE else None
+            most = 0.10 if what == MISSED else 0.065 if what == FLAGGED and not world.alike else None
+            checks.append(as_share("alike-rows", world.name, what, share, part.reps, least=least, most=most))
+    return checks
+
+
 def search_records(effort: Effort) -> list[Check]:
     """Where the periods of a record of searches differ, the interval that is told holds all the same."""
     from benchmarks.coverage.search_records import WIDTH, WORLDS, held, required
