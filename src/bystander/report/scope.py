@@ -9,6 +9,8 @@ from bystander.findings import Point, wording
 if TYPE_CHECKING:
     from bystander.findings import Finding
 
+FNMR = "fnmr"  # at a target that no threshold is shown to keep: it is that of its threshold alone
+
 
 def is_whole(finding: Finding) -> bool:
     """Return whether a finding holds for all of the evidence."""
@@ -24,7 +26,7 @@ def scope(finding: Finding) -> str:
         return ", ".join(groups)
     if finding.systems:
         where.append(" against ".join(reversed(finding.systems)))
-    if at.target_fmr is not None:
+    if at.target_fmr is not None and (finding.id != FNMR or at.threshold is None):
         where.append(f"at {wording.one_in(at.target_fmr)}")
     elif at.target_fpir is not None:
         where.append(f"at {wording.limit(at.target_fpir)}")

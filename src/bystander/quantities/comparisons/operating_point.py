@@ -68,8 +68,7 @@ def at_target_fmr(tally: ComparisonTally, target: float, drawn: TrialReplicates 
     )
     found = at_target(tally, target, at.threshold, drawn=drawn, level=facts.level)
     misses, matches = fnmr_at_fmr(found, point, facts), said_fmr(found.fmr, point, facts)
-    alone = Point(threshold=point.threshold)  # what is counted there holds for the threshold, not for the target
-    there = (fnmr(tally, at.threshold, alone, facts),) if found.unbounded else ()
+    there = (fnmr(tally, at.threshold, point, facts),) if found.unbounded else ()
     return _both(
         wording.one_in(target), at.threshold, point, (misses, *there, matches), matches=matches, misses=misses,
         chosen_again=found.chosen_again,
