@@ -235,7 +235,7 @@ def test_each_step_over_the_faces_is_said_as_it_is_drawn(tmp_path: Path) -> None
     assert isinstance(s.first.picture, Rows)
     axis = s.first.picture.columns[1].axis
     steps = {round(later / earlier) for (earlier, _), (later, _) in pairwise(axis.ticks)}
-    assert [f"For faces, {step}-fold steps" in s.first.picture.reading for step in steps] == [True]
+    assert [f"For faces, each step is {step}-fold." in s.first.picture.reading for step in steps] == [True]
 
 
 def test_rows_that_differ_by_more_than_chance_are_told_by_how_much_and_not_as_more_than_they_show(
