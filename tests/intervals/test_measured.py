@@ -69,7 +69,7 @@ def test_few_people_driving_the_errors_are_said() -> None:
     measured = clustered(one_way(x, np.full(100, 20)), level=0.95, sets=100)
     assert measured.estimate.df is not None
     assert measured.estimate.df < 8
-    assert measured.caveats[0] == FEW.format(people="2")
+    assert measured.caveats[0] == FEW.format(errors="These errors", people="2 people")
     assert measured.bounds.compliance_upper == measured.bounds.assumption_free_upper
 
 

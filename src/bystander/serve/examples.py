@@ -42,7 +42,7 @@ EXAMPLES = {
             file=published.FILE, content=published.published_counts, said={"groups": published.GROUPS}, made_up=False,
         ),
         Example(
-            name="trial", title="A trial, made up", answer="69 of 900 times, the system did not recognise a person",
+            name="trial", title="A trial, made up", answer="the system missed the right person 69 of 900 times",
             file="synthetic_trial.csv.gz", content=lambda: generate.csv_gz()[0],
         ),
         Example(
