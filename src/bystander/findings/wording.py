@@ -155,6 +155,12 @@ def listed(words: list[str], *, last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def cut(text: str, most: int) -> str:
+    """Return words on one line, as many whole ones as fit in ``most`` characters, with a mark where they go on."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0].rstrip(' ,')} …"
+
+
 def capital(text: str) -> str:
     """Begin a sentence with a capital letter."""
     return text[:1].upper() + text[1:]

@@ -22,7 +22,6 @@ CANNOT = ("this trial cannot", "show rates here")
 CHOSEN = "the setting on this page"
 SOLID, COUNTED = [1, 0], [3, 4]  # dashes of the line
 OFF = 10.0 ** -(DECADES + 1)  # below every axis: where a band has no lowest rate
-STROKES = 8  # pixels between the strokes of a hatch
 LEAST = 24  # pixels of a hatch that is worth drawing
 ROOM = 118  # pixels that its words take
 

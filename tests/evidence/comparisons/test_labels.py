@@ -41,6 +41,19 @@ def test_usual_names_are_known(label: str, score: str) -> None:
     assert counts(table) == (24, 252, 8)
 
 
+@pytest.mark.parametrize("door", ["csv", "parquet"])
+def test_a_word_too_many_in_a_label_that_its_words_tell_is_named_with_its_row(door: str, tmp_path: Path) -> None:
+    columns = pairs()
+    columns["TEST"] = ["Genuine" if same else "Imposter" for same in columns.pop("same")]
+    assert counts(given(door, columns, tmp_path)) == (24, 252, 8)
+    columns["TEST"][2] = "perhaps"
+    with pytest.raises(EvidenceError) as stopped:
+        by.read_trial(given(door, columns, tmp_path))
+    (problem,) = stopped.value.problems
+    assert (problem.code, problem.found) == ("EV28", "1 cell that should be true or false is neither")
+    assert problem.where.endswith(f"column TEST (read as mated), row {4 if door == 'csv' else 3}")
+
+
 @pytest.mark.parametrize("name", ["distance", "dist", "Euclidean", "cosine_distance"])
 def test_a_distance_has_to_be_declared(name: str, tmp_path: Path) -> None:
     columns = pairs()

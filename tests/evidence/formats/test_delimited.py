@@ -151,6 +151,13 @@ def test_a_decimal_comma_is_named_as_such_with_its_rows(tmp_path: Path) -> None:
     assert problem.got == "a number with a decimal comma"
 
 
+def test_a_cell_that_is_no_number_is_placed_by_the_heading_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "scores.csv"
+    file.write_text("probe_subject,reference_subject,SIMILARITY\na,a,0.9\na,b,ninety\n", encoding="utf-8")
+    with pytest.raises(EvidenceError, match=r"column SIMILARITY \(read as score\), row 3"):
+        read_trial(file)
+
+
 def test_decimal_commas_between_semicolons_are_read_and_that_is_said(tmp_path: Path) -> None:
     rows = [(a, b, f"{s:.3f}".replace(".", ",")) for a, b, s in ROWS]
     trial = read_trial(write_table(tmp_path / "t.csv", rows, sep=";"))

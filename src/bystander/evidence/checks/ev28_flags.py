@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.checks.where import NO_ROWS, Rows, in_rows
+from bystander.evidence.checks.where import NO_ROWS, Rows, column_named, in_rows
 from bystander.findings.wording import count, listed, plural
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class FlagsSeen:
     @property
     def column(self) -> str:
         """Return what messages call the column."""
-        return f"{self.heading} (read as {self.role})" if self.heading else self.role
+        return column_named(self.role, self.heading)
 
 
 def _no_label(seen: FlagsSeen) -> Problem:

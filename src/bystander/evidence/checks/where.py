@@ -38,6 +38,11 @@ def in_rows(name: str, rows: Iterable[int], total: int | None = None, column: st
     return ", ".join(part for part in (name, f"column {column}" if column else "", text) if part)
 
 
+def column_named(role: str, heading: str = "") -> str:
+    """Return what messages call a column: by its heading, where that is another word than its role, and by that."""
+    return f"{heading} (read as {role})" if heading and heading != role else role
+
+
 def in_places(name: str, places: Iterable[str], total: int) -> str:
     """Return the same for places that are already words ("row 3, column 7")."""
     shown = list(places)[:SHOWN]

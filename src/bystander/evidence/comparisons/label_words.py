@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from bystander.evidence.tables.flags import Words, is_of_attacks, meaning, words_of
+from bystander.evidence.tables.flags import Words, has_truths, is_of_attacks, meaning, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +40,12 @@ def label_in(column: Any) -> Label | None:  # noqa: ANN401 - pyarrow ships no ty
     said = meaning(words.distinct, "mated")
     known = said is not None and len(said) == len(words.distinct) and len(set(said.values())) > 1
     return Label(words, said) if known and said is not None else None
+
+
+def names_truths(column: Any) -> bool:  # noqa: ANN401 - pyarrow ships no types
+    """Return whether the words of a column are those of a label that is ground truth, both kinds, beside others."""
+    words = _few(column)
+    return words is not None and has_truths(words.distinct)
 
 
 def kinds_in(column: Any) -> set[bool | None]:  # noqa: ANN401 - pyarrow ships no types

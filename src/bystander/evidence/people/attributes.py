@@ -6,7 +6,6 @@ the people of a trial by identifier, which stays in here.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,14 @@ from bystander.evidence.checks.where import LISTED
 from bystander.evidence.comparisons.columns import roles_in
 from bystander.evidence.comparisons.subject_names import people_named
 from bystander.evidence.people.codes import lookup, plain_words
-from bystander.evidence.people.groups import NOT_RECORDED, Groups, TableOfPeople, combined, refuse_too_many
+from bystander.evidence.people.groups import (
+    NOT_RECORDED,
+    Groups,
+    TableOfPeople,
+    as_people_count,
+    combined,
+    refuse_too_many,
+)
 from bystander.evidence.people.table_of_people import OnSheet, header_of, parts_of, sha256_of_people
 from bystander.evidence.tables.columns import column_of, normal, places_of
 from bystander.kernels.distinct import distinct
@@ -158,7 +164,7 @@ class Values:
         for v in (self, *others):
             words = list(v._words)  # noqa: SLF001
             used |= {words[at] for at in distinct(v._value).tolist() if at >= 0}  # noqa: SLF001
-        labels = tuple(sorted(used, key=_as_people_count))
+        labels = tuple(sorted(used, key=as_people_count))
         refuse_too_many(len(labels), self.attribute.replace("_", " "))
         place = {word: at for at, word in enumerate(labels)}
         codes = []
@@ -168,12 +174,6 @@ class Values:
                 table[at] = place.get(word, NOT_RECORDED)
             codes.append(table[v._value])  # noqa: SLF001
         return labels, codes
-
-
-def _as_people_count(label: str) -> tuple[tuple[str | int, ...], str]:
-    """Return by what labels are put in order: "region 2" before "region 10"."""
-    parts = re.split(r"([0-9]+)", label)
-    return tuple(int(part) if at % 2 else part for at, part in enumerate(parts)), label
 
 
 def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -> dict[str, Values]:

@@ -6,6 +6,7 @@ has no value is *not recorded*: counted, and in no group.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,12 @@ def refuse_identifiers(name: str, *, option: str = "--by") -> None:
             "attribute is something that several people share, such as sex, ethnicity, an age band or a family"
         )
         raise UsageError(message)
+
+
+def as_people_count(label: str) -> tuple[tuple[str | int, ...], str]:
+    """Return by what names of groups are put in order: "region 2" before "region 10"."""
+    parts = re.split(r"([0-9]+)", label)
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(parts)), label
 
 
 def combined(parts: Sequence[Groups]) -> Groups:

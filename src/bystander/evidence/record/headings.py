@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bystander.evidence.record.columns import COLUMNS
 from bystander.evidence.record.months import plain_word
-from bystander.evidence.record.words import plain_words
+from bystander.evidence.record.words import MISTAKES, NOT_JUDGED, plain_words
 
 _BY_ALIAS = {alias: column.name for column in COLUMNS for alias in (column.name, *column.aliases)}
 _RATE = re.compile(r"%|\b(?:rate|rates|percent|percentage|pct|proportion|ratio|accuracy|precision|share|per)\b")
@@ -75,18 +75,11 @@ class Named:
         return self.columns[0] if len(self.columns) == 1 else None
 
 
-_NOT_JUDGED = {
-    "unresolved", "unjudged", "undetermined", "undecided", "inconclusive", "pending", "unconfirmed",
-    "offen", "offene", "ungepruft", "ungeprufte", "ungeklart", "ungeklarte", "attente", "indeterminees", "pendiente",
-    "pendientes", "sospeso", "openstaand", "openstaande", "pendente", "pendentes",
-}  # fmt: skip
-
-
 def leaves_unjudged(header: str) -> bool:
     """Return whether a heading counts alerts that nobody judged, alone or beside false ones."""
     words = set(plain_words(plain(header)))
     named = recognise(header).columns
-    return named == ("unjudged",) or (not named and "confirmed" not in words and bool(_NOT_JUDGED & words))
+    return named == ("unjudged",) or (not named and "confirmed" not in words and bool(NOT_JUDGED & words))
 
 
 def counts_something(header: str) -> bool:
@@ -97,56 +90,11 @@ def counts_something(header: str) -> bool:
     return not is_part and not _RATE.search(header.casefold()) and bool(said & {"alert", "match", "face"})
 
 
-_MISTAKES = {
-    "miss",
-    "misses",
-    "missed",
-    "negative",
-    "negatives",
-    "error",
-    "errors",
-    "mistake",
-    "mistakes",
-    "fn",
-    "fnr",
-    "fpr",
-    "fehler",
-    "fehlerrate",
-    "fehlerquote",
-    "falschquote",
-    "ubersehen",
-    "ubersehene",
-    "verpasst",
-    "verpasste",
-    "erreur",
-    "erreurs",
-    "manque",
-    "manques",
-    "negatif",
-    "negatifs",
-    "errores",
-    "fallos",
-    "negativo",
-    "negativos",
-    "errori",
-    "mancati",
-    "mancate",
-    "negativi",
-    "fouten",
-    "gemist",
-    "gemiste",
-    "erros",
-    "falhas",
-    "accuracy",
-    "precision",
-}  # fmt: skip; in several languages, without accents
-
-
 def tells_of_mistakes(header: str) -> bool:
     """Return whether a heading that names no count tells how often the system is wrong: by a rate, or by misses."""
     said = set(plain_words(plain(header)))
     judged = bool(said & {"true", "false"}) and bool(_RATE.search(header.casefold().replace("_", " ")))
-    return not recognise(header).columns and (judged or bool(said & _MISTAKES))
+    return not recognise(header).columns and (judged or bool(said & MISTAKES))
 
 
 def plain(header: str) -> str:

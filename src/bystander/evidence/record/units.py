@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.evidence.record.entry import Withheld
 from bystander.evidence.record.months import plain_word
+from bystander.findings.wording import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,14 +139,14 @@ def _not_verified(row: Row, parts: Parts) -> str:
     noted = _NOT_VERIFIED.search(row.words("note"))
     if noted is None:
         return _quoted(row, lambda clause: all(p.search(clause) for p in (_ALERTS, _DENIED, _JUDGED_ABROAD)))
-    return f'its note says "{_cut(noted[0])}"'
+    return f'its note says "{cut(noted[0], _MOST)}"'
 
 
 def _quoted(row: Row, tells: Callable[[str], bool]) -> str:
     """Quote the clause of a row's note that tells something; "" where none does."""
     clauses = [clause.strip() for clause in re.split(r"[.;,]", row.words("note"))]
     found = next((clause for clause in clauses if clause and tells(plain_word(clause))), "")
-    return f'its note says "{_cut(found)}"' if found else ""
+    return f'its note says "{cut(found, _MOST)}"' if found else ""
 
 
 def _short(noted: re.Match[str]) -> str:
@@ -153,11 +154,5 @@ def _short(noted: re.Match[str]) -> str:
     said = " ".join(noted[0].split())
     denied = re.search(r"\b(?:not|rather than|instead of|and no)\b[^.;]{0,12}\bfaces\b.*", said, re.IGNORECASE)
     if len(said) <= _MOST or denied is None or not noted["what"]:
-        return _cut(said)
+        return cut(said, _MOST)
     return f"{noted['what']} … {denied[0]}"
-
-
-def _cut(said: str) -> str:
-    """Return words that fit a cell: as many whole ones as there is room for."""
-    plain = " ".join(said.split())
-    return plain if len(plain) <= _MOST else f"{plain[:_MOST].rsplit(' ', 1)[0]} …"

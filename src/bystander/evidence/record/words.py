@@ -78,6 +78,16 @@ _WHOLE = {
     "treffermeldung": "alert",
     "treffermeldungen": "alert",
 }  # fmt: skip; one word for two
+_BESIDE = {  # of headings that name no count
+    "not judged": "unresolved unjudged undetermined undecided inconclusive pending unconfirmed offen offene ungepruft "
+    "ungeprufte ungeklart ungeklarte attente indeterminees pendiente pendientes sospeso openstaand openstaande "
+    "pendente pendentes",
+    "mistakes": "miss misses missed negative negatives error errors mistake mistakes fn fnr fpr fehler fehlerrate "
+    "fehlerquote falschquote ubersehen ubersehene verpasst verpasste erreur erreurs manque manques negatif negatifs "
+    "errores fallos negativo negativos errori mancati mancate negativi fouten gemist gemiste erros falhas accuracy "
+    "precision",
+}
+NOT_JUDGED, MISTAKES = (frozenset(words.split()) for words in _BESIDE.values())
 
 
 def plain_words(name: str) -> list[str]:

@@ -185,6 +185,12 @@ def is_of_truth(words: Iterable[str]) -> bool:
     return any(said <= yes | no and said & yes and said & no for yes, no in _TRUTHS)
 
 
+def has_truths(words: Iterable[str]) -> bool:
+    """Return whether plain words hold those of a label that is ground truth, both kinds, whatever else they hold."""
+    said = set(words)
+    return any(said & yes and said & no for yes, no in _TRUTHS)
+
+
 def is_of_one_pair(words: Iterable[str]) -> bool:
     """Return whether plain words, one or two and no numbers, are a label's: of one pair of words that go together."""
     said = set(words)

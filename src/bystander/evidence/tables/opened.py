@@ -14,7 +14,9 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev03_not_text as ev03
+from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks import ev05_numbers as ev05
+from bystander.evidence.checks.where import column_named
 from bystander.evidence.tables.columns_of_text import read_layout
 from bystander.evidence.tables.decimal_mark import COMMA, decimal_of
 from bystander.evidence.tables.rejects import Layout
@@ -74,7 +76,8 @@ class TextTable:
     def read(self, places: Mapping[str, int], kinds: Mapping[str, Kind]) -> TableColumns[str]:
         """Return columns by role; cells that are not what ``kinds`` says ("text" where it is silent) are problems."""
         of_position: dict[int, Kind] = {at: kinds.get(role, "text") for role, at in places.items()}
-        found = self._read(of_position, {at: role for role, at in places.items()})
+        headings = {at: ev04.shown(heading) for at, heading in enumerate(self.header)}
+        found = self._read(of_position, {at: column_named(role, headings.get(at, "")) for role, at in places.items()})
         return TableColumns(
             columns=found.named(places), first_row=found.first_row, rows=found.rows, problems=found.problems
         )

@@ -35,17 +35,10 @@ def several_times(entries: Iterable[Entry]) -> str:
         return ""
     row, clause = told[0]
     more = f" So {'do' if len(told) > 2 else 'does'} {rows_named([n for n, _ in told[1:]])}." if told[1:] else ""
-    return f"{wording.capital(rows_named([row]))}: “{_cut(clause)}”.{more}"
+    return f"{wording.capital(rows_named([row]))}: “{wording.cut(clause, QUOTED)}”.{more}"
 
 
 def _clause(note: str) -> str:
     """Return the clause of a note that says that one person was flagged several times."""
     clauses = (" ".join(clause.split()) for clause in re.split(r"[.;]", note))
     return next((c for c in clauses if _AGAIN.search(c) and not _DENIED.search(c)), "")
-
-
-def _cut(clause: str) -> str:
-    """Return a clause up to a whole word, with a mark where it goes on."""
-    if len(clause) <= QUOTED:
-        return clause
-    return f"{clause[:QUOTED].rsplit(' ', 1)[0].rstrip(' ,')} …"

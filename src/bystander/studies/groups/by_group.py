@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bystander.evidence.people.groups import as_people_count
 from bystander.findings import Point, TooFew, wording
 
 if TYPE_CHECKING:
@@ -78,10 +78,9 @@ def in_order(by: ByGroup) -> ByGroup:
     return replace(by, rates=tuple(rates), pairs=tuple(pairs))
 
 
-def _place(values: Iterable[str]) -> list[tuple[list[str | int], str]]:
-    """Return what values are ordered by: words and whole numbers in turn, then the values as they are written."""
-    parts = ([*re.split(r"(\d+)", value)] for value in values)
-    return [([int(p) if i % 2 else p for i, p in enumerate(split)], "".join(split)) for split in parts]
+def _place(values: Iterable[str]) -> list[tuple[tuple[str | int, ...], str]]:
+    """Return by what the values of a group are put in order."""
+    return [as_people_count(value) for value in values]
 
 
 @dataclass(frozen=True, kw_only=True)
