@@ -54,6 +54,13 @@ def test_a_word_too_many_in_a_label_that_its_words_tell_is_named_with_its_row(do
     assert problem.where.endswith(f"column TEST (read as mated), row {4 if door == 'csv' else 3}")
 
 
+def test_a_column_with_other_words_beside_is_no_label_where_another_column_is_a_whole_one() -> None:
+    columns = pairs()
+    columns["TEST"] = ["Genuine" if same else "Imposter" for same in columns.pop("same")]
+    columns["remark"] = ["blurred", *columns["TEST"][1:]]
+    assert counts(pa.table(columns)) == (24, 252, 8)
+
+
 @pytest.mark.parametrize("name", ["distance", "dist", "Euclidean", "cosine_distance"])
 def test_a_distance_has_to_be_declared(name: str, tmp_path: Path) -> None:
     columns = pairs()
