@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import re
-import shutil
 import signal
 import struct
 import subprocess
@@ -24,7 +23,7 @@ import click
 import numpy as np
 
 from bystander.look.tokens import COLOURS
-from tests.chromium import ARGUMENTS
+from tests.chromium import ARGUMENTS, executable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +70,7 @@ def main() -> None:
         folder = Path(name)
         for arguments in RUNS:
             subprocess.run([sys.executable, "-m", "bystander", *arguments], cwd=folder, check=True, capture_output=True)
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = play.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]})
         plain = browser.new_page()
         taken = _Taken(page, plain)

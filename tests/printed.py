@@ -8,13 +8,12 @@ It comes within 2 % of what ``pdftotext PAGE.pdf - | wc -w`` counts, which break
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.chromium import ARGUMENTS
+from tests.chromium import ARGUMENTS, executable
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -63,7 +62,7 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = play.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         for name in sys.argv[1:]:
             found = printed(browser, Path(name).resolve())
             print(f"{name}: {found.words:,} words, {found.sheets} sheets")  # noqa: T201

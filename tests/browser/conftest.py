@@ -44,7 +44,7 @@ def calculator(browser: Browser, explorer: Path) -> Iterator[Page]:
     opened_page, noise = opened(browser, explorer)
     yield opened_page
     assert noise == [explorer.as_uri()]
-    opened_page.context.close()
+    opened_page.close()
 
 
 @pytest.fixture
@@ -55,4 +55,4 @@ def page(browser: Browser, explorer: Path) -> Iterator[Page]:
     opened_page.wait_for_timeout(300)
     yield opened_page
     assert noise == [explorer.as_uri()]
-    opened_page.context.close()
+    opened_page.close()

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+# A context costs more than what a test does in it, and what ships keeps nothing there: readers alike share one.
+READERS: WeakKeyDictionary[Browser, dict[str, BrowserContext]] = WeakKeyDictionary()
 
 
 def opened(
     browser: Browser, report: Path, width: int = 1400, *, search: str = "", **options: Any
 ) -> tuple[Page, list[str]]:
     """Open a report; the list gathers everything that a quiet page does not do. ``search``: behind its address."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    page, noise = context.new_page(), []
+    readers, key = READERS.setdefault(browser, {}), f"{width} {sorted(options.items())}"
+    if key not in readers:
+        readers[key] = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    page, noise = readers[key].new_page(), []
     page.on("console", lambda message: noise.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: noise.append(f"error: {error}"))
     page.on("request", lambda request: noise.append(request.url))

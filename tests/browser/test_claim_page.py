@@ -46,7 +46,7 @@ def test_every_claim_fits_a_screen(browser: Browser, pages: dict[str, Path]) -> 
         bottom = page.locator(".folds").evaluate("e => e.previousElementSibling.getBoundingClientRect().bottom")
         assert bottom <= 900, (name, bottom)
         assert noise == [path.as_uri()]
-        page.context.close()
+        page.close()
 
 
 def test_what_a_claim_rests_on_is_on_the_first_screen_of_a_phone(browser: Browser, pages: dict[str, Path]) -> None:
@@ -55,7 +55,7 @@ def test_what_a_claim_rests_on_is_on_the_first_screen_of_a_phone(browser: Browse
         page, _ = opened(browser, path, 390)
         bottom = page.locator(".facts").evaluate("e => e.getBoundingClientRect().bottom")
         assert bottom <= 844, (name, bottom)
-        page.context.close()
+        page.close()
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -67,11 +67,11 @@ def test_nothing_is_wider_than_a_phone_and_nothing_is_faint(
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
         assert [found for found in page.evaluate(CONTRASTS) if found[0] < 4.5] == []
         assert serious(page) == []
-        page.context.close()
+        page.close()
 
 
 def test_folds_open_without_scripts(browser: Browser, pages: dict[str, Path]) -> None:
     page, _ = opened(browser, pages["met-0-0003"], java_script_enabled=False)
     page.get_by_text("Every number").click()
     assert page.get_by_role("cell", name="No whole number of 2,077 alerts").is_visible()
-    page.context.close()
+    page.close()

@@ -146,7 +146,7 @@ def test_where_nothing_was_published_a_slider_shows_what_a_rate_would_mean(brows
     assert "expect about" in page.locator("#headline").inner_text()
     assert rows(page)["False alerts"].startswith("1,000 in a million looks; no test")
     assert "For half of the alerts" in page.locator("#needed").inner_text()
-    page.context.close()
+    page.close()
 
 
 def test_the_overall_rate_is_offered_where_it_acts_and_each_group_shows_its_own(
@@ -163,7 +163,7 @@ def test_the_overall_rate_is_offered_where_it_acts_and_each_group_shows_its_own(
     alone, _ = opened(browser, file)
     for slider in ("#rate", "#trials"):
         assert alone.locator(slider).is_hidden()
-    alone.context.close()
+    alone.close()
 
 
 # ---- what leaves the page -------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def odd(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     page, noise = opened(browser, file)
     yield page
     assert noise == [file.as_uri()]
-    page.context.close()
+    page.close()
 
 
 SHOWN: dict[int, dict[str, Any]] = {}
@@ -138,7 +138,7 @@ def test_on_paper_and_without_scripts_it_rests_on_the_same(browser: Browser, tmp
         )
         assert page.locator("#rests").is_visible()
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-        page.context.close()
+        page.close()
     without, live = texts
     assert live["rests"].startswith(without["rests"])
     assert live["range"].startswith(without["range"])

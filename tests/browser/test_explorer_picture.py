@@ -117,4 +117,4 @@ def test_a_title_that_is_markup_stays_text(browser: Browser, tmp_path: Path) -> 
     assert noise == [file.as_uri()]
     assert "</script><img" in page.locator("#scenario-title").inner_text()
     assert page.locator("img").count() == 0
-    page.context.close()
+    page.close()

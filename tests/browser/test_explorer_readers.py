@@ -84,7 +84,7 @@ def test_nothing_is_wider_than_the_window(browser: Browser, explorer: Path, widt
         page.select_option("#scenario", str(index))
         page.wait_for_timeout(180)
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
-    page.context.close()
+    page.close()
 
 
 def test_paper_shows_the_picture_and_the_numbers_and_no_control(page: Page) -> None:
@@ -121,7 +121,7 @@ def test_the_headline_is_the_same_with_scripts_and_without(browser: Browser, tmp
     for scripts in (False, True):
         page, _ = opened(browser, file, java_script_enabled=scripts)
         said.append(page.locator("#headline").inner_text())
-        page.context.close()
+        page.close()
     assert said[0] == said[1]
 
 
@@ -151,4 +151,4 @@ def test_paper_is_light_however_dark_the_screen_is(browser: Browser, explorer: P
     assert 0.2 < shown[0] < 0.9  # people cover some of it and leave paper between them
     assert shown[1] > 65 * 100  # the marks, in the colours of a light page
     assert noise == [explorer.as_uri()]
-    page.context.close()
+    page.close()

@@ -59,7 +59,7 @@ def test_the_page_requests_nothing_but_itself_and_says_nothing_to_the_console(
     page, noise = opened(browser, reports[name])
     page.wait_for_timeout(200)
     assert noise == [reports[name].as_uri()]
-    page.context.close()
+    page.close()
 
 
 @both
@@ -69,7 +69,7 @@ def test_everything_is_readable_with_scripts_off(browser: Browser, reports: dict
         assert page.locator(part).is_visible()
     assert page.locator("svg.wide").first.is_visible()
     assert page.get_by_role("img").first.is_visible()
-    page.context.close()
+    page.close()
 
 
 @both
@@ -85,7 +85,7 @@ def test_the_page_is_never_wider_than_the_screen_folded_or_not(
     hidden = page.locator("svg.wide" if width < BREAK else "svg.narrow").first
     assert shown.is_visible()
     assert not hidden.is_visible()
-    page.context.close()
+    page.close()
 
 
 @both
@@ -102,7 +102,7 @@ def test_no_word_of_a_picture_is_cut_off_at_its_edge(
               box.bottom > frame.bottom + 1 }).map((t) => t.textContent) })"""
     )
     assert outside == []
-    page.context.close()
+    page.close()
 
 
 @both
@@ -117,7 +117,7 @@ def test_tables_wider_than_the_screen_scroll_on_their_own_and_can_be_reached_by_
     )
     assert any(scrolls for scrolls, _, _ in wide)
     assert all(tab == 0 and labelled for _, tab, labelled in wide)
-    page.context.close()
+    page.close()
 
 
 @both
@@ -133,7 +133,7 @@ def test_every_word_can_be_told_from_its_ground(
     assert [r for r in ratios if r[0] < 4.5] == []
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == rgb("paper", dark=scheme == "dark")
-    page.context.close()
+    page.close()
 
 
 @both
@@ -150,7 +150,7 @@ def test_on_paper_it_is_ink_on_white_with_every_picture_wide_whatever_the_screen
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.startswith(b"%PDF")
     assert 3 <= printed.count(b"/Type /Page\n") <= 6  # the first screen, the charts, and every fold
-    page.context.close()
+    page.close()
 
 
 @both
@@ -159,7 +159,7 @@ def test_pictures_have_a_name_that_a_screen_reader_says(browser: Browser, report
     images = page.get_by_role("img")
     assert images.count() == page.locator("figure").count() == FIGURES[name]
     assert all(len(image.get_attribute("aria-label") or "") > 60 for image in images.all())
-    page.context.close()
+    page.close()
 
 
 @both
@@ -176,7 +176,7 @@ def test_headings_go_down_one_level_at_a_time_with_all_folds_open(
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    page.context.close()
+    page.close()
 
 
 @both
@@ -190,7 +190,7 @@ def test_the_first_sheet_stands_alone_and_each_tells_what_made_it(
     style = page.locator("style").inner_text()
     for margin in ("@top-left", "@top-right", "@bottom-left", "@bottom-right"):
         assert margin in style
-    page.context.close()
+    page.close()
 
 
 @both
@@ -204,4 +204,4 @@ def test_axe_finds_nothing_serious_with_all_folds_open(
     page.evaluate(OPEN)
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found if v["impact"] in ("serious", "critical")] == []
-    page.context.close()
+    page.close()

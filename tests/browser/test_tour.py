@@ -50,7 +50,7 @@ def quiet(browser: Browser, tour: Path) -> Iterator[Page]:
     found, noise = still(browser, tour)
     yield found
     assert noise == [tour.as_uri()]
-    found.context.close()
+    found.close()
 
 
 def said(page: Page, name: str) -> str:
@@ -90,7 +90,7 @@ def test_the_keyboard_alone_goes_from_start_to_end(browser: Browser, tour: Path,
     assert guess in (1, 5)
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert noise == [f"{tour.as_uri()}?lang={language}"]
-    page.context.close()
+    page.close()
 
 
 def test_the_guess_stays_and_so_does_everything_when_the_language_changes(browser: Browser, tour: Path) -> None:
@@ -102,7 +102,7 @@ def test_the_guess_stays_and_so_does_everything_when_the_language_changes(browse
     assert page.locator("#guess input:checked").get_attribute("value") == "200"
     assert "200" in (page.locator("#guess canvas").get_attribute("aria-label") or "")
     assert page.locator("#days .so").inner_text() == words.said("de", "days.so", n="20")
-    page.context.close()
+    page.close()
 
 
 def test_the_day_is_played_by_a_button_and_paused_by_one(browser: Browser, tour: Path) -> None:
@@ -119,7 +119,7 @@ def test_the_day_is_played_by_a_button_and_paused_by_one(browser: Browser, tour:
     page.wait_for_timeout(200)
     assert 0 < page.evaluate(swept) == stopped < 1
     assert play.inner_text() == words.said("en", "day.on")
-    page.context.close()
+    page.close()
 
 
 def test_without_motion_every_step_is_at_its_end_at_once(quiet: Page) -> None:
@@ -142,7 +142,7 @@ def test_the_reader_builds_the_range_day_by_day(browser: Browser, tour: Path) ->
     assert whole.is_hidden()
     days = re.findall(r"\d+", (page.locator("#days canvas").get_attribute("aria-label") or ""))
     assert sorted(map(int, days)) == page.evaluate("() => window.bystander.facts.days")
-    page.context.close()
+    page.close()
 
 
 def test_the_flagged_walk_into_the_queue_by_a_button(browser: Browser, tour: Path) -> None:
@@ -152,7 +152,7 @@ def test_the_flagged_walk_into_the_queue_by_a_button(browser: Browser, tour: Pat
     page.get_by_role("button", name=words.said("en", "queue.play")).click()
     page.wait_for_function("() => window.bystander.reader.queued < 1")
     page.wait_for_function("() => window.bystander.reader.queued === 1", timeout=20_000)
-    page.context.close()
+    page.close()
 
 
 def test_the_test_shrinks_and_the_range_widens(browser: Browser, tour: Path) -> None:
@@ -166,7 +166,7 @@ def test_the_test_shrinks_and_the_range_widens(browser: Browser, tour: Path) -> 
     assert widths[0] == 127 - 3
     page.get_by_role("button", name=words.said("en", "shrink.button")).click()
     assert page.locator("#shrink output").inner_text() == "1,229"
-    page.context.close()
+    page.close()
 
 
 def test_your_turn_follows_its_sliders_and_calls_them_invented(browser: Browser, tour: Path) -> None:
@@ -178,7 +178,7 @@ def test_your_turn_follows_its_sliders_and_calls_them_invented(browser: Browser,
     assert "invented" in page.locator("#turn .source").inner_text()
     page.get_by_role("button", name=words.said("en", "turn.over")).click()
     assert page.locator("#title-turn").inner_text().startswith("Expect 49.")
-    page.context.close()
+    page.close()
 
 
 # ---- what it says ----------------------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def test_every_step_fits_the_screen_of_a_desk(browser: Browser, tour: Path, lang
     page, _ = still(browser, tour, search=f"?lang={language}")
     heights = page.evaluate("() => [...document.querySelectorAll('section.step')].map((s) => s.offsetHeight)")
     assert heights == [900] * len(STEPS)
-    page.context.close()
+    page.close()
 
 
 def test_it_is_the_same_crowd_with_the_same_you_on_every_screen(browser: Browser, tour: Path) -> None:
@@ -212,7 +212,7 @@ def test_it_is_the_same_crowd_with_the_same_you_on_every_screen(browser: Browser
     for width in (390, 1400):
         page, _ = still(browser, tour, width)
         found.append(page.evaluate("() => [window.bystander.youDot(), window.bystander.litDots()]"))
-        page.context.close()
+        page.close()
     assert found[0] == found[1]
     assert len(set(found[0][1])) == 49
 
@@ -228,7 +228,7 @@ def test_axe_finds_nothing_serious(browser: Browser, tour: Path, scheme: str, wi
     assert [
         (v["id"], [n["html"][:80] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")
     ] == []
-    page.context.close()
+    page.close()
 
 
 # ---- what leaves it --------------------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ def test_every_picture_says_number_range_source_and_what_it_rests_on(
         assert ("Metropolitan Police" if name == "who" else words.number(8_600, language)) in found, name
         assert page.evaluate(SIZE, name) == [1200, 630]
         assert page.evaluate(SMALLEST, name) >= 18, name
-    page.context.close()
+    page.close()
 
 
 @pytest.mark.parametrize("name", ["concert", "province", "billion"])
@@ -260,7 +260,7 @@ def test_invented_is_burnt_into_every_picture(browser: Browser, tmp_path: Path, 
         assert words.said("en", "tag.invented.long") in found.evaluate(WORDS, step), step
     assert found.locator(".tag.counted").count() == 0
     assert noise == [file.as_uri()]
-    found.context.close()
+    found.close()
 
 
 @pytest.mark.parametrize("evidence", ["[false_alerts]\nevents = 0\ntrials = 12_120\n", ""])
@@ -273,7 +273,7 @@ def test_what_was_not_counted_or_not_published_has_a_tour_too(browser: Browser, 
     assert wanted in said(found, "day")
     assert wanted.replace("0 to", "at most") in found.evaluate(WORDS, "day")
     assert noise == [file.as_uri()]
-    found.context.close()
+    found.close()
 
 
 def test_a_picture_is_saved_as_a_file(browser: Browser, tour: Path) -> None:
@@ -285,14 +285,14 @@ def test_a_picture_is_saved_as_a_file(browser: Browser, tour: Path) -> None:
     content = waiting.value.path().read_bytes()
     assert content.startswith(b"\x89PNG")
     assert [int.from_bytes(content[i : i + 4]) for i in (16, 20)] == [1200, 630]
-    page.context.close()
+    page.close()
 
 
 def test_one_line_embeds_one_step(browser: Browser, tour: Path) -> None:
     page, _ = still(browser, tour)
     line = page.locator("#embed-queue").input_value()
     assert line.startswith('<iframe src="crowd.html?embed=5&lang=en" title="')
-    page.context.close()
+    page.close()
     newspaper = tour.parent / "newspaper.html"
     newspaper.write_text(f"<!doctype html><title>t</title>{line}", encoding="utf-8")
     page, noise = opened(browser, newspaper, 700)
@@ -303,7 +303,7 @@ def test_one_line_embeds_one_step(browser: Browser, tour: Path) -> None:
     assert frame.locator(".frame a").inner_text() == words.said("en", "share.whole")
     assert frame.locator(".go").count() == 0
     assert [n for n in noise if not n.startswith(tour.parent.as_uri())] == []
-    page.context.close()
+    page.close()
 
 
 @pytest.mark.parametrize("number", range(1, 10))
@@ -314,7 +314,7 @@ def test_every_step_stands_alone_at_its_end(browser: Browser, tour: Path, number
     assert page.locator(".source .tag").inner_text() == words.said("fr", "tag.counted")
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert noise == [f"{tour.as_uri()}?embed={number}&lang=fr"]
-    page.context.close()
+    page.close()
 
 
 def test_printed_it_is_a_page_a_step(browser: Browser, tour: Path) -> None:
@@ -322,7 +322,7 @@ def test_printed_it_is_a_page_a_step(browser: Browser, tour: Path) -> None:
     content = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", content)) == 8
     assert page.evaluate("() => window.bystander.reader.days") == 0  # and the reader's own days are as she left them
-    page.context.close()
+    page.close()
 
 
 def test_it_ends_in_the_sandbox_with_the_numbers_that_were_set(browser: Browser, tour: Path) -> None:
@@ -334,4 +334,4 @@ def test_it_ends_in_the_sandbox_with_the_numbers_that_were_set(browser: Browser,
     assert page.evaluate("() => window.bystander.state().looks") == 2
     assert page.evaluate("() => window.bystander.state().false_alerts.status") == "counts"
     assert [n for n in noise if not n.startswith(tour.as_uri())] == []
-    page.context.close()
+    page.close()

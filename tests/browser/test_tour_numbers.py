@@ -26,7 +26,7 @@ def quiet(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     found, noise = still(browser, file)
     yield found
     assert noise == [file.as_uri()]
-    found.context.close()
+    found.close()
 
 
 def test_days_and_ranges_are_those_of_python(quiet: Page) -> None:

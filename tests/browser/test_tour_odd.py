@@ -84,7 +84,7 @@ def walked(browser: Browser, tour: Path) -> Iterator[Page]:
     """Open the tour once, with motion."""
     found, _ = opened(browser, tour)
     yield found
-    found.context.close()
+    found.close()
 
 
 def unanswered(page: Page, language: str) -> list[str]:
@@ -169,7 +169,7 @@ def test_alerts_are_told_whole(browser: Browser, tmp_path: Path, people: int, wa
     assert re.search(r"\d of \d+\.\d", said) is None
     handed_on = found.evaluate("() => window.bystander.picture('queue').words")
     assert found.locator("#queue .share").inner_text() in handed_on
-    found.context.close()
+    found.close()
 
 
 def test_where_all_are_flagged_so_are_you_and_what_nobody_published_is_no_nought(
@@ -181,7 +181,7 @@ def test_where_all_are_flagged_so_are_you_and_what_nobody_published_is_no_nought
     assert found.locator("#day .counters dd.word").inner_text() == words.said("en", "day.you.flagged")
     assert found.locator("output[for=turn-found]").inner_text() == words.said("en", "accurate.unknown")
     assert "0 %" not in found.locator("#turn .source").inner_text()
-    found.context.close()
+    found.close()
 
 
 @pytest.mark.parametrize(("language", "wanted"), [("fr", "1 000 000 de personnes"), ("es", "1.000.000 de personas")])
@@ -191,7 +191,7 @@ def test_a_million_people_are_a_million_of_people(browser: Browser, tmp_path: Pa
     found, _ = still(browser, file, search=f"?lang={language}")
     for said in (found.title(), found.locator("#title-you").inner_text(), found.locator("#guess .body").inner_text()):
         assert wanted in re.sub(r"\s", " ", said)
-    found.context.close()
+    found.close()
 
 
 def test_what_is_invented_is_nowhere_said_to_be_counted(browser: Browser, tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_what_is_invented_is_nowhere_said_to_be_counted(browser: Browser, tmp_pa
     file.write_text(page(read_scenario_text(examples.text("billion"))), encoding="utf-8")
     found, _ = still(browser, file)
     assert "counted" not in found.locator("#guess .body").inner_text() + found.locator("#days .body").inner_text()
-    found.context.close()
+    found.close()
 
 
 # ---- addresses -------------------------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ def test_the_sandbox_leads_back_to_the_tour_in_its_language(browser: Browser, to
     found.go_back()
     found.wait_for_selector("#scenario option", state="attached")
     assert [n for n in noise if not n.startswith(tour.as_uri())] == []
-    found.context.close()
+    found.close()
 
 
 def test_the_page_alone_offers_no_way_to_a_tour(page: Page) -> None:
@@ -262,7 +262,7 @@ def test_an_address_opens_the_scenario_that_it_names_or_none(browser: Browser, t
     ):
         found, _ = opened(browser, file, search=f"#{'scenario=' + name.replace(' ', '+')}&people={people}")
         assert found.evaluate(chosen) == shown
-        found.context.close()
+        found.close()
 
 
 # ---- a reader who moves ----------------------------------------------------------------------------------------------
@@ -278,7 +278,7 @@ def test_a_window_that_narrows_while_the_day_plays_stays_whole(browser: Browser,
     found.locator("#day select").select_option("de")
     assert found.locator("#day .row button").first.inner_text() == words.said("de", "day.pause")
     assert found.evaluate("() => window.bystander.reader.playing")
-    found.context.close()
+    found.close()
 
 
 def test_the_picture_says_nothing_before_it_has_happened(walked: Page, tour: Path) -> None:
