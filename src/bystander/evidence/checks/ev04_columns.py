@@ -3,7 +3,8 @@
 A table of comparisons needs a score, and for each side the person (``probe_subject``,
 ``reference_subject``). Known other names are accepted; a name that comes close is pointed at, never
 guessed, because a column taken for another gives numbers that look right. A table without a header is
-recognised by numbers in its first row. No column is shown by what is written in it: without a header those
+recognised by numbers in its first row. Names under ``probe`` and ``reference`` beside the people are those of
+samples where each belongs to one person and people have several; that is told. No column is shown by what is written in it: without a header those
 would be identifiers.
 """
 
@@ -157,6 +158,17 @@ def told_by_words(name: str, heading: str) -> Problem:
         code=CODE, severity="note", found=f"read {shown(heading)} as mated, as its words are those of a label",
         where=f"{name}, row 1", means="its name does not say so", needed=False, told=True,
         do="nothing, if that is so; otherwise say which column it is with --column mated=NAME",
+    )  # fmt: skip
+
+
+def told_by_people(name: str, headings: Mapping[str, str]) -> Problem:
+    """Return the note that columns were taken for names of samples because of the people beside them."""
+    told = [f"{shown(heading)} as {role}" for role, heading in headings.items()]
+    return Problem(
+        code=CODE, severity="note",
+        found=f"read {listed(told)}, as each name there belongs to one person, and people have several",
+        where=f"{name}, row 1", means="the headings do not say so", needed=False, told=True,
+        do="nothing, if these are images or recordings; otherwise give the columns other headings",
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ _FIRST, _SECOND = ("1", "_1", "_a", "_x"), ("2", "_2", "_b", "_y")
 RETURN_CODES = ("return_code", "returncode", "error_code", "errorcode", "exit_code")  # 0 where all went well
 DISTANCES = ("distance", "distances", "dist", "dists", "euclidean", "euclidean_distance", "euclidean_dist", "l2",
              "l2_distance", "cosine_distance", "cosine_dist", "cos_distance", "cos_dist")  # fmt: skip
-_SIDES, _PEOPLE = ("probe_id", "reference_id"), ("probe_subject", "reference_subject")
+SIDES, PEOPLE = ("probe_id", "reference_id"), ("probe_subject", "reference_subject")
 _EITHER = ("match", "is_match", "matched", "ismatch")  # truth, or what the system decided
 _DECISIONS = (*_EITHER, "decision")
 # what a system answered, and no truth unless somebody says so
@@ -131,7 +131,7 @@ def roles_in(header: Sequence[str], mapping: Mapping[str, str] | None = None) ->
     Two headings that together name the two sides, and alone something else, do so where nothing else is a side.
     """
     found = resolve(header, mapping, table=COMPARISONS)
-    if any(role in found.positions for role in _PEOPLE) or found.has(*_SIDES) or set(mapping or {}) & {*_SIDES}:
+    if any(role in found.positions for role in PEOPLE) or found.has(*SIDES) or set(mapping or {}) & {*SIDES}:
         return found
     names = [normal(name) for name in header]
     declared = {normal(name) for name in (mapping or {}).values()}
@@ -139,7 +139,7 @@ def roles_in(header: Sequence[str], mapping: Mapping[str, str] | None = None) ->
         if names.count(first) == names.count(second) == 1 and not declared & {first, second}:
             sides = {"probe_id": first, "reference_id": second}
             told = resolve(header, {**(mapping or {}), **sides}, table=COMPARISONS)
-            return replace(told, yielding=told.yielding | {*_SIDES})
+            return replace(told, yielding=told.yielding | {*SIDES})
     return found
 
 
@@ -182,20 +182,20 @@ def complete(found: Resolved) -> bool:
 def wanted(resolved: Resolved, *, truth: bool) -> Mapping[str, int]:
     """Choose the columns to read. With a file of true pairs the samples decide, and subjects are not read."""
     positions = {role: resolved.positions[role] for role in NAMES if role in resolved.positions}
-    named = resolved.has(*_PEOPLE)
+    named = resolved.has(*PEOPLE)
     if truth:
-        if named and not resolved.has(*_SIDES):
+        if named and not resolved.has(*SIDES):
             # a table whose only identifiers are named as subjects: the pairs tell which of them are one person
-            positions |= {side: positions[person] for side, person in zip(_SIDES, _PEOPLE, strict=True)}
-        unused: set[str] = {*_PEOPLE, "mated"}
+            positions |= {side: positions[person] for side, person in zip(SIDES, PEOPLE, strict=True)}
+        unused: set[str] = {*PEOPLE, "mated"}
     elif named:  # what a system decided, as likely as not, and the people once more: the people are the truth
-        unused = {role for role in ("mated", *_SIDES) if role in resolved.yielding}
+        unused = {role for role in ("mated", *SIDES) if role in resolved.yielding}
     else:
-        half = bool(resolved.yielding & {*_SIDES}) and not resolved.has(*_SIDES)
-        unused = {*_PEOPLE, *(_SIDES if half else ())}
+        half = bool(resolved.yielding & {*SIDES}) and not resolved.has(*SIDES)
+        unused = {*PEOPLE, *(SIDES if half else ())}
     return {role: at for role, at in positions.items() if role not in unused}
 
 
 def sides_unclear(found: Resolved) -> bool:
     """Return whether the headings of both sides do not say whether they name people or samples."""
-    return found.yielding >= {*_SIDES}
+    return found.yielding >= {*SIDES}

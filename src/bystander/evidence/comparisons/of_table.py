@@ -17,9 +17,9 @@ from bystander.evidence.comparisons.columns import KINDS, wanted
 from bystander.evidence.comparisons.columns_read import Headed, headed
 from bystander.evidence.comparisons.ground_truth import truth_of
 from bystander.evidence.comparisons.heading import header_seen
-from bystander.evidence.comparisons.label_column import with_label
 from bystander.evidence.comparisons.labels import told_flags
 from bystander.evidence.comparisons.people_or_samples import settled_sides
+from bystander.evidence.comparisons.told_by_cells import told_by_cells
 from bystander.evidence.people.identifiers import is_one_value, simple
 from bystander.evidence.tables.arrow_hash import hash_of
 from bystander.evidence.tables.flag_columns import ROLES
@@ -49,9 +49,9 @@ def trial_of_opened(table: Opened, request: Request, *, form: str, sha256: str |
 
     Raises EvidenceError with every problem that stops the work.
     """
-    request, by_words = with_label(table, request)
+    request, by_cells = told_by_cells(table, request)
     places = places_in(table.header, request)
-    said = headed(table, places, request).after(by_words)
+    said = headed(table, places, request).after(by_cells)
     return trial_of_columns(table.read(places, KINDS), request, form=form, sha256=sha256, said=said)
 
 

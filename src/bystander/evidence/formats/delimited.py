@@ -13,10 +13,10 @@ from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import HEADED, ROWS
 from bystander.evidence.comparisons.columns import KINDS
 from bystander.evidence.comparisons.columns_read import headed
-from bystander.evidence.comparisons.label_column import with_label
 from bystander.evidence.comparisons.of_table import places_in, trial_of_columns
 from bystander.evidence.comparisons.score_columns import refuse_several_scores
 from bystander.evidence.comparisons.score_pair import pair_in, trial_of_pair
+from bystander.evidence.comparisons.told_by_cells import told_by_cells
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.formats.text_blocks import trial_of_text
 from bystander.evidence.tables.look import look
@@ -43,10 +43,10 @@ def read(request: Request) -> Trial:
     if (pair := pair_in(table.header, request)) is not None:
         return trial_of_pair(table, pair, request, form=NAME, sha256=request.sha256())
     refuse_several_scores(table, request)
-    request, by_words = with_label(table, request)
+    request, by_cells = told_by_cells(table, request)
     places = places_in(table.header, request)
     require(ROWS, Count(table.name, len(table.head.cells) - 1), table.name)
-    said = headed(table, places, request).after(by_words)
+    said = headed(table, places, request).after(by_cells)
     if (trial := trial_of_text(table, places, request, form=NAME, said=said)) is not None:
         return trial
     return trial_of_columns(table.read(places, KINDS), request, form=NAME, sha256=request.sha256(), said=said)

@@ -9,6 +9,7 @@ and read by blocks of rows. Pickled objects are refused: reading them would run 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,11 +21,12 @@ from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks import ev08_shape as ev08
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.comparisons.checks.order import HEADING
-from bystander.evidence.comparisons.columns import tells_apart, wanted
+from bystander.evidence.comparisons.columns import roles_in, tells_apart, wanted
 from bystander.evidence.comparisons.columns_read import headed_by, unused_in
 from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.matrix import Grid, from_grid
 from bystander.evidence.comparisons.of_table import trial_of_columns
+from bystander.evidence.comparisons.sample_columns import with_samples
 from bystander.evidence.formats.array_kind import require_scores
 from bystander.evidence.formats.array_names import (
     ANYTHING,
@@ -47,7 +49,7 @@ from bystander.evidence.tables.text import as_utf8
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -188,12 +190,19 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str) -
         )
     if problems:
         raise EvidenceError(name, problems)
-    places = wanted(resolved, truth=request.truth is not None)
+    request, by_cells = with_samples(names, partial(_some, arrays), request)
+    places = wanted(roles_in(names, request.columns), truth=request.truth is not None)
     columns = {role: _column(role, arrays[names[at]]) for role, at in places.items()}
     read = TableColumns(columns=columns, first_row=1)
     apart = [names[at] for at in unused_in(names, places, request) if tells_apart(names[at])]
-    said = headed_by(names, places, request, {each: len(distinct(arrays[each])) for each in apart})
+    said = headed_by(names, places, request, {each: len(distinct(arrays[each])) for each in apart}).after(by_cells)
     return trial_of_columns(read, request, form=f"{form} table", sha256=request.sha256(), said=said)
+
+
+def _some(arrays: Mapping[str, NDArray[Any]], positions: Sequence[int]) -> Iterator[TableColumns[int]]:
+    """Give the arrays at some positions as columns, all rows at once."""
+    every = list(arrays.values())
+    yield TableColumns(columns={at: _column("", every[at]) for at in positions}, first_row=1)
 
 
 def _column(role: str, values: NDArray[Any]) -> pa.Array:

@@ -16,9 +16,9 @@ from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.columns import KINDS
 from bystander.evidence.comparisons.columns_read import headed
 from bystander.evidence.comparisons.double_loop import may_be_loop
-from bystander.evidence.comparisons.label_column import with_label
 from bystander.evidence.comparisons.of_table import places_in, trial_of_columns
 from bystander.evidence.comparisons.score_columns import refuse_several_scores
+from bystander.evidence.comparisons.told_by_cells import told_by_cells
 from bystander.evidence.formats.options import refuse_extras
 from bystander.evidence.formats.parquet.blocks import Source
 from bystander.evidence.formats.parquet.survey import survey
@@ -49,9 +49,9 @@ def read(request: Request) -> Trial:
     if TALLY in (metadata.metadata or {}):
         raise EvidenceError(table.name, [ev58.not_evidence_here(table.name)])
     refuse_several_scores(table, request)
-    request, by_words = with_label(table, request)
+    request, by_cells = told_by_cells(table, request)
     places = places_in(table.header, request)
-    said = headed(table, places, request).after(by_words)
+    said = headed(table, places, request).after(by_cells)
     require(ROWS, Count(table.name, metadata.num_rows), table.name)
     looped = may_be_loop(metadata.num_rows) and not places.keys() & {"probe_id", "reference_id"}
     looped = looped and metadata.num_rows <= LOOPED
