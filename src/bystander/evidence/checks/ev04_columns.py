@@ -3,9 +3,9 @@
 A table of comparisons needs a score, and for each side the person (``probe_subject``,
 ``reference_subject``). Known other names are accepted; a name that comes close is pointed at, never
 guessed, because a column taken for another gives numbers that look right. A table without a header is
-recognised by numbers in its first row. Names under ``probe`` and ``reference`` beside the people are those of
-samples where each belongs to one person and people have several; that is told. No column is shown by what is written in it: without a header those
-would be identifiers.
+recognised by numbers in its first row. Names under ``probe`` and ``reference`` beside the people are those
+of samples where each belongs to one person and people have several; that is told. No column is shown by what
+is written in it: without a header those would be identifiers.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.people.clusters import Clusters
     from bystander.findings import Point
+    from bystander.findings.first_screen import Caveat
     from bystander.intervals.measured import Measured
     from bystander.tally.comparisons.tally import ComparisonTally
 
@@ -49,6 +50,7 @@ class Facts:
     in_tail: int  # comparisons of different people that are held one by one
     alike: str  # what is said of people who are alike in groups, empty where nothing is
     kept: int | None  # comparisons of different people that a tally file keeps one by one, where it lacks the others
+    of_several: tuple[Caveat, ...] = ()  # what is said of codes that may stand for several people
 
     @classmethod
     def of(

@@ -6,6 +6,7 @@ measured is said. Everything that reads evidence is below, everything that shows
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally, 
 from bystander.studies.evaluate.comparisons.first_screen import first_screen
 from bystander.studies.evaluate.comparisons.section import section
 from bystander.studies.evaluate.comparisons.series import all_series
+from bystander.studies.evaluate.comparisons.several_people import several_people
 from bystander.studies.evaluate.comparisons.verdict import FEW_BEHIND_BAND, study_caveats, verdict
 from bystander.studies.groups.answers import answers_of, check_groups, notes_of_tables
 from bystander.studies.groups.by_group import At
@@ -231,6 +233,7 @@ def _study(
     findings += [] if failed is None else [failed.finding]
 
     main = LADDER.chosen(given, [*reached.values()], zero)
+    facts = replace(facts, of_several=several_people(tally, main))
     series = all_series(tally, points, drawn, main=main, sign=sign, level=level)
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)

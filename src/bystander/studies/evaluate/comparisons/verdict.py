@@ -67,6 +67,7 @@ def study_caveats(main: OperatingPoint | None, facts: Facts, *, by_group: bool =
     """
     found = [MADE_UP] if facts.synthetic else []
     found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
+    found += facts.of_several
     if facts.alike and main is not None and main.fmr is not None:
         found.append(in_short(facts.alike, Weight.MOVES))
     named = facts.people is not None
