@@ -88,6 +88,7 @@ KINDS = (
     Kind("ratios of groups to the geometric mean", ("V14",), "every ratio to the geometric mean held"),
     Kind("largest difference of two groups", ("V14",), "largest difference held"),
     Kind("passes of volunteers", ("V27",), "interval"),
+    Kind("the same, sessions alike, or on other days", ("sessions",), "the range, *", told=True),
     Kind(
         "a rate of a record, as it is told", ("records",), "the interval that is told",
         flag="records in which it is said that few rows show how they differ, or that one holds most",

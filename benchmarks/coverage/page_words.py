@@ -40,7 +40,7 @@ were kept, by an earlier state of the code.
 WHERE = {
     "fmr, fnmr at a threshold; of a group, and of one group against another": "V2 to V5b, V6, beyond",
     "fpir, fnir, tpir at a threshold; false candidates, failures": "V4, V5b, V6, beyond",
-    "passes and volunteers with an alert, passes without a face": "V27",
+    "passes and volunteers with an alert, passes without a face": "V27, sessions",
     "any of them without an error": "V6, V21, zero",
     "fnmr at a target fmr, eer, auc, the det band": "bands, V7, V24, band",
     "tpir and fnir at a target fpir, their band, cmc and its band": "searches, V24",
@@ -95,6 +95,7 @@ TITLES = {
     "V25": "V25: how much deployments differ",
     "V26": "V26: are trials flagged in which relatives are recorded as strangers",
     "V27": "V27: passes of volunteers who are on the watchlist",
+    "sessions": "Seeded tests whose sessions differ",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
 
@@ -210,6 +211,11 @@ is rare: many records hold none of it, and nothing is required.""",
 the trials. The truth is the mean rate of all such places, or of all such weeks, so that the interval, which takes each
 row for a new draw, is far too narrow: for these places and these times alone it may hold. What is asked is that it is
 said: missed without a flag in at most one of ten records, and rows that differ one by one flagged in one of twenty.""",
+    "sessions": """\
+[Seeded tests](methods/seeded-tests.md#sessions-that-differ). The logits of all chances in a session move together by a
+normal number of the given deviation; volunteers come to every session, or each to one. The range is for *the same
+days*, as its sentence says; its worth on other days is shown, and nothing is required of it there. Sessions that are
+alike may be told to differ in one test of fifty.""",
     "search-records": """\
 [Audit of a record of searches](methods/search-record-audit.md). Each period has shares of its own; the truth is their
 mean. *Naive*: the exact interval of independent searches.""",

@@ -47,6 +47,7 @@ def _failures(checks: list[Check]) -> list[Check]:
         ("candidates", 300),
         ("own-list", 150),
         ("V27", 150),
+        ("sessions", 150),
         ("V28", 100),
     ],
 )

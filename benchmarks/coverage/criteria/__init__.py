@@ -11,7 +11,7 @@ from benchmarks.coverage.criteria.check import Check, Effort
 from benchmarks.coverage.criteria.chosen import band, few, v24
 from benchmarks.coverage.criteria.crowds import v13, v22
 from benchmarks.coverage.criteria.curves import bands, eer, v7, v8
-from benchmarks.coverage.criteria.deployments import alike_rows, one_row, records, search_records, v25, v27
+from benchmarks.coverage.criteria.deployments import alike_rows, one_row, records, search_records, sessions, v25, v27
 from benchmarks.coverage.criteria.groups import v14, v15, v20
 from benchmarks.coverage.criteria.rates import beyond, v1, v2, v3, v4, v5, v5b, v6
 from benchmarks.coverage.criteria.relatives import v26
@@ -42,6 +42,7 @@ __all__ = [
     "requirements",
     "search_records",
     "searches",
+    "sessions",
     "several",
     "v1",
     "v2",
@@ -105,5 +106,6 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V25": v25,
     "V26": v26,
     "V27": v27,
+    "sessions": sessions,
     "beyond": beyond,
 }

@@ -94,3 +94,17 @@ def v27(effort: Effort) -> list[Check]:
             least, upper = limits.get(what, (None, None))
             checks.append(as_share("V27", world.name, what, share, effort.reps, least=least, most=upper))
     return checks
+
+
+def sessions(effort: Effort) -> list[Check]:
+    """Sessions that are alike are hardly ever told to differ, and the range holds there; on other days it is told."""
+    from benchmarks.coverage.sessions import FLAGGED, SAME, WORLDS, held
+    from bystander.studies.evaluate.passes.verdict import UNLIKE
+
+    checks = []
+    for world, found in zip(WORLDS, effort.each(held, WORLDS), strict=True):
+        for what, share in found.items():
+            least = 0.93 if what == SAME else None
+            most = UNLIKE if what == FLAGGED and not world.spread else None
+            checks.append(as_share("sessions", world.name, what, share, effort.reps, least=least, most=most))
+    return checks

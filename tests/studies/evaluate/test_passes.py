@@ -165,7 +165,7 @@ def test_all_and_none_are_said_with_their_limit(alerted: int, said: str) -> None
     given = table()
     given = given.set_column(2, "alerted", pa.array([alerted] * len(given)))
     found = document(given)
-    assert found.verdict[1].startswith(f"For new volunteers like these, expect {said}")
+    assert found.verdict[1].startswith(f"For new volunteers like these on the same days, expect {said}")
 
 
 @pytest.mark.parametrize(
@@ -241,3 +241,48 @@ def test_volunteers_taken_for_somebody_else_did_set_off_alerts() -> None:
     assert "0 of 11 volunteers set off an alert on the right person at least once" in found.verdict[1]
     assert "11 alerts named somebody else." in found.verdict[1]
     assert found.find("volunteers-alerted")[0].answer.startswith("none of 11 volunteers set off an alert on the right")
+
+
+def days(source: Any, **options: Any) -> list[str]:
+    return [text for text in document(source, **options).caveats if text.startswith("The sessions differ")]
+
+
+def found(i: int, j: int) -> int:
+    """Return whether volunteer i sets off an alert on day j: all on the first, a third on the second."""
+    return int(j == 0 or i % 3 == 0)
+
+
+def test_days_that_differ_by_more_than_chance_lead_the_caveats() -> None:
+    source = table(passes=2, alerted=found, session=lambda _, j: f"2024-05-0{j + 1}")
+    assert document(source).caveats[0] == (
+        "The sessions differ by more than chance: 14 of 40 passes noticed in one, 40 of 40 in another. "
+        "The range is for these sessions: others may lie far outside it. More sessions would show how much they differ."
+    )
+
+
+def test_times_of_a_day_are_one_session_and_so_are_passes_without_any() -> None:
+    assert days(table(passes=2, alerted=found, session=lambda _, j: f"2024-05-01 0{j + 1}:30")) == []
+    assert days(table(passes=2, alerted=found)) == []
+    assert days(table(passes=2, alerted=found, session=lambda _, j: "" if j else "2024-05-01")) == []
+
+
+def test_days_that_are_alike_are_not_told_of() -> None:
+    assert days(table(session=lambda _, j: j)) == []
+
+
+def test_right_alerts_are_what_is_compared() -> None:
+    source = table(passes=2, alerted=lambda _i, _j: 1, right=found, session=lambda _, j: j)
+    assert days(source)[0].startswith("The sessions differ by more than chance: 14 of 40 passes")
+
+
+def test_cameras_that_are_joined_keep_their_sessions() -> None:
+    source = table(
+        passes=4, alerted=lambda i, j: found(i, j // 2), camera=lambda _, j: f"cam{j % 2}", session=lambda _, j: j // 2
+    )
+    source = source.set_column(1, "pass", pa.array([1] * 160))
+    assert days(source, unit="passage")[0].startswith("The sessions differ by more than chance: 14 of 40 passes")
+
+
+def test_how_much_other_days_differ_is_not_told() -> None:
+    (said,) = (text for text in document(table()).verdict if text.startswith("Not told"))
+    assert said.endswith("how much other days differ.")

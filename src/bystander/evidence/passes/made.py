@@ -9,6 +9,7 @@ import numpy as np
 
 from bystander.evidence.passes.passes import Passes, Split
 from bystander.evidence.passes.rows import EMPTY
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +33,7 @@ def made_of(rows: PassRows, *, sha256: str, form: str) -> Passes:
         right_known=rows.right is not None, detected=found_faces, detected_of=known_faces,
         threshold=None if rows.threshold is None else rows.threshold[stays],
         splits=_splits(rows, ("place",) if joined else ("place", "camera")),
-        views=len(rows.other_cameras) > 0 and not joined, joined=joined,
+        sessions=_sessions(rows), views=len(rows.other_cameras) > 0 and not joined, joined=joined,
         rows_read=len(rows.table), rows_refused=int(np.count_nonzero(~stays)),
     )  # fmt: skip
     return _joined(found, rows.one_pass[stays]) if joined else found
@@ -57,6 +58,13 @@ def _splits(rows: PassRows, roles: tuple[str, ...]) -> tuple[Split, ...]:
         if 1 < len(labels) <= MOST_PLACES:
             found.append(Split(name=role, labels=labels, codes=codes[rows.kept]))
     return tuple(found)
+
+
+def _sessions(rows: PassRows) -> Split | None:
+    codes, labels = rows.sessions
+    used = codes[rows.kept]
+    several = len(used) and len(distinct(used[used >= 0])) > 1
+    return Split(name="session", labels=labels, codes=used) if several else None
 
 
 def _joined(each: Passes, one_pass: NDArray[np.int64]) -> Passes:

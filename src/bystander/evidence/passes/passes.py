@@ -36,7 +36,8 @@ class Passes:
     that named the volunteer; all of them where that was not recorded (``right_known``). ``detected``: passes whose face
     was found, and ``detected_of``: passes of which that is known; None without the column. ``threshold``: None where it
     is not recorded. ``views``: a row is a pass as one of several cameras saw it, so that a pass stands there more than
-    once; ``joined``: what they saw was put together. ``groups``, ``clusters``: as of other evidence.
+    once; ``joined``: what they saw was put together. ``sessions``: None where fewer than two are told. ``groups``,
+    ``clusters``: as of other evidence.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Passes:
     detected_of: Counts | None = None
     threshold: NDArray[np.float64] | None = None
     splits: tuple[Split, ...] = ()
+    sessions: Split | None = None
     views: bool = False
     joined: bool = False
     rows_read: int = 0
@@ -87,6 +89,7 @@ class Passes:
             self, person=of(self.person), passes=of(self.passes), alerts=of(self.alerts), right=of(self.right),
             detected=of(self.detected), detected_of=of(self.detected_of), threshold=of(self.threshold),
             splits=tuple(replace(split, codes=of(split.codes)) for split in self.splits),
+            sessions=None if self.sessions is None else replace(self.sessions, codes=of(self.sessions.codes)),
         )  # fmt: skip
 
     def without_failures(self) -> Passes:
@@ -94,6 +97,17 @@ class Passes:
         if self.detected is None or self.detected_of is None:
             return self
         return replace(self, passes=self.passes - (self.detected_of - self.detected))
+
+    def of_sessions(self, counts: Counts) -> Counts:
+        """Return the sum of a column for each person, or cluster, and session: (people, sessions).
+
+        Rows of no session do not count. Raises ValueError where no sessions are told.
+        """
+        if self.sessions is None:
+            message = "no sessions are told"
+            raise ValueError(message)
+        each = [np.where(self.sessions.codes == at, counts, 0) for at in range(len(self.sessions.labels))]
+        return np.stack([self.of_people(of_one) for of_one in each], axis=1)
 
     def of_people(self, counts: Counts) -> Counts:
         """Return the sum of a column for each person, or for each cluster of people where there are any."""

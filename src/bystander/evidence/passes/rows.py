@@ -192,11 +192,17 @@ class PassRows:
         """Return the codes of a column; of a session that is a date with a time, those of the day."""
         if role != "session":
             return encoded([self.columns[role]], name=self.name)[1][0].astype(np.int64)
-        told = self.words(role)
-        assert told is not None  # noqa: S101 - the column is there
+        return self.sessions[0].astype(np.int64)
+
+    @cached_property
+    def sessions(self) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+        """Return the codes of the sessions, below 0 where none is told, and their names: of a time, that of its day."""
+        told = self.words("session")
+        if told is None:
+            return np.full(len(self.table), EMPTY, np.int32), ()
         days = [_TIME.sub("", word) for word in told[1]]
         place = {day: at for at, day in enumerate(dict.fromkeys(days))}
-        return np.array([*(place[day] for day in days), EMPTY], np.int64)[told[0]]
+        return np.array([*(place[day] for day in days), EMPTY], np.int32)[told[0]], tuple(place)
 
     @cached_property
     def one_pass(self) -> NDArray[np.int64]:

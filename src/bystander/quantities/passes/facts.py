@@ -10,7 +10,9 @@ from bystander.findings import Point, wording
 if TYPE_CHECKING:
     from bystander.evidence.passes.passes import Passes
 
-VOLUNTEERS = "new volunteers of the same kind, before the same cameras, in front of the same watchlist"
+VOLUNTEERS = (
+    "new volunteers of the same kind, on the same days, before the same cameras, in front of the same watchlist"
+)
 NO_PASSES = "no pass is left whose face was found"
 UNIT = "pass"
 

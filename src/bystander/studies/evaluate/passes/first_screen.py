@@ -25,6 +25,7 @@ APART = "Passes and volunteers are counted apart: do not add them. Neither is a 
 NEW_VOLUNTEERS = "people who are sought look and walk as the volunteers did"
 FALSE_ALERTS = "how many people off the list were flagged by mistake"
 NO_THRESHOLD = "the threshold"
+OTHER_DAYS = "how much other days differ"
 NEXT = "ask for false alerts at the same threshold: a system that flags everybody would find everybody."
 
 
@@ -47,13 +48,14 @@ def first_screen(
         ),
         beside=tuple(said(line) for line in lines),
         lead=said(
-            "For new volunteers like these, expect ", doubt(_range(share)), f" ({main.level * 100:g} % range). "
-            f"{wording.count(each.events or 0)} of {wording.plural(each.trials or 0, 'volunteer')} set off an alert ",
+            "For new volunteers like these on the same days, expect ", doubt(_range(share)),
+            f" ({main.level * 100:g} % range). {wording.count(each.events or 0)} of "
+            f"{wording.plural(each.trials or 0, 'volunteer')} set off an alert ",
             f"{'on the right person ' if main.passes.right_known else ''}at least once: ",
             doubt(_range(each)), f". {_wrong(main)}{_setting(main)}", f" {unseen}" if unseen else "",
         ),
         assumed=assumed(NEW_VOLUNTEERS, share, each),
-        untold=untold(FALSE_ALERTS, "" if main.label else NO_THRESHOLD),
+        untold=untold(FALSE_ALERTS, "" if main.label else NO_THRESHOLD, OTHER_DAYS),
         apart=APART,
         next=NEXT,
         picture=_picture(main, share, each, others),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, Weight
+from bystander.intervals.between_sessions import sessions_differ
 from bystander.studies.caveats import in_short, of_problem
 from bystander.studies.evaluate.cluster_words import caveat
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from bystander.evidence.passes.passes import Passes
     from bystander.quantities.passes.facts import Facts
     from bystander.studies.evaluate.passes.beside import Beside
+
+UNLIKE = 0.02  # sessions that are alike are called different so seldom
 
 OTHERS = Caveat(
     "Nothing is said of people flagged by mistake.",
@@ -44,6 +47,12 @@ JOINED = Caveat(
     "A single camera finds people less often.",
     "--unit search tells what each of them saw.",
     Weight.WIDENS,
+)
+SESSIONS = Caveat(
+    "",
+    "The range is for these sessions: others may lie far outside it.",
+    "More sessions would show how much they differ.",
+    Weight.MOVES,
 )
 THRESHOLD = Caveat(
     "The threshold of the test is not recorded.",
@@ -78,10 +87,29 @@ def faces_not_found(passes: Passes, *, folded: bool) -> str:
     return f"In {wording.plural(unseen, 'pass', 'passes')} no face was found; {said_of}."
 
 
+def sessions(passes: Passes) -> tuple[Caveat, ...]:
+    """Say that sessions differ by more than chance, with the ends; nothing where they do not, or are not told."""
+    if passes.sessions is None:
+        return ()
+    found, of = passes.of_sessions(passes.right), passes.of_sessions(passes.passes)
+    p = sessions_differ(found, of)
+    if p is None or p > UNLIKE:
+        return ()
+    each = sorted(
+        (x / k, wording.count(x), wording.count(k)) for x, k in zip(found.sum(0), of.sum(0), strict=True) if k
+    )
+    (_, x, k), (_, most, of_most) = each[0], each[-1]
+    claim = (
+        f"The sessions differ by more than chance: {x} of {k} passes noticed in one, {most} of {of_most} in another."
+    )
+    return (replace(SESSIONS, claim=claim),)
+
+
 def caveats(main: Facts, *, folded: bool, beside: Beside | None = None) -> tuple[Caveat, ...]:
     """Return the caveats of the whole, the most important first."""
     passes = main.passes
     found = [of_problem(p, Weight.WIDENS) for p in passes.problems if p.severity == "warning"]
+    found += sessions(passes)
     found += [VIEWS] if passes.views else [JOINED] if passes.joined else []
     found += [KNOWN, *beside.caveats] if beside is not None else [OTHERS, KNOWN]
     found += [] if passes.right_known else [RIGHT]
