@@ -98,14 +98,14 @@ def test_a_difference_is_said_with_its_direction(difference: float, said: str) -
 
 def test_both_ends_of_a_difference_are_said_in_one_unit() -> None:
     assert wording.change_span(-0.03, -0.012) == "1.2 to 3.0 percentage points less often"
-    assert wording.change_span(-0.0003, 0.018) == "0.030 less to 1.8 percentage points more often"
+    assert wording.change_span(-0.0003, 0.018) == "0.030 percentage points less often to 1.8 more often"
     assert wording.signed_span(-0.04, 0.018) == "\N{MINUS SIGN}4.0 to +1.8 percentage points"
 
 
 def test_unit_and_direction_are_not_said_again_where_they_are_those_of_the_difference_just_said() -> None:
     assert wording.change_span(0.012, 0.03, after=0.02) == "1.2 to 3.0"
     assert wording.change_span(0.0001, 0.03, after=0.0002) == "0.010 to 3.0 percentage points more often"
-    assert wording.change_span(-0.01, 0.03, after=0.02) == "1.0 less to 3.0 percentage points more often"
+    assert wording.change_span(-0.01, 0.03, after=0.02) == "1.0 percentage points less often to 3.0 more often"
 
 
 def test_an_end_next_to_all_is_said_as_nearly_all_where_the_other_is_far_from_it() -> None:

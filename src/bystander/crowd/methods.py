@@ -24,7 +24,8 @@ COUNTED = Method(
     term="Range of a chance",
     explanation=(
         "What the counts leave open: the chance at the lower and at the upper limit of the rate (Clopper-Pearson). It "
-        "covers every correlation of looks that is possible. The number is that at the counted rate."
+        "covers looks at one person that are related as was measured, or else by .1 to .5. The number is that at the "
+        "counted rate, with the least of them."
     ),
     assumes=("the crowd is like the people of the evidence",),
     page="crowd.md",

@@ -315,7 +315,7 @@ def change_span(low: float, high: float, *, after: float | None = None) -> str:
     """
     like = max(abs(low), abs(high))
     if low < 0 < high:
-        return f"{size(low, like=like, unit=False)} less to {change(high, like=like)}"
+        return f"{change(low, like=like)} to {size(high, like=like, unit=False)} more often"
     near, far = sorted((low, high), key=abs)
     direction = "less" if low < 0 else "more"
     if after is not None and size(after).partition(" ")[2] == size(like).partition(" ")[2]:

@@ -27,7 +27,10 @@ SIDE_BY_SIDE = (
     "More people would narrow it."
 )
 _OF_FEW = "{errors} are few, or few people had them. The range is as if about {people} had been tested"
-_GUARANTEED = ". Only the assumption-free limit is guaranteed. More people would remove this."
+SURE = "Only the assumption-free limit is guaranteed."
+SURE_IS, WHATEVER = "Sure is only: at most", "Whatever people do, it is at most"
+NOTHING_SURE = "No limit is sure."
+_GUARANTEED = f". {SURE} More people would remove this."
 _MUCH_TOO_NARROW = ", and may be much too narrow. More people would remove this."
 FEW = _OF_FEW + _GUARANTEED
 FEW_ALONE = _OF_FEW + _MUCH_TOO_NARROW
@@ -80,7 +83,18 @@ def of_counts(method: Method, *, alone: bool = False) -> str:
 
 def far_too_narrow(said: str) -> bool:
     """Return whether a caveat says that so few people are behind errors that their range may be far too narrow."""
-    return said.endswith((_GUARANTEED, _MUCH_TOO_NARROW))
+    return said.endswith(_MUCH_TOO_NARROW) or any(mark in said for mark in (SURE, SURE_IS, WHATEVER, NOTHING_SURE))
+
+
+def sure_limit(upper: float | None, high: float, *, often: bool = True) -> str:
+    """Say which upper end holds whatever people do: none, one beyond the range, or one within it.
+
+    ``often``: it is said in per cent, else in a million.
+    """
+    if upper is None or upper >= 1:
+        return NOTHING_SURE
+    limit = wording.percent(upper) if often else wording.in_a_million(upper)
+    return f"{SURE_IS} {limit}." if upper > high else f"{WHATEVER} {limit}."
 
 
 def flags(df: float | None, *, alone: bool = False, errors: str = "these errors") -> tuple[str, ...]:

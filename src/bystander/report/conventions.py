@@ -73,7 +73,8 @@ def conventions(document: Document) -> list[Entry]:
         entries.append(
             Entry(
                 "Thresholds: never interpolated",
-                "For a target: the lowest one that is attained with a rate at or below it.",
+                "For a target: the lowest score of a false one that keeps the rate at or below it, "
+                "or just above the highest.",
             )
         )
     if c.cluster is not None:

@@ -132,10 +132,13 @@ def test_the_best_of_three_is_named_only_where_it_is_shown_to_be_better_than_eac
     assert "c is better" not in str(screen.lead)
     assert len(str(screen.sentence).split()) <= 25
     alike = first(compare({"a": weak, "b": strong, "c": strong}, targets=[0.01]))
-    assert str(alike.sentence).startswith(
-        "At false matches of 1 in 100, none is shown to miss least often of 3 systems: "
+    assert re.fullmatch(
+        r"At false matches of 1 in 100, a misses most often of 3 systems: \d+ of 90, and fewest b \d+ of 90[.]",
+        str(alike.sentence),
     )
-    assert "c could miss 6.5 less to 6.5 percentage points more often than b (each range at " in str(alike.lead)
+    same = first(compare({"a": strong, "b": strong, "c": strong}, targets=[0.01]))
+    assert str(same.sentence).startswith("At false matches of 1 in 100, none is shown to miss least often of 3 systems")
+    assert "c could miss 6.5 percentage points less often to 6.5 more often than b (each range at " in str(alike.lead)
 
 
 def test_the_key_of_three_systems_names_the_level_of_the_ranges_that_are_drawn(weak: Trial, strong: Trial) -> None:
@@ -196,3 +199,28 @@ def test_tries_without_a_score_are_counted_for_each_of_several_systems() -> None
     trials = {"a": trial(given), "b": read_trial(table(some), failed_scores=[float("nan")]), "c": trial(rows(3))}
     screen = first(compare(trials, targets=[0.1]))
     assert screen.eyebrow == f"45 people, 90 tries per system. Without a score: 0 (a), {failed} (b), 0 (c)."
+
+
+def test_thresholds_that_were_given_have_each_error_with_its_own_counts(weak: Trial) -> None:
+    """The second lets fewer through and misses more: what differs is the setting, and both errors are said."""
+    found = compare({"one": weak, "other": weak}, thresholds=[{"one": 1.5, "other": 2.5}])
+    screen = first(found)
+    counts = {
+        (f.quantity, f.systems[0]): (f.estimate.events, f.estimate.trials)
+        for f in found.document.findings
+        if f.estimate is not None and len(f.systems) == 1 and f.quantity in {"fmr", "fnmr"}
+    }
+    (a, n), (b, _) = counts["fmr", "one"], counts["fmr", "other"]
+    (c, m), (d, _) = counts["fnmr", "one"], counts["fnmr", "other"]
+    assert str(screen.sentence) == (
+        "At these thresholds, other takes two different people for one less often than one: "
+        f"{b:,} against {a:,} of {n:,.0f}. It also fails to recognise a person more often than one: {d} against {c} of "
+        f"{m:,.0f}."
+    )
+    assert "without thresholds: here their settings may differ, not the systems." in screen.next
+    assert "fewer in 100 comparisons of different people" in str(screen.lead)
+
+
+def test_an_error_in_which_no_difference_is_shown_is_named(weak: Trial) -> None:
+    found = compare({"one": weak, "other": weak}, thresholds=[{"one": 3.5, "other": 5.0}])
+    assert "In false matches, no difference is shown: " in str(first(found).sentence)

@@ -64,13 +64,13 @@ def test_another_point_names_the_pairs_that_it_does_not_tell_apart_where_the_oth
     )  # fmt: skip
     said_so = [summed_up(at, names, main) for at in (main, fewer, turned)]
     assert said_so == [
-        "A is better than B and C", "the same, but no difference is shown between A and B",
+        "A is better than B and C", "A is better than C; no difference is shown between A and B",
         "A is better than B; C is better than A",
     ]  # fmt: skip
     (told,) = looked_at(main, [main, fewer], lambda at: summed_up(at, names, main), level=0.95, told=True)
     assert told == (
-        "2 settings were looked at, each at 95 % by itself. At 1 in 100: the same, but no difference is shown between "
-        "A and B."
+        "2 settings were looked at, each at 95 % by itself. At 1 in 100: A is better than C; no difference is shown "
+        "between A and B."
     )
 
 

@@ -13,11 +13,11 @@ from bystander.errors import UsageError
 from bystander.evidence.searches.read import read_searches
 from bystander.findings import wording
 from bystander.findings.digits import WRITTEN
+from bystander.intervals.caveats import sure_limit
 from bystander.quantities.searches import facts as search_facts
 from bystander.quantities.searches import fpir
 from bystander.report import html
 from bystander.studies.evaluate.searches.study import evaluate_searches
-from bystander.studies.evaluate.searches.verdict import sure_limit
 from tests.evidence.makers import write_table
 from tests.evidence.searches.test_searches import HEADER, lists
 
@@ -39,7 +39,7 @@ def one(found: Study, finding_id: str, **at: Any) -> Finding:
 
 def test_the_verdict_says_both_rates_and_what_they_rest_on(tmp_path: Path) -> None:
     verdict = study(tmp_path, lists(), targets=[0.1]).document.verdict
-    assert "of 14 searches for people who are not on the list returned somebody" in verdict[0]
+    assert "of 14 searches of people who are not on the list returned somebody" in verdict[0]
     assert "of 26 missed a person who is" in verdict[0]
     assert "on a list of 12" in verdict[1]
 
@@ -47,13 +47,13 @@ def test_the_verdict_says_both_rates_and_what_they_rest_on(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("upper", "high", "said"),
     [
-        (0.031, 0.043, "Its upper end is sure"),
-        (0.05, 0.043, "Sure is only: below 5.0 %"),
-        (None, 0.04, "No limit is sure"),
-        (1.0, 0.4, "No limit is sure"),
+        (0.031, 0.043, "Whatever people do, it is at most 3.1 %."),
+        (0.05, 0.043, "Sure is only: at most 5.0 %."),
+        (None, 0.04, "No limit is sure."),
+        (1.0, 0.4, "No limit is sure."),
     ],
 )
-def test_a_sure_limit_within_a_range_is_that_of_the_range(upper: float | None, high: float, said: str) -> None:
+def test_a_sure_limit_is_said_with_its_place(upper: float | None, high: float, said: str) -> None:
     assert sure_limit(upper, high) == said
 
 

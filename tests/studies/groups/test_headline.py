@@ -49,7 +49,7 @@ def test_two_errors_that_differ_alike_are_told_in_one_sentence() -> None:
     )  # fmt: skip
     scores = pa.array(np.asarray(given["score"]) + 0.6 * up)
     sentence, lead = first(study(given.set_column(given.column_names.index("score"), "score", scores)))
-    assert "False matches differ by g: g0 " in sentence
+    assert "False matches of two people of one group differ by g: g0 " in sentence
     assert lead.count("For new people") == lead.count("as for g1") == 1
     assert ". False matches: " in lead
 
@@ -177,8 +177,9 @@ def test_of_many_groups_that_differ_the_shares_and_the_typical_rate_are_in_the_w
     _, lead = first(found)
     assert lead.startswith(
         f"Misses reach from {wording.percent(min(rates))} to {wording.percent(max(rates))}, "
-        f"{wording.times(typical.estimate.value)} the rate of a typical group. For new people, the highest rate of "
-        f"misses is {wording.times_as(typical.estimate.low)} to {wording.times(typical.estimate.high)} the typical one "
+        f"{wording.times(typical.estimate.value)} the rate of a typical group (the geometric mean). For new people, "
+        f"the highest rate of misses is {wording.times_as(typical.estimate.low)} to "
+        f"{wording.times(typical.estimate.high)} the typical one "
     )
     two = first(study(trial(worse=2.0, people=200)))[1]
     assert two.startswith("Misses: g0 ")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bystander.claims.denominators import Kind
+from bystander.claims.judges import judges
 from bystander.claims.verdict import holds_in_pairs, judged_against
 from bystander.findings import wording
 from bystander.quantities.claim import words
@@ -72,7 +73,7 @@ def assumed(claim: Claim, *, level: float) -> str:
     if claim.named is not None and claim.of is not None and claim.of.what.kind is not claim.named[0].kind:
         parts.append(f"it is of {claim.of.what.name}, as given, though the sentence says {claim.named[0].name}")
     if told(claim):
-        by = f"judged by {claim.judged_by}" if claim.judged_by else "given"
+        by = f"judged by {who}" if (who := judges(claim)) else "given"
         parts += [f"the counts are right as {by}", *_unverified(claim), _alone(claim, level=level)]
     if claim.number.side == "about" and not claim.number.exact:
         parts.append(f"{words.number_of(claim)} was rounded")
@@ -112,7 +113,7 @@ def missing(claim: Claim) -> str:
     parts = [] if claim.of is not None else ["of what it is a share"]
     if not counts:
         parts.append("how many were counted")
-    if not claim.judged_by:
+    if not judges(claim):
         parts.append(who_judged(claim))
     if not claim.at.rank:
         parts += ["the watchlist"] * (not claim.at.n) + ["the threshold"] * (not claim.at.threshold)

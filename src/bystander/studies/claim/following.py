@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.claims.claim import Counts
+from bystander.claims.judges import judges
 from bystander.claims.verdict import judged, judged_against
 from bystander.findings import wording
 from bystander.findings.claim import CONSISTENT, CONTRADICTED, NOT_TESTABLE, SUPPORTED
@@ -28,8 +29,8 @@ def following(claim: Claim, found: Verdict, *, level: float) -> str:
 def _of_what(claim: Claim) -> str:
     names = wording.listed([one.what.plainly for one in claim.possible], last="or")
     counts = "" if told(claim) else "for the counts"
-    judges = "" if claim.judged_by else who_judged(claim)
-    rest = " and ".join(filter(None, (counts, judges)))
+    unjudged = "" if judges(claim) else who_judged(claim)
+    rest = " and ".join(filter(None, (counts, unjudged)))
     return f"ask of what it is: {names}? {f'Ask {rest}. ' if rest else ''}Until then, do not repeat the number."
 
 
@@ -91,7 +92,7 @@ def _if_verified(claim: Claim, of: Possible, level: float) -> str:
 
 
 def _judges(claim: Claim) -> str:
-    return "" if claim.judged_by else f", and {who_judged(claim)}"
+    return "" if judges(claim) else f", and {who_judged(claim)}"
 
 
 _IF = {SUPPORTED: "shown", CONTRADICTED: "ruled out"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.claims.denominators import Kind
+from bystander.claims.judges import judges
 from bystander.claims.verdict import judged_against
 from bystander.findings import wording
 from bystander.findings.first_screen import doubt, said
@@ -52,7 +53,7 @@ def _counted(claim: Claim, counts: Counts, *, level: float) -> Parts:
     of = f"Of {wording.count(trials)} {what.name}, "
     in_right_ = in_right(claim, counts, found)
     range_, level_ = span(what, found, of_right=in_right_), at(found, level=level)
-    given = "" if claim.judged_by else " (as given, unchecked)"
+    given = "" if judges(claim) else " (as given, unchecked)"
     if counts.unverified:
         number = wording.count(wrong) if wrong else "none"
         right = wording.count(trials - wrong - counts.unverified)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bystander._version import __version__
 from bystander.claims.consequences import score_of_never
+from bystander.claims.judges import judges
 from bystander.claims.verdict import judged_against, verdict, verdict_of
 from bystander.findings import Conventions, Document, EvidenceNote, Point, Series, Study
 from bystander.findings.claim import ILL_DEFINED, PLAIN, Claimed, VerdictOf
@@ -51,7 +52,7 @@ def claim_study(claim: Claim, *, name: str, sha256: str, level: float = 0.95) ->
             counts="right" if claim.of_right else "wrong",
             source=claim.source,
             read=claim.read,
-            judged_by=claim.judged_by,
+            judged_by=judges(claim),
             verdict=found,
             why=PLAIN[ILL_DEFINED] if claim.of is None else why(claim, claim.of, level=level),
             denominators=tuple(_of(claim, one, level) for one in claim.possible),

@@ -23,17 +23,22 @@ if TYPE_CHECKING:
 
 MOST_SYSTEMS = 5
 OF_TRIES = " in 100 tries"
+POINTS = "percentage points"
 THREE = 3  # systems, whose pairs the lead has room for one by one
 APART = "Systems only on the same people and with equally rare {held}; never raw scores. Do not add the two rates."
 BETTER_FOR_ALL = "whether fewer errors here mean fewer for every group"
 NEXT = "test at the setting that will be used: at another, a gap may vanish or reverse."
+NEXT_GIVEN = (
+    "compare them with equally rare {held}, without thresholds: here their settings may differ, not the systems."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Heads:
     """The words of both errors; ``often``: the false ones are said in per cent, else in a million.
 
-    ``word``: of a false one in the key; ``do``: what a system does then; ``held``: the false ones, in the plural.
+    ``word``: of a false one in the key; ``do``: what a system does then; ``held``: the false ones, in the plural;
+    ``of``: what they are counted among.
     """
 
     false: str
@@ -42,16 +47,19 @@ class Heads:
     do: str
     allowed: str
     held: str
+    of: str
     often: bool
 
 
 OF_COMPARISONS = Heads(
     false="Two different people taken for one", missed="One person not recognised", word="taken for one",
-    do="take two people for one", allowed="False matches allowed", held="false matches", often=False,
+    do="take two people for one", allowed="False matches allowed", held="false matches",
+    of="comparisons of different people", often=False,
 )  # fmt: skip
 OF_SEARCHES = Heads(
     false="Returned somebody by mistake", missed="Missed the right person", word="returned by mistake",
-    do="return somebody by mistake", allowed="False alerts allowed", held="false alerts", often=True,
+    do="return somebody by mistake", allowed="False alerts allowed", held="false alerts", of="searches",
+    often=True,
 )  # fmt: skip
 
 
@@ -83,12 +91,12 @@ def first_screen(
     pairs = _of_three(main, names) if ranged(main, names) else _ahead(main, names)
     return FirstScreen(
         eyebrow=_tried(main, names),
-        sentence=_of_two(main, names) if two else of_many(main, names),
-        lead=_of_new_people(main, _beside(main, looked_at), level=level) if two else said(*pairs, looked_at),
+        sentence=_of_two(main, names, kind) if two else of_many(main, names),
+        lead=_of_new_people(main, _beside(main, looked_at), kind, level=level) if two else said(*pairs, looked_at),
         assumed=assumed(with_failures(NEW_PEOPLE, any(main.failed)), *(t.compared.difference for t in main.told)),
         untold=untold(BETTER_FOR_ALL, how_made(synthetic=synthetic)),
         apart=APART.format(held=kind.held),
-        next=NEXT,
+        next=NEXT_GIVEN.format(held=kind.held) if main.given else NEXT,
         picture=_picture(main, names, kind, level=level, settings=len(others) + 1),
         caveats=tuple(caveats),
     )
@@ -111,7 +119,7 @@ def _tried(main: Setting, names: Sequence[str]) -> str:
     return " ".join(told)
 
 
-def _of_two(main: Setting, names: Sequence[str]) -> Said:
+def _of_two(main: Setting, names: Sequence[str], kind: Heads) -> Said:
     """Say who misses fewer, with both counts; or that no difference is shown."""
     verdict = verdict_of([t.compared.difference for t in main.told])
     first, second = names
@@ -125,13 +133,36 @@ def _of_two(main: Setting, names: Sequence[str]) -> Said:
             name if m is None else f"{name} {counted(m.estimate)}" for name, m in ((first, a), (second, b))
         )
         return said(f"No difference in {what} is shown: {shown}, {main.label}. A difference may be hidden.")
-    if verdict is Verdict.MIXED:
-        return said(f"{second} is better than {first} in one respect and worse in another, {main.label}.")
-    fewer = verdict in {Verdict.BETTER, Verdict.PARTLY_BETTER}
-    does = f"{'misses' if what == 'misses' else 'errs'} {'less' if fewer else 'more'} often"
-    partly = verdict in {Verdict.PARTLY_BETTER, Verdict.PARTLY_WORSE}
-    respect = " in one respect, with no difference shown in the other" if partly else ""
-    return said(f"{second} {does} than {first}{respect}{counts if not partly else ''}, {main.label}.")
+    if verdict not in {Verdict.BETTER, Verdict.WORSE}:
+        return said(_one_by_one(main, names, kind))
+    does = f"{'misses' if what == 'misses' else 'errs'} {'less' if verdict is Verdict.BETTER else 'more'} often"
+    return said(f"{second} {does} than {first}{counts}, {main.label}.")
+
+
+def _one_by_one(main: Setting, names: Sequence[str], kind: Heads) -> str:
+    """Say both rates of two systems whose thresholds were given, what is shown first: each with its counts."""
+    first, second = names
+    shown: list[str] = []
+    open_: list[str] = []
+    sides = ((kind.held, main.matches), ("misses", main.misses))
+    for (what, rates), t in zip(sides, main.told, strict=True):
+        counts = _against(rates)
+        if verdict_of([t.compared.difference]) is Verdict.OPEN:
+            open_.append(f"In {what}, no difference is shown{counts}.")
+            continue
+        often = "less" if t.compared.difference.value < 0 else "more"
+        shown.append(f"{'It also' if shown else second} {t.rate.does_it} {often} often than {first}{counts}.")
+    return " ".join(["At these thresholds,", *shown, *open_])
+
+
+def _against(rates: Sequence[Measured | None]) -> str:
+    """Return the counts of two systems, the second's first: ": 9 against 45 of 19,800"."""
+    a, b = rates
+    if a is None or b is None:
+        return ""
+    if a.estimate.trials == b.estimate.trials:
+        return f": {wording.count(b.estimate.events or 0)} against {counted(a.estimate)}"
+    return f": {counted(b.estimate)} against {counted(a.estimate)}"
 
 
 def of_many(main: Setting, names: Sequence[str]) -> Said:
@@ -145,19 +176,28 @@ def of_many(main: Setting, names: Sequence[str]) -> Said:
     best, *others = sorted(names, key=lambda name: misses[name].value)
     count = {name: counted(e) for name, e in misses.items()}
     if best_of(main, names) == best:
-        does, told = f"{best} misses", f"{count[best]}, next {others[0]} {count[others[0]]}"
+        does, told = f"{best} misses least", f"{count[best]}, next {others[0]} {count[others[0]]}"
+    elif best_of(main, names, worst=True) == others[-1]:
+        does, told = f"{others[-1]} misses most", f"{count[others[-1]]}, and fewest {best} {count[best]}"
     else:
-        does, told = "none is shown to miss", f"{best} {count[best]} to {others[-1]} {count[others[-1]]}"
+        does, told = "none is shown to miss least", f"{best} {count[best]} to {others[-1]} {count[others[-1]]}"
     where = wording.capital(main.label.replace("all set to", "at"))
-    return said(f"{where}, {does} least often of {len(names)} systems: {told}.")
+    return said(f"{where}, {does} often of {len(names)} systems: {told}.")
 
 
-def best_of(main: Setting, names: Sequence[str]) -> str:
-    """Return the system that is shown to miss less often than each other one, at one target; nothing without one."""
+def best_of(main: Setting, names: Sequence[str], *, worst: bool = False) -> str:
+    """Return the system that is shown to miss less often than each other one, at one target; nothing without one.
+
+    ``worst``: more often than each.
+    """
     if main.given:
         return ""
     better = better_than({t.names: verdict_of([t.compared.difference]) for t in main.told})
-    return next((name for name, others in better.items() if len(others) == len(names) - 1), "")
+    others = len(names) - 1
+    if worst:
+        behind = [name for losers in better.values() for name in losers]
+        return next((name for name in names if behind.count(name) == others), "")
+    return next((name for name, losers in better.items() if len(losers) == others), "")
 
 
 def ranged(main: Setting, names: Sequence[str]) -> bool:
@@ -224,10 +264,11 @@ def _ahead(main: Setting, names: Sequence[str]) -> list[str | tuple[str, Part]]:
     return [f"For new people, {best} {gaps[rival].rate.does_it} ", span, f" than {rival} {_together(main)}. "]
 
 
-def _of_new_people(main: Setting, looked_at: str, *, level: float) -> Said:
+def _of_new_people(main: Setting, looked_at: str, kind: Heads, *, level: float) -> Said:
     """Say the range of each difference between two systems; how it came out in the trial is in the picture."""
     parts: list[str | tuple[str, Part]] = []
-    for t in main.told:
+    for i, t in enumerate(main.told):
+        of = f" in 100 {kind.of}" if main.given and i == 0 and len(main.told) > 1 else OF_TRIES
         d, (first, second) = t.compared.difference, t.names
         sure = f" ({d.interval})" if d.method.only_if else f" ({level * 100:g} % range)"
         span = doubt(wording.change_span(d.low, d.high))
@@ -235,7 +276,7 @@ def _of_new_people(main: Setting, looked_at: str, *, level: float) -> Said:
             parts += [f"For new people, {second} could {t.rate.does} ", span, f" than {first}{sure}. "]
         elif (often := _times(t)) is not None:
             begin = (f"For new people, {second} {t.rate.does_it} ", doubt(often), f" as {first}. That is ")
-            parts += [*begin, doubt(_more(d.low, d.high)), f"{sure}. "]
+            parts += [*begin, doubt(_more(d.low, d.high, of=of)), f"{sure}. "]
         else:
             parts += [f"For new people, {second} {t.rate.does_it} ", span, f" than {first}{sure}. "]
     return said(*parts, looked_at)
@@ -253,12 +294,12 @@ def _beside(main: Setting, looked_at: str) -> str:
     return f"{without} {looked_at}".strip()
 
 
-def _more(low: float, high: float) -> str:
+def _more(low: float, high: float, *, of: str = OF_TRIES) -> str:
     """Say a difference that lies on one side of nothing as errors more, or fewer: "14 to 19 more in 100 tries"."""
     near, far = sorted((low, high), key=abs)
     most, _, unit = wording.size(far).partition(" ")
-    of = OF_TRIES if unit == "percentage points" else f" {unit}"
-    return f"{wording.size(near, like=far, unit=False)} to {most} {'more' if low > 0 else 'fewer'}{of}"
+    rare = "" if unit == POINTS else f" {unit}"
+    return f"{wording.size(near, like=far, unit=False)} to {most} {'more' if low > 0 else 'fewer'}{rare or of}"
 
 
 def _times(t: Told) -> str | None:

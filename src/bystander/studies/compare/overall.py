@@ -94,9 +94,8 @@ def summed_up(at: Looked, names: Sequence[str], main: Looked | None = None) -> s
     if len(verdicts) > MOST_PAIRS:
         told = f"a difference shown in {len(at.shown)} of {wording.plural(len(verdicts), 'pair')}"
         return f"{told}, {none}" if 0 < len(alike) <= MOST_ALIKE else told
-    if before and all(verdict is before[pair] for pair, verdict in verdicts.items() if verdict is not Verdict.OPEN):
-        fewer = any(before[pair] is not Verdict.OPEN for pair in alike)
-        return f"the same{f', but {none}' if fewer else ''}"
+    if before == verdicts:
+        return "the same"
     winners: dict[str, list[str]] = {}
     for name, others in better_than(verdicts).items():
         winners.setdefault(wording.listed(others), []).append(name)

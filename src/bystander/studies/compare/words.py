@@ -244,7 +244,7 @@ def tried_on(shared: Shared, kind: Trial, names: tuple[str, str], amounts: tuple
         return in_short(text, Weight.MOVES)
     return Caveat(
         f"These are {wording.plural(shared.people or 0, 'person', 'people')}.",
-        f"Every system was given the same {kind.many}, so what differs is the systems; other people may differ.",
+        f"Every system was given the same {kind.many}; other people may differ.",
         "More people would narrow the range.",
         Weight.WIDENS,
     )

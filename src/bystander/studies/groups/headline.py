@@ -96,9 +96,14 @@ def given_beforehand(point: Point, label: str) -> str:
 def sentence(errors: Sequence[Error], name: str) -> Said:
     """Say which errors differ, and in which no difference was found, each with the counts of its groups."""
     told = [e for e in errors if e.test.ratio is not None]
-    shown = [f"{wording.capital(e.word)} differ by {name}: {_counts(e)}." for e in told if e.test.shown]
+    shown = [f"{wording.capital(e.word)}{_between(e)} differ by {name}: {_counts(e)}." for e in told if e.test.shown]
     hidden = one_may_be_hidden([(e.word, _counts(e)) for e in told if not e.test.shown], name="" if shown else name)
     return said(" ".join(text for text in (*shown, hidden) if text))
+
+
+def _between(e: Error) -> str:
+    """Say of whom errors of two people are: within a group they are more frequent than among everybody."""
+    return " of two people of one group" if e.by.quantity.told_by_group.between is not None else ""
 
 
 def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, level: float) -> Said:
@@ -201,7 +206,9 @@ def _shares(e: Error) -> str:
     if e.pair:
         return f"{what}: {', '.join(f'{label} {share}' for label, share in told)}."
     worst = None if e.test.to_mean is None else e.test.to_mean.worst
-    against = "" if worst is None else f", {wording.times(worst.value)} the rate of a typical group"
+    against = (
+        "" if worst is None else f", {wording.times(worst.value)} the rate of a typical group (the geometric mean)"
+    )
     return f"{what} reach from {told[-1][1]} to {told[0][1]}{against}."
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.findings.first_screen import FirstScreen, doubt, false, said
 from bystander.findings.signs import Array, Arrays, Sign
+from bystander.intervals.kg_t import SOME_PEOPLE
 from bystander.quantities.comparisons.facts import threshold_of
 from bystander.studies.beside import BY_GROUP, NEW_PEOPLE, assumed, how_made, untold, with_failures
 from bystander.studies.evaluate.comparisons.verdict import study_caveats
@@ -14,6 +15,7 @@ from bystander.studies.evaluate.comparisons.verdict import study_caveats
 if TYPE_CHECKING:
     from bystander.findings import Estimate
     from bystander.findings.first_screen import Said
+    from bystander.intervals.measured import Measured
     from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.operating_point import OperatingPoint
 
@@ -27,6 +29,7 @@ APART = (
 )
 PASSERS_BY = "how often a passer-by is flagged"
 NEXT = "set the threshold in advance, and test it on more people, and others."
+NEXT_PEOPLE = "test many more people: what so few show may be their own."
 NEXT_AT = "test this threshold in searches for people who are not on the watchlist."
 
 
@@ -34,8 +37,8 @@ def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | Non
     """Return the first screen; None where there is no rate to put first."""
     if main is None or main.fnmr is None:
         return None
-    misses = main.fnmr.estimate
-    matches = main.fmr.estimate if main.fmr is not None else None
+    misses = _within_what_is_sure(main.fnmr)
+    matches = _within_what_is_sure(main.fmr) if main.fmr is not None else None
     return FirstScreen(
         eyebrow=_eyebrow(facts),
         sentence=_missed(misses, main),
@@ -47,6 +50,12 @@ def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | Non
         picture=Arrays(arrays=tuple(_arrays(misses, matches)), key=_key(misses, matches)),
         caveats=study_caveats(main, facts),
     )
+
+
+def _within_what_is_sure(measured: Measured) -> Estimate:
+    """Return a rate whose range ends where it can go no further, whatever people do: one person may stretch it far."""
+    e, upper = measured.estimate, measured.bounds.assumption_free_upper
+    return e.model_copy(update={"high": upper}) if e.events and upper is not None and upper < e.high else e
 
 
 def _eyebrow(facts: Facts) -> str:
@@ -77,7 +86,9 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, fact
     whose = f"{wording.capital(only_if)}, the" if only_if else f"For new people like these,{again} the"
     new = f"{whose} rate{' for new people' if only_if else ''}"
     sure = f" ({misses.level * 100:g} %)"
-    begin = (f"{new} is ", doubt(f"{_thousand(misses)} misses in 1,000 tries"), sure)
+    surely = main.fnmr is not None and misses.high < main.fnmr.estimate.high
+    range_ = f"at most {wording.significant(misses.high * THOUSAND)}" if surely else _thousand(misses)
+    begin = (f"{new} is ", doubt(f"{range_} misses in 1,000 tries"), ", whatever people do" * surely, sure)
     which = "distance up to" if facts.distance else "score from"
     setting = _unscored(misses, facts)
     setting += f". The threshold, {threshold_of(main.point)}, is the {which} which two images count as one person"
@@ -114,6 +125,8 @@ def _unscored(misses: Estimate, facts: Facts) -> str:
 def _next(main: OperatingPoint, misses: Estimate, facts: Facts) -> str:
     """Say what would tell more: why tries gave no score, where most misses are such; then a test set in advance."""
     then = NEXT if main.target is not None else NEXT_AT
+    if 0 < (facts.people or 0) < SOME_PEOPLE:
+        then = NEXT_PEOPLE
     if 2 * facts.missed <= (misses.events or 0):
         return then
     return f"find out why {wording.plural(facts.missed, 'try', 'tries')} gave no score. {wording.capital(then)}"
@@ -137,7 +150,8 @@ def _one_unit(matches: Estimate) -> str:
 
 
 def _of_false(matches: Estimate) -> str:
-    return " to ".join(wording.significant(v * THOUSAND) for v in (matches.low, matches.high))
+    low, high = (wording.significant(v * THOUSAND) for v in (matches.low, matches.high))
+    return f"{low} to {high}" if wording.bounded_below(matches.low, matches.high) else f"up to {high}"
 
 
 def _arrays(misses: Estimate, matches: Estimate | None) -> list[Array]:

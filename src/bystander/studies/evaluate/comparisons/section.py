@@ -71,7 +71,8 @@ def _equal(equal: Finding) -> Remark | None:
         return None
     rate = wording.with_range(e.value, e.low, e.high, often=True)
     return Remark(
-        "One number for both:", f"at a threshold of {wording.threshold(equal.at.threshold)} both errors are {rate}."
+        "One number for both:",
+        f"at a threshold of {wording.threshold(equal.at.threshold)} both rates cross, at {rate}.",
     )
 
 

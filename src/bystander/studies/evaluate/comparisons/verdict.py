@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
-from bystander.intervals.caveats import flags
+from bystander.intervals.caveats import SURE, flags, sure_limit
 from bystander.intervals.kg_t import SOME_PEOPLE
 from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fnmr import missed
@@ -74,7 +74,11 @@ def study_caveats(main: OperatingPoint | None, facts: Facts, *, by_group: bool =
     found.append(_people(main, facts, by_group=by_group) if named else in_short(_ground(main, facts), Weight.MOVES))
     found += [NOT_A_CROWD] if facts.non_mated else []
     found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
-    found += of_rates((_named(main.fmr, "the false matches"), _named(main.fnmr, "the misses")) if main else ())
+    found += of_rates(
+        (_named(main.fmr, "the false matches", often=False), _named(main.fnmr, "the misses", often=True))
+        if main
+        else ()
+    )
     if main is not None and main.point.achieved_fmr is not None and not main.chosen_again:
         found.append(in_short(SAME_DATA, Weight.WIDENS))
     elif main is not None and main.point.achieved_fmr is not None and not by_group:
@@ -87,11 +91,16 @@ def study_caveats(main: OperatingPoint | None, facts: Facts, *, by_group: bool =
     return tuple(dict.fromkeys(found))
 
 
-def _named(measured: Measured | None, errors: str) -> Measured | None:
-    """Return a rate whose caveat of few people says which errors they are behind, as both stand side by side."""
+def _named(measured: Measured | None, errors: str, *, often: bool) -> Measured | None:
+    """Return a rate whose caveat of few people says which errors they are behind, and which limit is sure.
+
+    Both rates stand side by side. ``often``: the limit is said in per cent.
+    """
     if measured is None or not (few := flags(measured.estimate.drivers)):
         return measured
     named = flags(measured.estimate.drivers, errors=errors)
+    sure = sure_limit(measured.bounds.assumption_free_upper, measured.estimate.high, often=often)
+    named = tuple(text.replace(SURE, sure) for text in named)
     return replace(measured, caveats=tuple(named[few.index(c)] if c in few else c for c in measured.caveats))
 
 

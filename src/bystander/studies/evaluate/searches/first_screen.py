@@ -79,7 +79,7 @@ def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) ->
         missed = f"{_count(misses)} of {wording.count(misses.trials or 0)} missed them."
         return said("With the person taken off the list, ", false(_count(alerts)), again, missed)
     if alerts is not None:
-        of = f" of {_many(alerts, facts)} for people who are not on the list returned somebody."
+        of = f" of {_many(alerts, facts)} of people who are not on the list returned somebody."
         parts += [false(_count(alerts)), of]
     if misses is not None:
         gap = " " if parts else ""
@@ -96,13 +96,13 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
     level = f"{facts.level * 100:g} %"
     parts: list[str | tuple[str, Part]] = [f"For new people like these, expect ({level} ranges): "]
     if alerts is not None:
-        of = "with the person taken off" if facts.left_out else "for people off the list"
+        of = "with the person taken off" if facts.left_out else "of people off the list"
         parts += [doubt(_range(alerts)), f" of searches {of} return somebody by mistake"]
     if alerts is not None and alerts.method.only_if:
         parts.append(f", {alerts.method.only_if}")
     parts += _other_list(main)
     if misses is not None:
-        begins, goes_on = (". Of those for people on it, ", " miss them") if alerts is not None else ("", MISS)
+        begins, goes_on = (". Of those of people on it, ", " miss them") if alerts is not None else ("", MISS)
         parts += [begins, doubt(_range(misses)), goes_on]
     if misses is not None:
         parts += [_failed(main, misses), _others(main, misses, facts)]
@@ -124,7 +124,10 @@ def _other_list(main: SearchMeasure) -> list[str | tuple[str, Part]]:
     other = next((row for row in rows if row.assumption == OTHER_WATCHLIST), None)
     if other is None:
         return []
-    return [". With other people on the list: ", doubt(f"{wording.ends(other.low, other.high, often=True)} %")]
+    return [
+        ". With other people on the list it could be ",
+        doubt(f"{wording.ends(other.low, other.high, often=True)} %"),
+    ]
 
 
 def _failed(main: SearchMeasure, misses: Estimate) -> str:

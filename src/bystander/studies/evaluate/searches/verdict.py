@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Weight
-from bystander.intervals.caveats import flags, of_counts
+from bystander.intervals.caveats import flags, of_counts, sure_limit
 from bystander.intervals.kg_t import FEW_PEOPLE
 from bystander.quantities.searches.facts import (
     CHOSEN,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
 
-FEW_BEHIND = "Few people are behind most of these errors."
+FEW_BEHIND = "Few errors, or few people, are behind the range of {what}."
 MORE = "More people would remove this."
 
 
@@ -79,13 +79,12 @@ def _named(measured: Measured | None, what: str) -> Measured | None:
     if measured is None or not (few := flags(measured.estimate.drivers)):
         return measured
     people, upper = measured.estimate.drivers or 0.0, measured.bounds.assumption_free_upper
-    said = (
-        f"{FEW_BEHIND} The {what} range rests on about {wording.plural(round(people), 'person', 'people')} and may be"
-    )
+    as_if = f"It is as if about {wording.plural(round(people), 'person', 'people')} had been tested, and may be"
+    said = f"{FEW_BEHIND.format(what=what)} {as_if}"
     if people >= FEW_PEOPLE:
         said += " a little too narrow."
     else:
-        said += f" too narrow. {sure_limit(upper, measured.estimate.high)}."
+        said += f" too narrow. {sure_limit(upper, measured.estimate.high)}"
     return replace(measured, caveats=tuple(f"{said} {MORE}" if c in few else c for c in measured.caveats))
 
 
@@ -94,13 +93,6 @@ def _unnamed(rates: Sequence[Measured | None]) -> tuple[str, ...]:
     known = [m for m in rates if m is not None and m.estimate.method.only_if]
     said = {of_counts(m.estimate.method, alone=alone) for m in known for alone in (False, True)}
     return tuple(dict.fromkeys(text for m in known for text in m.caveats if text in said))
-
-
-def sure_limit(upper: float | None, high: float) -> str:
-    """Say which upper end holds whatever people do: none, one beyond the range, or that of the range itself."""
-    if upper is None or upper >= 1:
-        return "No limit is sure"
-    return f"Sure is only: below {wording.percent(upper)}" if upper > high else "Its upper end is sure"
 
 
 def _ground(facts: Facts) -> str:
