@@ -51,6 +51,7 @@ class Facts:
     alike: str  # what is said of people who are alike in groups, empty where nothing is
     kept: int | None  # comparisons of different people that a tally file keeps one by one, where it lacks the others
     of_several: tuple[Caveat, ...] = ()  # what is said of codes that may stand for several people
+    of_one: tuple[int, int] = (0, 0)  # misses and false matches of the one person who has most of them
 
     @classmethod
     def of(

@@ -90,7 +90,7 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, fact
     range_ = f"at most {wording.significant(misses.high * THOUSAND)}" if surely else _thousand(misses)
     begin = (f"{new} is ", doubt(f"{range_} misses in 1,000 tries"), ", whatever people do" * surely, sure)
     which = "distance up to" if facts.distance else "score from"
-    setting = _unscored(misses, facts)
+    setting = _unscored(misses, facts) + _of_one(misses, facts)
     setting += f". The threshold, {threshold_of(main.point)}, is the {which} which two images count as one person"
     if main.target is not None:
         rate = wording.one_in(main.target)
@@ -107,7 +107,7 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, fact
         *begin,
         f"{happened}{' happened' if main.target is not None else ''} ",
         false(wording.count(matches.events)),
-        f" {times} in {trials}: ",
+        f" {times} in {trials}{_with_one(facts)}: ",
         doubt(_one_unit(matches)),
         f"{sure}.",
     )
@@ -120,6 +120,20 @@ def _unscored(misses: Estimate, facts: Facts) -> str:
     of_one = facts.missed_of_one
     whose = f", {wording.count(of_one)} of them of one person" if of_one > max(1, facts.missed / 2) else ""
     return f". {wording.count(facts.missed)} of the {wording.count(misses.events or 0)} gave no score{whose}"
+
+
+def _of_one(misses: Estimate, facts: Facts) -> str:
+    """Say that most misses are one person's, where tries without a score have not said it."""
+    most = facts.of_one[0]
+    if not most or facts.missed:
+        return ""
+    whole = wording.count(misses.events or 0)
+    return f". {'All' if most == misses.events else f'{wording.count(most)} of the'} {whole} misses are one person's"
+
+
+def _with_one(facts: Facts) -> str:
+    """Say in how many false matches one and the same person is."""
+    return f", one person in {wording.count(facts.of_one[1])} of them" if facts.of_one[1] else ""
 
 
 def _next(main: OperatingPoint, misses: Estimate, facts: Facts) -> str:

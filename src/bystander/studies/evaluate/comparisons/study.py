@@ -27,6 +27,7 @@ from bystander.quantities.comparisons.operating_point import at_target_fmr, at_t
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally, begun, to_come
 from bystander.studies.evaluate.comparisons.first_screen import first_screen
+from bystander.studies.evaluate.comparisons.of_one import of_one
 from bystander.studies.evaluate.comparisons.section import section
 from bystander.studies.evaluate.comparisons.series import all_series
 from bystander.studies.evaluate.comparisons.several_people import several_people
@@ -233,7 +234,7 @@ def _study(
     findings += [] if failed is None else [failed.finding]
 
     main = LADDER.chosen(given, [*reached.values()], zero)
-    facts = replace(facts, of_several=several_people(tally, main))
+    facts = replace(facts, of_several=several_people(tally, main), of_one=of_one(tally, main))
     series = all_series(tally, points, drawn, main=main, sign=sign, level=level)
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
