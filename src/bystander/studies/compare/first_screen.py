@@ -148,7 +148,10 @@ def _one_by_one(main: Setting, names: Sequence[str], kind: Heads) -> str:
     for (what, rates), t in zip(sides, main.told, strict=True):
         counts = _against(rates)
         if verdict_of([t.compared.difference]) is Verdict.OPEN:
-            open_.append(f"In {what}, no difference is shown{counts}.")
+            told = counts.removeprefix(": ")
+            open_.append(
+                f"In {what}, {told} show no difference for new people." if told else f"In {what}, none is shown."
+            )
             continue
         often = "less" if t.compared.difference.value < 0 else "more"
         shown.append(f"{'It also' if shown else second} {t.rate.does_it} {often} often than {first}{counts}.")

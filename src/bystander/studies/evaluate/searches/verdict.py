@@ -61,7 +61,7 @@ def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[Caveat, ...]:
     found.append(of_watchlist(facts))
     found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
     told = {str(c) for c in found}
-    few = of_rates(_named(m, what) for m, what in zip(rates, ("false-alert", "miss"), strict=False))
+    few = of_rates(_named(m, what) for m, what in zip(rates, ("false alerts", "misses"), strict=False))
     found += [c for c in few if str(c) not in told]
     if main is not None and main.point.target_fpir is not None:
         found.append(in_short(CHOSEN if main.chosen_again else SAME_DATA, Weight.WIDENS))
