@@ -51,8 +51,9 @@ if TYPE_CHECKING:
     from bystander.intervals.sides import Side, Together
 
 
+WHAT_DIFFERS = "what differs between the systems"
 FEW = (
-    "Fewer than {limit} people drive what differs between the systems (effectively {df:.1f}): the interval may be too "
+    f"Fewer than {{limit}} people drive {WHAT_DIFFERS} (effectively {{df:.1f}}): the interval may be too "
     "narrow. A trial with more people would remove this."
 )
 SIDE_BY_SIDE = (

@@ -224,3 +224,9 @@ def test_thresholds_that_were_given_have_each_error_with_its_own_counts(weak: Tr
 def test_an_error_in_which_no_difference_is_shown_is_named(weak: Trial) -> None:
     said = str(first(compare({"one": weak, "other": weak}, thresholds=[{"one": 3.5, "other": 5.0}])).sentence)
     assert re.search(r"In false matches, \d+ against \d+ of [\d,]+ show no difference for new people[.]$", said)
+
+
+def test_a_caveat_of_few_people_says_which_error_they_drive(weak: Trial) -> None:
+    found = compare({"one": weak, "other": weak}, thresholds=[{"one": 1.5, "other": 1.7}])
+    (said,) = (text for text in found.document.caveats if text.startswith("Fewer than 8 people drive"))
+    assert said.startswith("Fewer than 8 people drive how often the systems fail to recognise a person (effectively ")

@@ -287,8 +287,13 @@ class _Comparison:
             texts.append(words.MANY_PAIRS.format(pairs=len(self.pairs), each=each, level=level))
         if (main := judgement.main) is not None:
             for pair in self.pairs:
-                for told in judgement.told_of(pair, main):
-                    texts += [*told.compared.caveats, *self._pair_caveats(pair, main, told.compared, told.rate)]
+                both = judgement.told_of(pair, main)
+                for told in both:
+                    said = told.compared.caveats
+                    texts += [
+                        *(words.of_rate(said, told.rate) if len(both) > 1 else said),
+                        *self._pair_caveats(pair, main, told.compared, told.rate),
+                    ]
         found += [in_short(text, Weight.WIDENS) for text in texts]
         target = None if judgement.main is None else judgement.main.target
         for s in self.bench.systems:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
+from bystander.intervals.paired import WHAT_DIFFERS
 from bystander.studies.caveats import in_short, of_problem
 from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
 
@@ -236,6 +237,11 @@ def failed(failures: str, counts: Mapping[str, int], missed: Mapping[str, int], 
     told = missed if said is COUNTED_IN else counts
     parts = wording.listed([f"{wording.count(n)} of {name}" for name, n in told.items()])
     return (said.format(parts=parts, many=kind.many),)
+
+
+def of_rate(caveats: Sequence[str], rate: RateOfTwo) -> list[str]:
+    """Return the caveats of one rate of two, which say of which: both stand side by side."""
+    return [text.replace(WHAT_DIFFERS, f"how often the systems {rate.does}") for text in caveats]
 
 
 def tried_on(shared: Shared, kind: Trial, names: tuple[str, str], amounts: tuple[int, int]) -> Caveat:
