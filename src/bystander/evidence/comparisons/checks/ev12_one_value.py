@@ -30,7 +30,7 @@ def one_value(name: str, side: str, found: int, of: int, comparisons: int) -> Pr
         found=f"{count(found)} of {plural(of, side)} {have} one and the same score in every comparison",
         where=f"{name}, {plural(comparisons, 'comparison')}",
         expected=f"different scores among {AT_LEAST} or more comparisons",
-        means="suspected failures: systems write a fixed value where no template could be made",
+        means="these may be failures: systems write a fixed value where no template could be made",
         do="if they are failures, declare the value with --failed-score, so that they are counted as failures",
     )
 

@@ -29,7 +29,7 @@ def pile(name: str, end: str, value: float, rows: int, total: int) -> Problem:
         found=f"{plural(rows, 'comparison')} ({percent(rows / total)}) have exactly the {end} score, {value:.6g}",
         where=f"{name}, column score",
         expected="scores that thin out towards the ends of their range",
-        means="a value written for failures, or scores that were cut off at a limit",
+        means="a value was written for failures, or scores were cut off at a limit",
         do=f"if it stands for a failure, give --failed-score {value:.6g}; if scores were cut off, ask for all of them",
     )
 

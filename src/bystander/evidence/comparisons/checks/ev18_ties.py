@@ -32,7 +32,7 @@ def heavy(name: str, share: float) -> Problem:
         found=f"{percent(share)} of the comparisons share their score with another of the same kind",
         where=f"{name}, column score",
         expected="scores with enough digits to tell comparisons apart",
-        means="scores that were rounded or put into steps, so a threshold moves the rates in steps",
+        means="scores were rounded or put into steps, so a threshold moves the rates in steps",
         do="ask for the scores with all their digits",
     )
 

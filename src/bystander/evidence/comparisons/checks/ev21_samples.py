@@ -68,7 +68,7 @@ def _two_people(name: str, rows: Sequence[int], total: int, *, samples: int, of:
         found=f"{count(samples)} of {plural(of, 'sample')} {'is' if samples == 1 else 'are'} of two people or more",
         where=in_rows(name, rows, total),
         expected="every sample of one person, whatever its role",
-        means="a mistake in the ground truth: some comparisons called non-mated are mated, or the other way round",
+        means="the ground truth has a mistake: some comparisons called non-mated are mated, or the other way round",
         do="correct the ground truth",
     )
 

@@ -26,7 +26,7 @@ def too_large(name: str, largest: float) -> Problem:
         found=f"scores as large as {largest:.6g}",
         where=f"{name}, column score",
         expected=f"scores within {EXACT:,.0f}, which is as far as whole numbers are kept apart",
-        means="a value written for failures, or scores in very small steps; neighbouring ones were made equal",
+        means="a value was written for failures, or scores go in very small steps; neighbouring ones were made equal",
         do=f"if it stands for a failure, give --failed-score {largest:.6g}; otherwise divide all scores by one number",
     )
 

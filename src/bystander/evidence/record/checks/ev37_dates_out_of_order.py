@@ -48,7 +48,7 @@ def look(seen: Seen) -> list[Problem]:
             means=(
                 "the year is probably misprinted: with the year of its neighbours the date would fit"
                 if years
-                else "a misprinted date, or a row added later"
+                else "a date was misprinted, or a row was added later"
             )
             + "; the date was taken as it stands",
             do="check the date, as it decides in which period the row is counted",
