@@ -15,6 +15,7 @@ from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.comparisons.blocks import Arrays, blocks_of, settle
 from bystander.evidence.comparisons.checks.order import READING
+from bystander.evidence.comparisons.copied import copied_rows
 from bystander.evidence.comparisons.double_loop import double_loop
 from bystander.evidence.comparisons.mirrored import BothOrders, both_orders, people_in_both_orders
 from bystander.evidence.comparisons.reading import Reading
@@ -98,6 +99,7 @@ def assemble(table: Table, request: Request, *, form: str, sha256: str) -> Trial
         twice=0 if loop is None else len(mirror), both_orders=len(mirror) if loop is None else 0,
         two_scores=(0, 0) if apart else (orders.differing, orders.pairs),
         of_people=0 if apart or loop is not None else _of_people(people, images, score, keep),
+        copied=0 if loop is not None else _copied(people, images, score, keep),
         unsettled=loop is not None and loop.unsettled, suspected=loop is not None and loop.suspected,
     )  # fmt: skip
     arrays = Arrays(
@@ -202,6 +204,13 @@ def _of_people(people: _People, images: _Images, score: NDArray[np.floating], ke
     if people.probe is None or people.reference is None or not (images.left is None or images.right is None):
         return 0
     return people_in_both_orders(people.probe[keep], people.reference[keep], score[keep])
+
+
+def _copied(people: _People, images: _Images, score: NDArray[np.floating], keep: NDArray[np.bool_]) -> int:
+    """Return how many rows may be copies of others, where the images have no names."""
+    if people.probe is None or people.reference is None or not (images.left is None or images.right is None):
+        return 0
+    return copied_rows(people.probe[keep], people.reference[keep], score[keep]) if keep.any() else 0
 
 
 def _images(table: Table, people: _People, name: str) -> _Images:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.evidence.comparisons.copied import copied_rows
 from bystander.evidence.comparisons.mirrored import MANY, mirrored_rows, people_in_both_orders
 from bystander.evidence.comparisons.refusals import pair_keys
 from bystander.kernels.compiling import frozen
@@ -29,9 +30,13 @@ _PARTS = 8  # of the pairs, of which each has to show the same: else the draw of
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleSeen:
-    """Of so many sampled rows of two people, how many are there in the other order; ``about``: others were left out."""
+    """Of so many sampled rows of people, how many of two people are there in the other order, and how many are copies.
+
+    ``about``: others were left out.
+    """
 
     mirrored: int
+    copied: int
     rows: int
     about: bool
 
@@ -64,7 +69,9 @@ class PeopleSample:
         mirrored = people_in_both_orders(*rows)
         if every.level and mirrored and not _everywhere(*rows):
             mirrored = 0
-        return PeopleSeen(mirrored=mirrored, rows=len(score), about=every.level > 0)
+        return PeopleSeen(
+            mirrored=mirrored, copied=copied_rows(*rows) if len(score) else 0, rows=len(score), about=every.level > 0
+        )
 
 
 class _Sampling:

@@ -29,7 +29,8 @@ class Reading:
     ``suspected``: rows may be of images with themselves, as they mirror each other. ``both_orders``: rows left out
     that say of two named samples what another row says in the other order; ``two_scores``: of how many
     such pairs each order has a score of its own, and of how many in all; ``of_people``: rows of people alone that may
-    be such. ``about``: pairs were sampled, and none is left out.
+    be such. ``copied``: rows of people alone with the people and the score of an earlier one. ``about``: pairs were
+    sampled, and none is left out.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Reading:
     both_orders: int = 0
     two_scores: tuple[int, int] = (0, 0)
     of_people: int = 0
+    copied: int = 0
     about: bool = False
 
 

@@ -77,6 +77,15 @@ class Seen:
         total = round(found.mirrored * self.total.scored_non_mated / found.rows)
         return Reading(name=self.name, of_people=total, about=found.about)
 
+    @property
+    def repeats(self) -> Reading:
+        """Return about how many rows of people alone may be copies of others: the sample has those of two people."""
+        found = self.sampled
+        if found is None or not found.copied:
+            return Reading(name=self.name)
+        total = round(found.copied * self.scored / found.rows)
+        return Reading(name=self.name, read=self.rows, copied=total, about=True)
+
     @cached_property
     def people(self) -> int | None:
         """Return the number of people on either side, None where they are not recorded."""

@@ -2,7 +2,8 @@
 
 Two rows with the same probe sample and the same reference sample. With equal scores the second adds nothing and
 is refused; counted twice, it would make the evidence look larger than it is. With different scores nobody can tell
-which is right, and the work stops.
+which is right, and the work stops. Where rows name people alone, rows with the people and the score of an
+earlier one are told of where chance does not make as many.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.reading import Reading
 
 CODE = "EV15"
+MANY = 0.01  # of all rows: from so many on the copies lead the caveats
 
 
 def _repeated(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
@@ -49,6 +51,27 @@ def _conflicting(name: str, total: int, rows: Sequence[int] = ()) -> Problem:
     )
 
 
+def _copied(name: str, total: int, of: int, *, about: bool) -> Problem:
+    """Return the warning of rows of people alone that hold what an earlier one holds."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        leads=total >= MANY * of,
+        found=f"{'about ' if about else ''}{plural(total, 'row')} with the people and the score of an earlier row",
+        where=name,
+        expected="each comparison once, or columns that name the images, such as probe_id and reference_id",
+        means="if they are copies, one comparison counts several times, and the ranges are too narrow",
+        do="take the copies out, or name the images",
+    )
+
+
+def look_at_copies(seen: Reading) -> list[Problem]:
+    """Find copies among rows of people alone; where every row is there so often, EV18 tells of it."""
+    if not seen.copied or 2 * seen.copied >= seen.read:
+        return []
+    return [_copied(seen.name, seen.copied, seen.read, about=seen.about)]
+
+
 def look(seen: Reading) -> list[Problem]:
     """Find rows that repeat a pair of samples."""
     problems = [_repeated(seen.name, seen.repeated.total, seen.repeated.first)] if seen.repeated else []
@@ -56,3 +79,4 @@ def look(seen: Reading) -> list[Problem]:
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)
+COPIES = CHECK.on(look_at_copies)

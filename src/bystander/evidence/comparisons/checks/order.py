@@ -56,7 +56,7 @@ GUESSED: tuple[Check[ev17.Kinds], ...] = (ev17.GUESSED,)
 # of what a reader gathers of rows and cells; SIDES: of the names of the rows and columns of a matrix, before its cells
 SIDES: tuple[Check[Reading], ...] = (ev10.SIDES,)
 READING: tuple[Check[Reading], ...] = (
-    ev24.CHECK, ev10.CHECK, ev21.CHECK, ev22.CHECK, ev14.CHECK, ev15.CHECK, ev09.CHECK, ev114.CHECK,
+    ev24.CHECK, ev10.CHECK, ev21.CHECK, ev22.CHECK, ev14.CHECK, ev15.CHECK, ev15.COPIES, ev09.CHECK, ev114.CHECK,
     ev20.NONE_LEFT,
 )  # fmt: skip
 
@@ -69,8 +69,9 @@ TRIALS: tuple[Check[ev65.TrialsSeen], ...] = (ev65.CHECK,)
 CHAINS: tuple[Check[ChainsSeen], ...] = (ev66.CHECK,)
 
 # of a sample of rows that were never all at hand
-ORDERS: tuple[Check[Seen], ...] = (ev114.CHECK.within(lambda seen: seen.orders),)
-
+ORDERS: tuple[Check[Seen], ...] = (
+    ev114.CHECK.within(lambda seen: seen.orders), ev15.COPIES.within(lambda seen: seen.repeats),
+)  # fmt: skip
 # of all comparisons of a trial, once each of them has been looked at
 INSPECTION: tuple[Check[Seen], ...] = (
     *ORDERS,
