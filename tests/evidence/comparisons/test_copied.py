@@ -84,3 +84,14 @@ def test_failures_and_few_rows_are_no_copies() -> None:
 def test_three_rows_alike_are_two_copies() -> None:
     probe, reference = np.arange(40, dtype=np.int32).repeat(3), np.arange(40, dtype=np.int32).repeat(3) + 1
     assert copied_rows(probe, reference, np.linspace(0, 1, 40).repeat(3)) == 80
+
+
+def test_a_few_copies_may_be_chance() -> None:
+    assert told(rows(copies=5)) == []
+
+
+def test_scores_that_end_at_a_limit_are_equal_by_chance_for_one_person_alone() -> None:
+    columns = rows(images=8)
+    mated = np.array(columns["probe_subject"]) == np.array(columns["reference_subject"])
+    score = np.array(columns["score"])
+    assert told({**columns, "score": np.where(mated, np.minimum(score, 1.5), score).tolist()}) == []
