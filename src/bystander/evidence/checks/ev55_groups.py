@@ -3,7 +3,8 @@
 A group is an attribute of a person: one sex, one ethnicity a person, in all their rows and on both sides of a
 comparison. Where one person has two different values, nobody can say whose errors are whose, and nothing is computed.
 An attribute that is asked for needs its columns: ``probe_NAME`` and ``reference_NAME`` in a table of comparisons,
-``NAME`` in candidate lists, or a column ``NAME`` beside ``subject`` in a table of people (``--people``).
+``NAME`` in candidate lists, or a column ``NAME`` beside ``subject`` in a table of people (``--people``). People whom
+that table writes otherwise than the trial does, 007 for 7, would be in no group: the work stops.
 """
 
 from __future__ import annotations
@@ -110,6 +111,18 @@ def _none_known(name: str, attribute: str, people: int) -> Problem:
         where=name, expected="the identifiers that the trial itself uses",
         means="the table names people otherwise, or the column is empty",
         do="check the identifiers of both files",
+    )  # fmt: skip
+
+
+def written_otherwise(name: str, apart: int, people: int) -> Problem:
+    """Return the problem of people whom a table writes in another way than the trial does."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{count(apart)} of {plural(people, 'person', 'people')} of the trial {'is' if apart == 1 else 'are'} in "
+        "the table, and written otherwise there",
+        where=name, expected="the identifiers that the trial itself uses",
+        means="zeros in front (7, 007), a fraction of nought (7.0), capitals or blanks: they would be in no group",
+        do="write each person in one way in both files",
     )  # fmt: skip
 
 

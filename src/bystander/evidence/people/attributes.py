@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev04_columns as ev04
@@ -20,7 +21,8 @@ from bystander.evidence.checks.order import RECORDED, RECORDED_ONCE
 from bystander.evidence.checks.where import LISTED
 from bystander.evidence.comparisons.columns import roles_in
 from bystander.evidence.comparisons.subject_names import people_named
-from bystander.evidence.people.codes import lookup, plain_words
+from bystander.evidence.people.across import written_apart
+from bystander.evidence.people.codes import TextCodes, lookup, plain_words
 from bystander.evidence.people.groups import (
     NOT_RECORDED,
     Groups,
@@ -226,11 +228,17 @@ def _of_table(
     if problems := _doubled(name, header, [subject, *places.values()]):
         raise EvidenceError(name, problems)
     made, rows = {attribute: Values(attribute, people.size) for attribute in names}, 0
+    met, named = np.zeros(people.size, np.bool_), set[str]()
     for part in parts_of(source, list(dict.fromkeys([subject, *places.values()])), strict=True):
         code = lookup(people, part.columns[subject])
         rows += len(code)
+        met[code[code >= 0]] = True
+        named.update(plain_words(part.columns[subject])[1])
         for attribute, values in made.items():
             values.add(code, part.columns[places[attribute]], part)
+    listed_there = TextCodes(pa.array(sorted(named), pa.large_utf8()))
+    if not met.all() and (apart := written_apart(people, listed_there)):
+        raise EvidenceError(name, [ev55.written_otherwise(name, apart, people.size)])
     sha256, form = sha256_of_people(source, header)
     for values in made.values():
         values.table = TableOfPeople(name=name, sha256=sha256, format=form, rows=rows)
