@@ -181,3 +181,12 @@ def test_groups_stand_in_the_order_in_which_people_count() -> None:
     assert list(zip(grid.columns["probe"], grid.columns["reference"], strict=True)) == [
         (a, b) for a in order for b in order
     ]
+
+
+def test_why_groups_that_were_asked_for_cannot_be_compared_stands_beside_the_sentence() -> None:
+    found = study(trial(), small_cell=1000)
+    assert found.first is not None
+    assert [str(line) for line in found.first.beside] == [
+        "By g, nothing can be compared: no group is large enough to be estimated."
+    ]
+    assert "By g" not in str(found.first.sentence)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import TooFew, wording
 from bystander.findings.axes import percent_axis, rare_axis
 from bystander.findings.cells import rate_cell
-from bystander.findings.first_screen import Caveat, FirstScreen, Weight
+from bystander.findings.first_screen import Caveat, FirstScreen, Weight, said
 from bystander.findings.section import Section
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
 from bystander.intervals.kg_t import FEW_PEOPLE
@@ -20,6 +20,7 @@ from bystander.studies.groups.words import EXPOSURE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.findings.first_screen import Said
     from bystander.intervals.measured import Measured
     from bystander.studies.groups.by_group import ByGroup, GroupRate
     from bystander.studies.groups.how_far_apart import Compared
@@ -46,14 +47,16 @@ def about_groups(
     base: FirstScreen | None, found: Sequence[tuple[ByGroup, Compared]], caveats: Sequence[Caveat], *,
     several: str, level: float,
 ) -> FirstScreen | None:  # fmt: skip
-    """Return a first screen about the first attribute whose groups can be compared; the one given where none can.
+    """Return a first screen about the first attribute whose groups can be compared.
+
+    Where none can it is the one given, with the reason beside its sentence.
 
     ``found``: by attribute, quantity and threshold, the most important threshold first. ``caveats``: of the study.
     ``several``: what comes of many tests.
     """
     name, *names = _attributes(found) or ("",)
     if not name:
-        return base
+        return None if base is None else replace(base, beside=(*base.beside, *_not_compared(found)))
     errors = _errors(found, name)
     by = errors[0].by
     false = any(e.sign is Sign.FALSE and not e.why_not for e in errors)
@@ -76,6 +79,12 @@ def about_groups(
         picture=replace(picture(errors, by.name), instead_of=_charts(found)),
         caveats=(*_few(errors), *caveats, *((EXPOSURE,) if false else ())),
     )
+
+
+def _not_compared(found: Sequence[tuple[ByGroup, Compared]]) -> list[Said]:
+    """Say of each attribute that was asked for why its groups cannot be compared."""
+    why = {by.name: (test.findings[0].not_estimable or "").partition(", so ")[0] for by, test in reversed(found)}
+    return [said(f"By {name}, nothing can be compared: {reason}.") for name, reason in reversed(why.items())]
 
 
 def _too_small(errors: Sequence[Error]) -> str:
