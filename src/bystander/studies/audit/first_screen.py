@@ -62,7 +62,7 @@ def first_screen(
     if sentence is None:
         return unjudged(scopes, caveats, eyebrow=_eyebrow(record, len(scopes), record.rows_used), level=level)
     return FirstScreen(
-        eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(part, one=one),
+        eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(chosen.whole, one=one),
         sentence=sentence,
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
         lead=_lead(part, level=level),
@@ -121,11 +121,11 @@ def _newest_judged(chosen: Shown) -> Scope:
     return (judged or chosen.parts)[0]
 
 
-def _why_first(part: Scope, *, one: bool) -> str:
+def _why_first(whole: Scope, *, one: bool) -> str:
     """Say why of several operators this one is told first."""
     if one:
         return ""
-    most = "alerts judged" if alerts_judged(part) else "faces seen"
+    most = "alerts judged" if alerts_judged(whole) else "faces seen"
     return f" Most {most} first."
 
 

@@ -52,14 +52,17 @@ def shown(scopes: Sequence[Scope]) -> list[Shown]:
 
 
 def ranked(scopes: Sequence[Scope]) -> list[Scope]:
-    """Return operators as all of a page has them: first the one with most alerts judged in its newest period."""
+    """Return operators as all of a page has them: first the one with most alerts judged in all of its record.
+
+    The newest period alone would put an operator further back for each thin period that it adds.
+    """
     return [one.whole for one in _ranked(scopes)]
 
 
 def _ranked(scopes: Sequence[Scope]) -> list[Shown]:
     several = len(scopes) > 1
     found = [_of_operator(scope, several=several) for scope in scopes]
-    return sorted(found, key=lambda one: (*(-n for n in _weight(one.parts[0])), one.whole.said))
+    return sorted(found, key=lambda one: (*(-n for n in _weight(one.whole)), one.whole.said))
 
 
 def _of_operator(scope: Scope, *, several: bool) -> Shown:
@@ -77,9 +80,9 @@ def _of_operator(scope: Scope, *, several: bool) -> Shown:
     return Shown(scope, tuple(sorted(chosen, key=_newest, reverse=True)), len(telling) - len(chosen))
 
 
-def _weight(part: Scope) -> tuple[float, float]:
-    """Rank the newest counts of operators: those of most alerts judged, then those of most faces."""
-    return alerts_judged(part), faces(part)
+def _weight(whole: Scope) -> tuple[float, float]:
+    """Rank operators: those with most alerts judged, then those with most faces."""
+    return alerts_judged(whole), faces(whole)
 
 
 def picture(given: Sequence[Shown], *, level: float) -> Rows:
