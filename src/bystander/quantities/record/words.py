@@ -29,8 +29,9 @@ ENOUGH_ROWS = 30  # from so many on, the interval that allows for how rows diffe
 class Told:
     """What an answer is made of.
 
-    ``unconfirmed``, ``unjudged``: alerts in the rows of the rate, judged right without anybody's identity confirmed,
-    and not judged at all. ``derived``: events that nobody counted: all alerts less those judged the other way.
+    ``unconfirmed``: alerts in the rows of the rate, judged right without anybody's identity confirmed. ``unjudged``:
+    not judged at all, of a rate per judged alert in any row; ``right_beside``: right ones in rows that have such and
+    tell no false ones; ``elsewhere``: whether other rows have more of them than those of the rate. ``derived``: events that nobody counted: all alerts less those judged the other way.
     ``sums``: whether all alerts are the sum of judged ones. ``side``: on which side of the true rate the counts lie;
     ``least``: whether unjudged alerts may be events of it.
     """
@@ -39,6 +40,8 @@ class Told:
     crowd: int
     unconfirmed: int = 0
     unjudged: int = 0
+    right_beside: int = 0
+    elsewhere: bool = False
     derived: int = 0
     sums: bool = False
     side: Side = ABOUT
@@ -56,9 +59,10 @@ class Told:
         """What a range holds with that reaches from none to all of the unjudged alerts; nothing of another."""
         if not (self.least and self.unjudged):
             return ""
+        these = " of these rows" if self.elsewhere else ""  # else it would read as all that were not judged
         if self.unjudged == 1:
-            return "whether or not the one unjudged alert was false"
-        return f"with none to all of the {wording.count(self.unjudged)} unjudged alerts false"
+            return f"whether or not the one unjudged alert{these} was false"
+        return f"with none to all of the {wording.count(self.unjudged)} unjudged alerts{these} false"
 
     @property
     def condition(self) -> str:
@@ -93,11 +97,13 @@ class Told:
         e, alerts = self.rate.estimate, self.unjudged
         if not alerts:
             return ""
-        verb, events = "was" if alerts == 1 else "were", e.events or 0
-        every = (e.trials or 0) + alerts
-        span_ = f"{wording.ends(events / every, (events + alerts) / every, often=True)} %"
-        more = wording.plural(alerts, "more alert")
-        return f" {more} {verb} not judged: of all {wording.count(every)}, {span_} may have been {so}."
+        verb, least = "was" if alerts == 1 else "were", e.events or 0
+        least += self.right_beside if so == "right" else 0
+        most, every = least + alerts, (e.trials or 0) + alerts + self.right_beside
+        counts = f"{wording.count(least)} to {wording.count(most)}"
+        shares_ = f"{wording.ends(least / every, most / every, often=True)} %"
+        more = f"{wording.plural(alerts, 'more alert')} {verb} not judged"
+        return f" {more}: of all {wording.count(every)}, {counts} may have been {so} ({shares_})."
 
 
 def prefixed(said: str, sentence: str) -> str:

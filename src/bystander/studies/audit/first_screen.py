@@ -8,11 +8,11 @@ from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, FirstScreen, Part, doubt, false, right, said
 from bystander.intervals import methods
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
-from bystander.quantities.record.rates import rate_of, told_of, used_by
+from bystander.quantities.record.rates import rate_of, told_of
 from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
 from bystander.studies.audit import words
 from bystander.studies.audit.changes import mixes
-from bystander.studies.audit.next import next_of
+from bystander.studies.audit.next import next_of, of_whom
 from bystander.studies.audit.picture import alerts_judged, counted_in, picture, shown, verified
 from bystander.studies.audit.remarks import any_note
 from bystander.studies.audit.scopes import day_and_place, months, said_part
@@ -92,7 +92,7 @@ def _untold(part: Scope, scopes: Sequence[Scope], *, groups: bool) -> str:
     threshold = _lacking(THRESHOLD, [e.threshold for e in entries])
     conditions = (lists, threshold) if (lists, threshold) != (LIST, THRESHOLD) else ("watchlist and threshold",)
     bears = "" if groups else f"{'beyond notes, ' if any_note(entries) else ''}{WHO_BEARS}"
-    return untold(never_judged(scopes), UNNOTICED, words.SOUGHT, bears, "who judged alerts", *conditions)
+    return untold(never_judged(scopes, part), UNNOTICED, words.SOUGHT, bears, "who judged alerts", *conditions)
 
 
 def _lacking(what: str, told: Sequence[object]) -> str:
@@ -101,12 +101,23 @@ def _lacking(what: str, told: Sequence[object]) -> str:
     return what if lacks == len(told) else f"{what} of {lacks} of {len(told)} rows" if lacks else ""
 
 
-def never_judged(scopes: Sequence[Scope]) -> str:
-    """Say how many alerts are in rows that enter no rate of false ones, of all operators."""
-    counted = {e.row for scope in scopes for e in used_by(FALSE_PER_ALERT, scope)}
-    entries = (e for scope in scopes for e in scope.entries if e.row not in counted)
-    alerts = sum((e.alerts or 0) - (e.right or 0) for e in entries)
-    return f"whether {wording.plural(alerts, 'alert')} {'was' if alerts == 1 else 'were'} right" if alerts else ""
+def never_judged(scopes: Sequence[Scope], part: Scope) -> str:
+    """Say how many alerts nobody judged, and whose; of a whole record where its sentence is of a period (``part``).
+
+    It is the number that the range of the sentence leaves open, or else it is said what it is of.
+    """
+    told = [(scope.said, alerts) for scope in scopes if (alerts := _undecided(scope))]
+    if not told:
+        return ""
+    alerts = sum(n for _, n in told)
+    verb = "was" if alerts == 1 else "were"
+    whose = f" ({of_whom([name for name, _ in told], len(scopes))})" if len(scopes) > 1 else ""
+    of = " of the whole record" if not whose and _undecided(part) not in {0, alerts} else ""
+    return f"whether {wording.plural(alerts, 'alert')}{of} {verb} right{whose}"
+
+
+def _undecided(scope: Scope) -> int:
+    return int(scope.counts.undecided.sum())
 
 
 def _alike(scope: Scope, counting: Counting | None, *, level: float) -> bool:

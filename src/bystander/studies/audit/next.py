@@ -36,11 +36,12 @@ def next_of(scopes: Sequence[Scope]) -> str:
         for said in (_unjudged(scope), _of_faces(scope)[0]):
             if said:
                 whose[said].append(scope.said)
-    told = [f"{said} ({_names(names, len(scopes))})" for said, names in whose.items()]
+    told = [f"{said} ({of_whom(names, len(scopes))})" for said, names in whose.items()]
     return f"{'. '.join(wording.capital(one) for one in [*told, WHO])}."
 
 
-def _names(names: Sequence[str], operators: int) -> str:
+def of_whom(names: Sequence[str], operators: int) -> str:
+    """Name operators, or say that it is all of them, or how many."""
     if len(names) == operators:
         return "all"
     return wording.listed(list(names)) if len(names) <= MOST else f"{len(names)} operators"
@@ -48,7 +49,7 @@ def _names(names: Sequence[str], operators: int) -> str:
 
 def _unjudged(scope: Scope) -> str:
     """Say that alerts are to be judged which nobody judged; nothing where there are none."""
-    alerts = round(float(scope.counts.unjudged.sum()))
+    alerts = round(float(scope.counts.undecided.sum()))
     return (
         f"have the {wording.plural(alerts, 'unjudged alert')} judged"
         if alerts > 1
