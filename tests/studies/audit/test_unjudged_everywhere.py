@@ -12,12 +12,12 @@ from bystander.intervals.counts import clopper_pearson
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bystander.api.result import Result
+    from bystander.api.findings import Findings
 
 HEAD = "date,faces_seen,alerts,true_alerts,false_alerts\n"
 
 
-def audited(folder: Path, rows: str, head: str = HEAD) -> Result:
+def audited(folder: Path, rows: str, head: str = HEAD) -> Findings:
     file = folder / "record.csv"
     file.write_text(head + rows, encoding="utf-8")
     return by.audit(file)
@@ -49,7 +49,9 @@ def test_right_alerts_of_such_rows_are_right_whatever_the_others_were(tmp_path: 
     (false,), (right,) = (found.find(f"{kind}-alerts-per-alert") for kind in ("false", "right"))
     assert "2 of 12 judged alerts were false" in false.answer
     assert false.answer.endswith("5 more alerts were not judged: of all 23, 2 to 7 may have been false (8.7 to 30 %).")
-    assert right.answer.endswith("5 more alerts were not judged: of all 23, 16 to 21 may have been right (70 to 91.3 %).")
+    assert right.answer.endswith(
+        "5 more alerts were not judged: of all 23, 16 to 21 may have been right (70 to 91.3 %)."
+    )
 
 
 def test_where_the_sentence_is_of_a_period_the_number_of_the_whole_record_says_so(tmp_path: Path) -> None:

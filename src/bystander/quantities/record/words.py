@@ -31,9 +31,10 @@ class Told:
 
     ``unconfirmed``: alerts in the rows of the rate, judged right without anybody's identity confirmed. ``unjudged``:
     not judged at all, of a rate per judged alert in any row; ``right_beside``: right ones in rows that have such and
-    tell no false ones; ``elsewhere``: whether other rows have more of them than those of the rate. ``derived``: events that nobody counted: all alerts less those judged the other way.
-    ``sums``: whether all alerts are the sum of judged ones. ``side``: on which side of the true rate the counts lie;
-    ``least``: whether unjudged alerts may be events of it.
+    tell no false ones; ``elsewhere``: whether other rows have more of them than those of the rate. ``derived``: events
+    that nobody counted: all alerts less those judged the other way. ``sums``: whether all alerts are the sum of judged
+    ones. ``side``: on which side of the true rate the counts lie; ``least``: whether unjudged alerts may be events of
+    it.
     """
 
     rate: Rate

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, FirstScreen, Part, doubt, false, right, said
-from bystander.intervals import methods
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.rates import rate_of, told_of
-from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
 from bystander.studies.audit import words
 from bystander.studies.audit.changes import mixes
+from bystander.studies.audit.counted_alone import counted_alone
 from bystander.studies.audit.next import next_of, of_whom
 from bystander.studies.audit.picture import alerts_judged, counted_in, picture, shown, verified
 from bystander.studies.audit.remarks import any_note
-from bystander.studies.audit.scopes import day_and_place, months, said_part
+from bystander.studies.audit.scopes import day_and_place, in_months, months, said_part, within
 from bystander.studies.audit.scopes import operators as names
 from bystander.studies.audit.unjudged import unjudged
-from bystander.studies.audit.verdict import unlike
+from bystander.studies.audit.verdict import leaves, stopped, unlike
 from bystander.studies.beside import UNNOTICED, assumed, untold
 
 if TYPE_CHECKING:
@@ -33,9 +32,7 @@ if TYPE_CHECKING:
     from bystander.studies.audit.changes import Counting
     from bystander.studies.audit.picture import Shown
 
-APART = "No two operators may be added or ranked: systems, watchlists or counting may differ."
 APART_OF_ONE = "Do not add alerts and faces, nor compare operators who count otherwise."
-JUDGED = "alerts were counted and judged rightly (not checked again)"
 FALSE_IF_NOT_RIGHT = "alerts not judged right were false"
 WHO_BEARS = "who bears false alerts"
 NO_FACES = "The record does not say how many faces were seen"
@@ -45,8 +42,8 @@ LIST, THRESHOLD = "the watchlist", "the threshold"
 def first_screen(
     record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None],
     over: Sequence[tuple[Between, ...]], caveats: Sequence[Caveat], *, groups: str = "", level: float,
-) -> FirstScreen | None:  # fmt: skip
-    """Return the first screen; None where the only rates of false alerts are of neither alerts nor faces.
+) -> FirstScreen:  # fmt: skip
+    """Return the first screen: of alerts and faces, else of false alerts alone, else of alerts that nobody judged.
 
     ``over``: of each scope, what is said of a change between periods. ``groups``: what their rates show, in a sentence.
     """
@@ -58,17 +55,25 @@ def first_screen(
     same = _alike(scopes[0], countings[0], level=level) and not any(found.shown for found in changed)
     if one and alerts_judged(scopes[0]) and same:
         part = scopes[0]
-    sentence = _sentence(part, _whose(record, chosen), level=level)
+    whose = _whose(record, chosen)
+    sentence = _sentence(part, whose, level=level)
+    if sentence is None:  # no period has it, but rows without a date may
+        part = chosen.whole
+        sentence = _sentence(part, whose, level=level)
     if sentence is None:
-        return unjudged(scopes, caveats, eyebrow=_eyebrow(record, len(scopes), record.rows_used), level=level)
+        eyebrow = _eyebrow(record, len(scopes), record.rows_used)
+        alone = counted_alone(scopes, caveats, eyebrow=eyebrow, whose=whose, groups=groups, level=level)
+        return alone or unjudged(scopes, caveats, eyebrow=eyebrow, level=level)
     return FirstScreen(
         eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(chosen.whole, one=one),
         sentence=sentence,
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
         lead=_lead(part, level=level),
-        assumed=assumed(f"{JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else JUDGED, *_rates(part, level=level)),
+        assumed=assumed(
+            f"{words.JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else words.JUDGED, *_rates(part, level=level)
+        ),
         untold=_untold(part, scopes, groups=bool(record.groups)),
-        apart=" ".join([*(found.short for found in changed[:1]), APART_OF_ONE if one else APART]),
+        apart=" ".join([*(found.short for found in changed[:1]), APART_OF_ONE if one else words.APART]),
         next=next_of(scopes),
         picture=picture(operators, level=level),
         caveats=tuple(caveats),
@@ -178,22 +183,12 @@ def _beside(chosen: Shown, part: Scope, *, level: float) -> tuple[Said, ...]:
                     f"{when}, ",
                     right(f"{known[0]:,}"),
                     f" of {known[1]:,} alerts were verified as right.",
-                    _stopped(other, level=level),
+                    stopped(other, level=level),
                 )
             )
-    if not lines and (stopped := _stopped(part, level=level)):
-        lines.append((stopped.strip(),))
+    if not lines and (of_stops := stopped(part, level=level)):
+        lines.append((of_stops.strip(),))
     return tuple(said(*line) for line in lines[:1])
-
-
-def _stopped(scope: Scope, *, level: float) -> str:
-    rate = rate_of(WRONG_STOPS_PER_STOP, scope, level=level)
-    if rate is None:
-        return ""
-    wrong, people = rate.estimate.events or 0, rate.estimate.trials or 0
-    verb = "was" if wrong == 1 else "were"
-    of = wording.plural(people, "person", "people")
-    return f" Of {of} stopped, {wording.count(wrong) if wrong else 'none'} {verb} the wrong person."
 
 
 def _lead(part: Scope, *, level: float) -> Said:
@@ -209,7 +204,7 @@ def _lead(part: Scope, *, level: float) -> Said:
                 f"Of these alerts, that is {wording.percent(e.value)}. "
                 if told.derived
                 else f"Of these alerts, {wording.percent(e.value)} were {told.judged('false')}. ",
-                f"{wording.capital(_leaves(e))} ",
+                f"{wording.capital(leaves(e))} ",
                 doubt(f"{wording.ends(e.low, e.high, often=True)} %"),
                 f" ({percent}). ",
             ]
@@ -227,7 +222,7 @@ def _lead(part: Scope, *, level: float) -> Said:
     told = told_of(FALSE_PER_FACE, part, rate, crowd=0)
     about = told.about
     if e.events:
-        same = of_alerts is not None and of_alerts.estimate.events and _leaves(of_alerts.estimate) == _leaves(e)
+        same = of_alerts is not None and of_alerts.estimate.events and leaves(of_alerts.estimate) == leaves(e)
         begin += [
             f"Of {wording.plural(e.trials or 0, 'face')} seen, {about} ",
             f"{wording.in_a_million(e.value)} were flagged by mistake",
@@ -247,24 +242,16 @@ def _lead(part: Scope, *, level: float) -> Said:
 def _opened(e: Estimate, told: Told, *, same: bool) -> tuple[str, ...]:
     """Say what a range per face holds under; ``same``: as the one per alert, which has been said."""
     if told.none_to_all:
-        return (f". {wording.capital(told.none_to_all)}, {'it may be' if same else _leaves(e)} ",)
-    return (": " if same else f". {wording.capital(_leaves(e))} ",)
-
-
-def _leaves(estimate: Estimate) -> str:
-    """Say under what a range is left open: chance alone, or that deployments to come differ as these did."""
-    differing = estimate.method.rests_on(methods.DIFFERING)
-    return f"{estimate.method.only_if}, chance leaves open" if differing else "chance alone leaves open"
+        return (f". {wording.capital(told.none_to_all)}, {'it may be' if same else leaves(e)} ",)
+    return (": " if same else f". {wording.capital(leaves(e))} ",)
 
 
 def _when(scope: Scope) -> str:
     """Say when a part was counted, to stand behind its counts; nothing where that is not known."""
-    told = said_part(scope) if scope.point.period else months(counted_in(scope) or scope.entries)
-    if not told:
-        return ""
-    if scope.point.period and day_and_place(scope)[0]:
-        return f"on {told}"
-    return f"from {told}" if " to " in told else f"in {'the ' if 'half' in told else ''}{told}"
+    if not scope.point.period:
+        return in_months(counted_in(scope) or scope.entries)
+    told = said_part(scope)
+    return f"on {told}" if day_and_place(scope)[0] else within(told)
 
 
 def _eyebrow(record: Record, operators: int, rows: int) -> str:
