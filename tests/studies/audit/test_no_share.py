@@ -78,6 +78,6 @@ def test_of_several_operators_the_one_with_most_deployments_is_told_and_all_are_
     one, three, two = first.picture.rows
     assert [row.label for row in first.picture.rows] == ["One", "Three", "Two"]
     assert isinstance(one.cells[0].mark, Interval)
-    assert one.cells[0].counted == "3 in 4"
+    assert (one.detail, one.cells[0].counted) == ("January 2024", "3 in 4")
     assert two.cells[0].said == "none counted: at most 0.18 per deployment"
     assert isinstance(three.cells[0].mark, Interval)

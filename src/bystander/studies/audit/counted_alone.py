@@ -14,7 +14,7 @@ from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, R
 from bystander.quantities.record.false_alerts import FALSE_PER_DEPLOYMENT, FALSE_PER_HOUR
 from bystander.quantities.record.rates import rate_of, used_by
 from bystander.quantities.record.words import said_rate, said_span
-from bystander.studies.audit.scopes import in_months
+from bystander.studies.audit.scopes import in_months, months
 from bystander.studies.audit.verdict import leaves, stopped, unlike
 from bystander.studies.audit.words import APART, JUDGED, SOUGHT
 from bystander.studies.beside import UNNOTICED, assumed, untold
@@ -116,7 +116,7 @@ def _picture(quantity: RecordRate, scopes: Sequence[Scope], whose: str, *, level
     axis = Axis(0.0, end, tuple((at, wording.own(at) if at else "0") for at in (0.0, end / 2, end)))
     rows = []
     for scope, rate, e in zip(scopes, rates, shown, strict=True):
-        name, when = scope.said or whose or "All of the record", in_months(used_by(quantity, scope))
+        name, when = scope.said or whose or "All of the record", months(used_by(quantity, scope))
         if e is None:
             why = "rows too unlike for one rate" if rate else f"{wording.units(quantity.unit)}: not given"
             rows.append(Row(name, (Cell(Hatch(why)),), detail=when))
