@@ -37,3 +37,38 @@ def test_an_operator_is_not_put_back_by_a_thin_period_that_it_adds(tmp_path: Pat
     assert str(without.sentence).startswith("King: 14 of 135 alerts")
     assert str(with_it.sentence).startswith("King: 6 of 61 alerts")
     assert with_it.eyebrow.endswith("Most alerts judged first.")
+
+
+FOOD = (
+    '2025-Q1,Food,,210,,3,"alerts were not verified; only complaints were counted"\n'
+    '2025-Q2,Food,,245,,2,"alerts were not verified; only complaints were counted"\n'
+)
+
+
+def test_what_is_not_told_and_what_to_do_next_names_whose_it_is(tmp_path: Path) -> None:
+    first = first_of(tmp_path, *KING, PORT, FOOD)
+    assert first.untold.startswith("Whether 455 alerts were right (Food);")  # 210 + 245, of which none was judged
+    have = "Have faces counted (Port). Have the 455 unjudged alerts judged (Food)."
+    assert first.next == f"{have} Ask how many faces were seen (Food). Ask who judged alerts."
+    assert first.apart.startswith("King: First half of 2025, then second half of 2025: as counted, false alerts per")
+
+
+def test_of_whose_passers_by_nothing_can_be_said_is_named_where_there_are_several(tmp_path: Path) -> None:
+    alone, beside = (first_of(tmp_path, *rows) for rows in ((PORT,), (PORT, KING[0])))
+    nothing = "as faces seen counts something else, so nothing can be said of"
+    assert str(alone.lead).endswith(f"What is given {nothing} passers-by.")
+    assert str(beside.lead).endswith(f"What Port gives {nothing} its passers-by.")
+
+
+def test_where_faces_are_to_be_counted_is_said_where_they_were_counted_elsewhere(tmp_path: Path) -> None:
+    file = tmp_path / "record.csv"
+    head = "date,place,faces_seen,alerts,true_alerts,false_alerts,note\n"
+    rows = ["2025-01-05,Gate,9100,9,6,3,\n", "2025-02-05,Arena,9200,9,6,3,tickets were counted and not faces\n"]
+    long = rows[1].replace("Arena", "The great hall beside the river and the station")
+    said = []
+    for given in (rows, [rows[0], long], [rows[1]]):
+        file.write_text(head + "".join(given), encoding="utf-8")
+        first = by.audit(file).study.first
+        assert first is not None
+        said.append(first.next.partition(";")[0])
+    assert said == ["have faces counted at Arena too", "have faces counted in row 3 too", "have faces counted"]

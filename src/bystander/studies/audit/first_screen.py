@@ -8,6 +8,7 @@ from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, FirstScreen, Part, doubt, false, right, said
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.rates import rate_of, told_of
+from bystander.quantities.record.words import prefixed
 from bystander.studies.audit import words
 from bystander.studies.audit.changes import mixes
 from bystander.studies.audit.counted_alone import counted_alone
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 APART_OF_ONE = "Do not add alerts and faces, nor compare operators who count otherwise."
 FALSE_IF_NOT_RIGHT = "alerts not judged right were false"
 WHO_BEARS = "who bears false alerts"
-NO_FACES = "The record does not say how many faces were seen"
 LIST, THRESHOLD = "the watchlist", "the threshold"
 
 
@@ -68,12 +68,14 @@ def first_screen(
         eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(chosen.whole, one=one),
         sentence=sentence,
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
-        lead=_lead(part, level=level),
+        lead=_lead(part, "" if one else chosen.whole.said, level=level),
         assumed=assumed(
             f"{words.JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else words.JUDGED, *_rates(part, level=level)
         ),
         untold=_untold(part, scopes, groups=bool(record.groups)),
-        apart=" ".join([*(found.short for found in changed[:1]), APART_OF_ONE if one else words.APART]),
+        apart=" ".join(
+            [*(prefixed(chosen.whole.said, found.short) for found in changed[:1]), APART_OF_ONE if one else words.APART]
+        ),
         next=next_of(scopes),
         picture=picture(operators, level=level),
         caveats=tuple(caveats),
@@ -191,7 +193,8 @@ def _beside(chosen: Shown, part: Scope, *, level: float) -> tuple[Said, ...]:
     return tuple(said(*line) for line in lines[:1])
 
 
-def _lead(part: Scope, *, level: float) -> Said:
+def _lead(part: Scope, of: str, *, level: float) -> Said:
+    """Say the range per alert and the rate per face; ``of``: the operator that lacks faces, where there are several."""
     rate = rate_of(FALSE_PER_FACE, part, level=level)
     of_alerts = rate_of(FALSE_PER_ALERT, part, level=level)
     percent = f"{level * 100:g} %"
@@ -215,8 +218,12 @@ def _lead(part: Scope, *, level: float) -> Said:
             begin.append(f"{left_out.strip()} ")
     if rate is None:
         withheld = part.counts.withheld("faces_seen").any()
-        lacks = "What is given as faces seen counts something else" if withheld else NO_FACES
-        begin.append(f"{lacks}, so nothing can be said of passers-by.")
+        lacks = (
+            f"What {of or 'is'} {'gives' if of else 'given'} as faces seen counts something else"
+            if withheld
+            else (f"{of or 'The record'} does not say how many faces were seen")
+        )
+        begin.append(f"{lacks}, so nothing can be said of {'its ' if of else ''}passers-by.")
         return said(*begin)
     e = rate.estimate
     told = told_of(FALSE_PER_FACE, part, rate, crowd=0)
