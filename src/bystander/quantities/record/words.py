@@ -56,6 +56,11 @@ class Told:
         return ABOUT if self.side == UNKNOWN_SIDE else self.side
 
     @property
+    def up(self) -> bool | None:
+        """Whether the rate is rounded up or down behind what introduces it, so that "at least" stays true of it."""
+        return {"at least": False, "at most": True}.get(self.about)
+
+    @property
     def none_to_all(self) -> str:
         """What a range holds with that reaches from none to all of the unjudged alerts; nothing of another."""
         if not (self.least and self.unjudged):
@@ -129,7 +134,7 @@ def of_mistakes(quantity: Quantity, told: Told, one: str, done: str, many: str |
     if x == 0:
         return f"{_none(rate, unit, trials, one)}{_crowd_none(rate, crowd, done) if of_crowd else ''}"
     span_ = said_span(e.low, e.high, unit) + (f", {told.none_to_all}" if told.none_to_all else "")
-    about = f"{told.about} {said_rate(e.value, unit)}. {told.opened}, {span_}."
+    about = f"{told.about} {said_rate(e.value, unit, up=told.up)}. {told.opened}, {span_}."
     return f"{wording.plural(x, one, many)} in {trials}: {about}{_crowd(told, done) if of_crowd else ''}"
 
 
@@ -139,14 +144,14 @@ def of_judged_alerts(told: Told, judged: str, *, doubt: str = "") -> str:
     x = e.events or 0
     counted = f"{wording.count(x)} of {wording.plural(e.trials or 0, told.judged_alert)} {'was' if x == 1 else 'were'}"
     end = "" if told.about == ABOUT else f"{told.about} "
-    return f"{counted} {told.judged(judged)}{doubt}: {end}{shares(e)}.{told.left_out(judged)}"
+    return f"{counted} {told.judged(judged)}{doubt}: {end}{shares(e, up=told.up)}.{told.left_out(judged)}"
 
 
-def said_rate(value: float, unit: str) -> str:
+def said_rate(value: float, unit: str, *, up: bool | None = None) -> str:
     """Say "24 in a million" of faces seen, "1.2 %" of alerts and stops, or "1.2 per deployment"."""
     if wording.is_count(unit):
-        return f"{wording.significant(value)} per {unit}"
-    return wording.frequency(value, often=unit != FACE)
+        return f"{wording.significant(value, up=up)} per {unit}"
+    return wording.frequency(value, often=unit != FACE, up=up)
 
 
 def said_span(low: float, high: float, unit: str) -> str:
@@ -157,9 +162,9 @@ def said_span(low: float, high: float, unit: str) -> str:
     return f"{ends} in a million" if unit == FACE else f"{ends} %"
 
 
-def shares(e: Estimate) -> str:
+def shares(e: Estimate, *, up: bool | None = None) -> str:
     """Say a share and its interval: "25 %. If each alert is independent of every other, 16 % to 36 %"."""
-    said = {0.0: "none of them", 1.0: "all of them"}.get(e.value, wording.percent(e.value))
+    said = {0.0: "none of them", 1.0: "all of them"}.get(e.value, wording.percent(e.value, up=up))
     return f"{said}. {wording.capital(e.method.only_if)}, {wording.percent_span(e.low, e.high)}"
 
 
@@ -191,17 +196,21 @@ def _crowd_none(rate: Rate, crowd: int, done: str) -> str:
     )
 
 
-def people(number: float, *, about: bool = True) -> str:
+def people(number: float, *, about: bool = True, up: bool | None = None) -> str:
     """Say an expected number of people: "about 1.4", "fewer than 0.1"."""
     if number < 0.1:
         return "fewer than 0.1"
-    return f"{'about ' if about else ''}{wording.significant(number)}"
+    return f"{'about ' if about else ''}{wording.significant(number, up=up)}"
 
 
 def expected(told: Told, crowd: int) -> str:
     """Say how many of a crowd a rate comes to: "about 1.4", or "at most 1.4" where faces are a lower end."""
     number = told.rate.estimate.value * crowd
-    return people(number) if told.about == ABOUT or number < 0.1 else f"{told.about} {people(number, about=False)}"
+    return (
+        people(number)
+        if told.about == ABOUT or number < 0.1
+        else f"{told.about} {people(number, about=False, up=told.up)}"
+    )
 
 
 def span(low: float, high: float) -> str:
@@ -211,7 +220,7 @@ def span(low: float, high: float) -> str:
 
 def up_to(number: float) -> str:
     """Say a limit: "up to 15", "fewer than 0.1"."""
-    return people(number) if number < 0.1 else f"up to {people(number, about=False)}"
+    return people(number) if number < 0.1 else f"up to {people(number, about=False, up=True)}"
 
 
 def row_caveats(*, used: int, of: int) -> tuple[str, ...]:

@@ -212,7 +212,7 @@ def _lead(part: Scope, of: str, *, level: float) -> Said:
                 f" ({percent}). ",
             ]
             if e.events
-            else ["Chance alone leaves open ", doubt(f"up to {wording.percent(e.high)}"), f" ({percent}). "]
+            else ["Chance alone leaves open ", doubt(f"up to {wording.percent(e.high, up=True)}"), f" ({percent}). "]
         )
         if left_out := told.left_out("false"):
             begin.append(f"{left_out.strip()} ")
@@ -232,7 +232,7 @@ def _lead(part: Scope, of: str, *, level: float) -> Said:
         same = of_alerts is not None and of_alerts.estimate.events and leaves(of_alerts.estimate) == leaves(e)
         begin += [
             f"Of {wording.plural(e.trials or 0, 'face')} seen, {about} ",
-            f"{wording.in_a_million(e.value)} were flagged by mistake",
+            f"{wording.in_a_million(e.value, up=told.up)} were flagged by mistake",
             *_opened(e, told, same=bool(same)),
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
             f" ({percent}).",
@@ -240,7 +240,7 @@ def _lead(part: Scope, of: str, *, level: float) -> Said:
     else:
         begin += [
             f"In {wording.count(e.trials or 0)} faces none was counted: ",
-            doubt(f"at most {wording.in_a_million(e.high)}"),
+            doubt(f"at most {wording.in_a_million(e.high, up=True)}"),
             f" ({percent}){f', {told.none_to_all}' if told.none_to_all else ''}.",
         ]
     return said(*begin)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.record.entry import Entry
     from bystander.findings import Estimate
+    from bystander.intervals.record_rate import Rate
     from bystander.quantities.record.rates import RecordRate
     from bystander.quantities.record.scope import Scope
 
@@ -209,7 +210,8 @@ def of_alerts(scope: Scope, *, level: float) -> Cell:
     if rate is not None:
         e = rate.estimate
         mark = Share(part=e.events or 0, whole=e.trials or 1, low=e.low, high=e.high, sign=Sign.FALSE)
-        return Cell(mark, _counted(e), _side(FALSE_PER_ALERT, scope, level) + _percent(e))
+        none = f"none counted: at most {wording.percent(e.high, up=True)}"
+        return Cell(mark, _counted(e), _with_range(FALSE_PER_ALERT, scope, rate, often=True) if e.events else none)
     if (known := verified(scope)) is not None:
         right, alerts = known
         low, high = clopper_pearson(right, alerts, level=level)
@@ -228,10 +230,9 @@ def of_faces(scope: Scope, *, level: float) -> Cell:
     counted = f"{wording.count(e.events or 0)} in {wording.count(e.trials or 0)}"
     if not e.events:
         mark = Interval(low=0.0, high=e.high, none=True)
-        return Cell(mark, counted, f"none counted: at most {wording.in_a_million(e.high)}{_estimated(scope)}")
+        return Cell(mark, counted, f"none counted: at most {wording.in_a_million(e.high, up=True)}{_estimated(scope)}")
     mark = Interval(low=e.low, high=e.high, value=e.value, sign=Sign.FALSE)
-    said = wording.with_range(e.value, e.low, e.high, often=False) + _estimated(scope)
-    return Cell(mark, counted, _side(FALSE_PER_FACE, scope, level) + said)
+    return Cell(mark, counted, _with_range(FALSE_PER_FACE, scope, rate, often=False) + _estimated(scope))
 
 
 def _estimated(scope: Scope) -> str:
@@ -244,19 +245,11 @@ def _counted(e: Estimate) -> str:
     return f"{wording.count(e.events or 0)} of {wording.count(e.trials or 0)}"
 
 
-def _percent(e: Estimate) -> str:
-    if not e.events:
-        return f"none counted: at most {wording.percent(e.high)}"
-    return wording.with_range(e.value, e.low, e.high, often=True)
-
-
-def _side(quantity: RecordRate, scope: Scope, level: float) -> str:
-    """Say that a rate is an end of what it can be, as a count behind it is."""
-    rate = rate_of(quantity, scope, level=level)
-    if rate is None or not rate.estimate.events:
-        return ""
-    about = told_of(quantity, scope, rate, crowd=0).about
-    return "" if about == ABOUT else f"{about} "
+def _with_range(quantity: RecordRate, scope: Scope, rate: Rate, *, often: bool) -> str:
+    """Say a rate and its range, and that it is an end of what it can be where a count behind it is."""
+    e, told = rate.estimate, told_of(quantity, scope, rate, crowd=0)
+    side = "" if told.about == ABOUT else f"{told.about} "
+    return side + wording.with_range(e.value, e.low, e.high, often=often, up=told.up)
 
 
 NOT_TOLD = "not given"
