@@ -137,9 +137,9 @@ def test_an_end_next_to_all_is_said_as_nearly_all_where_the_other_is_far_from_it
     ],
 )
 def test_a_rate_is_rounded_to_the_side_that_is_asked_for(
-    said: Callable[[bool | None], str], nearest: str, up: str, down: str
+    said: Callable[..., str], nearest: str, up: str, down: str
 ) -> None:
-    assert (said(None), said(True), said(False)) == (nearest, up, down)
+    assert (said(up=None), said(up=True), said(up=False)) == (nearest, up, down)
 
 
 def test_what_is_said_to_be_the_most_is_rounded_up() -> None:

@@ -105,14 +105,10 @@ def ends(low: float, high: float, *, often: bool) -> str:
 
     A lone upper end is rounded up, as "up to" would not be so of what is cut off.
     """
+    if often:
+        return percent_span(low, high).replace(" %", "")
     two = bounded_below(low, high)
-    if often and high < 1 and not bounded_below(1 - high, 1 - low):
-        most = "nearly 100"
-    else:
-        most = frequency(high, often=often, up=None if two else True).removesuffix(" %").removesuffix(" in a million")
-    if not two:
-        return f"up to {most}"
-    return f"{percent(low).removesuffix(' %') if often else of_a_million(low)} to {most}"
+    return f"{of_a_million(low)} to {of_a_million(high)}" if two else f"up to {of_a_million(high, up=True)}"
 
 
 def frequency(rate: float, *, often: bool, up: bool | None = None) -> str:
