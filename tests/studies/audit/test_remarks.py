@@ -105,6 +105,16 @@ def test_the_page_says_where_each_row_comes_from_and_how_many_more_there_are() -
     assert table.note.startswith(f"{398 - MOST} more rows with a note or a source")
 
 
+def test_the_note_of_a_row_that_is_quoted_in_part_stands_in_full_in_the_table_of_rows() -> None:
+    note = "alerts were not verified; only complaints were counted as false alerts, by the shops themselves"
+    table = rows_table(audited(Entry(row=2, alerts=9, right=8, wrong=1, note=note)).evidence[0])
+    assert table is not None
+    assert table.rows[0][2] == f"“{note}”."
+    long = rows_table(audited(Entry(row=2, alerts=9, right=8, wrong=1, note="x" * 60)).evidence[0])
+    assert long is not None
+    assert long.rows[0][2] == f"“{'x' * 28} {'x' * 28} xxxx”."
+
+
 def test_rows_of_one_source_share_a_line() -> None:
     d = audited(*(Entry(row=n, alerts=1, right=1, wrong=0, place=f"p{n}", source="the force") for n in (2, 4, 5, 6)))
     table = rows_table(d.evidence[0])
