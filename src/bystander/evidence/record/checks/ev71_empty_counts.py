@@ -3,6 +3,7 @@
 A rate over the rows that have a count would be selected by its own numerator: rows with none are left out, and it
 comes out many times too high. Where the other counts of a row tell, they decide (EV44). Where nothing does and most
 rows are empty, it is a question for whoever knows the record: --empty COLUMN=zero, or --empty COLUMN=unknown.
+Each operator is judged by itself; one that never gives a count of judged alerts is told to give none.
 """
 
 from __future__ import annotations
