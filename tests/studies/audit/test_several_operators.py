@@ -72,3 +72,14 @@ def test_where_faces_are_to_be_counted_is_said_where_they_were_counted_elsewhere
         assert first is not None
         said.append(first.next.partition(";")[0])
     assert said == ["have faces counted at Arena too", "have faces counted in row 3 too", "have faces counted"]
+
+
+def test_alerts_judged_years_ago_do_not_lead_a_page(tmp_path: Path) -> None:
+    # 2,470 judged alerts of 2017, against 71 of 2025: the first are of 8 years ago, more than 3
+    past = "2017-06-01,Old,,2470,173,2297,\n"
+    first = first_of(tmp_path, past, PORT)
+    assert str(first.sentence).startswith("Port: 22 of 71 alerts")
+    assert first.eyebrow.endswith("Most alerts judged first, but those of more than 3 years ago last.")
+    within = first_of(tmp_path, past.replace("2017", "2022"), PORT)  # 2025 less 3
+    assert str(within.sentence).startswith("Old: 2,297 of 2,470 alerts")
+    assert within.eyebrow.endswith("Most alerts judged first.")

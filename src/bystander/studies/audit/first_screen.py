@@ -13,7 +13,7 @@ from bystander.studies.audit import words
 from bystander.studies.audit.changes import mixes
 from bystander.studies.audit.counted_alone import counted_alone
 from bystander.studies.audit.next import next_of, of_whom
-from bystander.studies.audit.picture import alerts_judged, counted_in, picture, shown, verified
+from bystander.studies.audit.picture import PAST_YEARS, alerts_judged, counted_in, picture, shown, verified
 from bystander.studies.audit.remarks import any_note
 from bystander.studies.audit.scopes import day_and_place, in_months, months, said_part, within
 from bystander.studies.audit.scopes import operators as names
@@ -65,7 +65,7 @@ def first_screen(
         alone = counted_alone(scopes, caveats, eyebrow=eyebrow, whose=whose, groups=groups, level=level)
         return alone or unjudged(scopes, caveats, eyebrow=eyebrow, level=level)
     return FirstScreen(
-        eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(chosen.whole, one=one),
+        eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(scopes, chosen.whole),
         sentence=sentence,
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
         lead=_lead(part, "" if one else chosen.whole.said, level=level),
@@ -139,12 +139,14 @@ def _newest_judged(chosen: Shown) -> Scope:
     return (judged or chosen.parts)[0]
 
 
-def _why_first(whole: Scope, *, one: bool) -> str:
+def _why_first(scopes: Sequence[Scope], first: Scope) -> str:
     """Say why of several operators this one is told first."""
-    if one:
+    if len(scopes) == 1:
         return ""
-    most = "alerts judged" if alerts_judged(whole) else "faces seen"
-    return f" Most {most} first."
+    judged = alerts_judged(first)
+    if any(alerts_judged(scope) > judged for scope in scopes):
+        return f" Most alerts judged first, but those of more than {PAST_YEARS} years ago last."
+    return f" Most {'alerts judged' if judged else 'faces seen'} first."
 
 
 def _whose(record: Record, chosen: Shown) -> str:

@@ -14,7 +14,7 @@ from bystander.intervals.counts import clopper_pearson
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.one_sided import ABOUT
 from bystander.quantities.record.rates import rate_of, told_of, used_by
-from bystander.studies.audit.scopes import months, parts, said_part
+from bystander.studies.audit.scopes import days, months, parts, said_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bystander.quantities.record.scope import Scope
 
 PERIODS_OF_ONE, MOST_OPERATORS = 6, 8
+PAST_YEARS = 3  # between years; an operator that judged no alert in so many stands behind those that did
 PERCENT = Axis(0.0, 1.0, ((0.0, "0"), (0.5, "50 %"), (1.0, "all alerts")))
 KEY = (
     ("false", "false alerts, as counted"),
@@ -55,7 +56,8 @@ def shown(scopes: Sequence[Scope]) -> list[Shown]:
 def ranked(scopes: Sequence[Scope]) -> list[Scope]:
     """Return operators as all of a page has them: first the one with most alerts judged in all of its record.
 
-    The newest period alone would put an operator further back for each thin period that it adds.
+    The newest period alone would put an operator further back for each thin period that it adds. Those whose judged
+    alerts are long past come after, or a page would begin with what a system did that nobody uses any more.
     """
     return [one.whole for one in _ranked(scopes)]
 
@@ -63,7 +65,21 @@ def ranked(scopes: Sequence[Scope]) -> list[Scope]:
 def _ranked(scopes: Sequence[Scope]) -> list[Shown]:
     several = len(scopes) > 1
     found = [_of_operator(scope, several=several) for scope in scopes]
-    return sorted(found, key=lambda one: (*(-n for n in _weight(one.whole)), one.whole.said))
+    newest = max(days(scope.entries)[1] for scope in scopes)
+    return sorted(
+        found,
+        key=lambda one: (is_past(one.whole, newest=newest), *(-n for n in _weight(one.whole)), one.whole.said),
+    )
+
+
+def is_past(whole: Scope, *, newest: str) -> bool:
+    """Return whether no alert was judged for years; ``newest``: the last day of all operators, as an ISO date.
+
+    Where none was judged at all it is past too, and where nobody knows when, it is not.
+    """
+    judged = used_by(FALSE_PER_ALERT, whole)
+    last = days(judged)[1]
+    return not judged or (bool(last) and int(newest[:4]) - int(last[:4]) > PAST_YEARS)
 
 
 def _of_operator(scope: Scope, *, several: bool) -> Shown:
