@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from math import inf, nextafter
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bystander.findings import wording
+from bystander.findings.manner import Manner
+from bystander.quantities.record.false_alerts import FALSE_PER_FACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -111,3 +117,40 @@ def test_unit_and_direction_are_not_said_again_where_they_are_those_of_the_diffe
 def test_an_end_next_to_all_is_said_as_nearly_all_where_the_other_is_far_from_it() -> None:
     assert wording.ends(0.061, 1 - 3.2e-9, often=True) == "6.1 to nearly 100"
     assert wording.ends(0.999991, 0.999998, often=True) == "99.99910 to 99.99980"
+
+
+@pytest.mark.parametrize(
+    ("said", "nearest", "up", "down"),
+    [  # 51.502 and 764.6 in a million, 12.34 %, 99.66 %
+        (lambda up: wording.in_a_million(9 / 174_751, up=up), "52 in a million", "52 in a million", "51 in a million"),
+        (
+            lambda up: wording.in_a_million(0.000_764_6, up=up),
+            "760 in a million",
+            "770 in a million",
+            "760 in a million",
+        ),
+        (lambda up: wording.percent(0.1234, up=up), "12 %", "13 %", "12 %"),
+        (lambda up: wording.percent(0.9966, up=up), "99.66 %", "99.66 %", "99.66 %"),
+        (lambda up: wording.percent(0.99664, up=up), "99.66 %", "99.67 %", "99.66 %"),
+        (lambda up: wording.one_in(1 / 6543, up=up), "1 in 6,500", "1 in 6,500", "1 in 6,600"),
+        (lambda up: wording.one_in(1 / 3.37, up=up), "1 in 3.4", "1 in 3.3", "1 in 3.4"),
+    ],
+)
+def test_a_rate_is_rounded_to_the_side_that_is_asked_for(
+    said: Callable[..., str], nearest: str, up: str, down: str
+) -> None:
+    assert (said(up=None), said(up=True), said(up=False)) == (nearest, up, down)
+
+
+def test_what_is_said_to_be_the_most_is_rounded_up() -> None:
+    assert wording.ends(0.0, 0.000_764_6, often=False) == "up to 770"
+    assert wording.ends(0.0, 0.1234, often=True) == "up to 13"
+    assert wording.percent_span(0.0, 0.1234) == "up to 13 %"
+    assert wording.interval(0.0, 1 / 6543) == "at most 1 in 6,500"
+    assert wording.span(0.0, 0.1302, "deployment") == "at most 0.14 per deployment"
+
+
+def test_the_end_of_a_range_beside_a_limit_is_rounded_outward_and_never_across_it() -> None:
+    beside = Manner(FALSE_PER_FACE, 1 / 6000)  # 166.7 in a million
+    assert beside.span(0.000_000_918, 0.000_764_6) == "0.91 to 770"
+    assert beside.say(0.000_161, up=True) == "160 in a million"

@@ -62,6 +62,19 @@ def test_a_few_requirements_are_named_with_count_and_limit_and_of_many_the_first
     assert met.name not in of_many
 
 
+def test_a_limit_that_is_made_up_is_told_so_where_the_verdict_is() -> None:
+    found = requirements.rows_of(required())
+    up = [replace(row, whose="an approval (made up), clause 4") for row in found]
+    assert requirements.named((up[0],)).endswith("). The limit is made up: nobody set it.")
+    assert requirements.named((up[0], found[1])).endswith(" One of the limits is made up: nobody set it.")
+    assert requirements.named(tuple(up)).endswith(" All limits are made up: nobody set them.")
+    assert "made up" not in requirements.named(found)
+
+
+def test_how_sure_one_has_to_be_does_not_read_as_what_came_out() -> None:
+    assert all(row.at.endswith("must be shown at 95 %") for row in requirements.rows_of(required()))
+
+
 def test_an_end_beyond_the_axis_is_an_arrow_and_a_floor_says_what_is_drawn() -> None:
     """Ends at a thirtieth of the limit and at 30 times of it are past both ends; 81 % over a floor of 80 % is .95."""
     study = required()

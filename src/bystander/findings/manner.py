@@ -29,16 +29,22 @@ class Manner:
         """Whether numbers are told in per cent: those of what is frequent, and those that are held against as much."""
         return self.quantity.often or self.limit >= FREQUENT
 
-    def say(self, value: float) -> str:
-        """Say a number, with digits enough never to look equal to the limit unless it is."""
+    def say(self, value: float, *, up: bool | None = None) -> str:
+        """Say a number, with digits enough never to look equal to the limit unless it is.
+
+        ``up``: round it up or down, as the end of a range that reaches at least so far, if that is away from the limit.
+        """
         digits = 2
-        while value != self.limit and digits < _MOST_DIGITS and self._said(value, digits) == self.said_limit:
+        outward = None if up is None or (value > self.limit) is not up else up
+        while (
+            value != self.limit and digits < _MOST_DIGITS and self._said(value, digits, up=outward) == self.said_limit
+        ):
             digits += 1
-        return self._said(value, digits)
+        return self._said(value, digits, up=outward)
 
     def span(self, low: float, high: float) -> str:
         """Say a range of numbers beside one that says what they are: "690 to 1,400", "5.1 to 11 %"."""
-        first, last = self.say(low), self.say(high)
+        first, last = self.say(low, up=False), self.say(high, up=True)
         return f"{first.removesuffix(' in a million').removesuffix(' %')} to {last.removesuffix(' in a million')}"
 
     @cached_property
@@ -50,12 +56,12 @@ class Manner:
             self._said(self.limit, _MOST_DIGITS),
         )
 
-    def _said(self, value: float, digits: int) -> str:
+    def _said(self, value: float, digits: int, *, up: bool | None = None) -> str:
         if self.quantity.kind is Kind.MEAN:
-            return wording.significant(value, digits)
+            return wording.significant(value, digits, up=up)
         if self.in_percent:
-            return wording.percent(value, digits)
-        return f"{wording.significant(value * MILLION, digits)} in a million"
+            return wording.percent(value, digits, up=up)
+        return f"{wording.significant(value * MILLION, digits, up=up)} in a million"
 
 
 def _near(value: float, digits: int) -> bool:

@@ -38,17 +38,21 @@ def count(value: float) -> str:
     return f"{round(before_words(value)):,}"
 
 
-def one_in(rate: float, digits: int = 2) -> str:
-    """Say a rate as "1 in 6,000"; rates above one half as a percentage; 0 as "none"."""
+def one_in(rate: float, digits: int = 2, *, up: bool | None = None) -> str:
+    """Say a rate as "1 in 6,000"; rates above one half as a percentage; 0 as "none".
+
+    ``up``: round the rate up or down, not to the nearest.
+    """
     if rate <= 0:
         return "none"
     if rate >= 0.5:
-        return percent(rate, digits)
+        return percent(rate, digits, up=up)
     if rate * _COUNTABLE < 1:
         return f"fewer than 1 in {count(_COUNTABLE)}"
     inverse = before_words(1 / rate)
-    few = f"{inverse:.{digits - 1}f}".rstrip("0").rstrip(".")
-    return f"1 in {significant(inverse, digits) if inverse >= 10 else few}"
+    said = significant(inverse, digits, up=None if up is None else not up)
+    few = f"{float(said.replace(',', '')) if up is not None else inverse:.{digits - 1}f}".rstrip("0").rstrip(".")
+    return f"1 in {said if inverse >= 10 else few}"
 
 
 def apart_from(rate: float, other: float | None) -> str:
@@ -60,17 +64,17 @@ def apart_from(rate: float, other: float | None) -> str:
 NEARLY_NONE = 1e-8  # a share below is a row of zeros
 
 
-def percent(rate: float, digits: int = 2) -> str:
-    """Say a rate as a percentage that never rounds to 0 % or 100 % unless it is."""
+def percent(rate: float, digits: int = 2, *, up: bool | None = None) -> str:
+    """Say a rate as a percentage that never rounds to 0 % or 100 % unless it is: the nearest, or the next ``up``."""
     if rate in (0.0, 1.0):
         return f"{rate * 100:.0f} %"
     if 0 < rate < NEARLY_NONE:
         return "nearly 0 %"
     if rate > 0.5:
-        left = significant((1 - rate) * 100, digits)
+        left = significant((1 - rate) * 100, digits, up=None if up is None else not up)
         places = len(left.partition(".")[2])
-        return f"{rate * 100:.{places}f} %"
-    return f"{significant(rate * 100, digits)} %"
+        return f"{rate * 100 if up is None else 100 - float(left):.{places}f} %"
+    return f"{significant(rate * 100, digits, up=up)} %"
 
 
 def limit(rate: float) -> str:
@@ -84,33 +88,37 @@ def limit(rate: float) -> str:
 MILLION = 1e6
 
 
-def in_a_million(rate: float, digits: int = 2) -> str:
+def in_a_million(rate: float, digits: int = 2, *, up: bool | None = None) -> str:
     """Say a rate of something rare: "3.2 in a million"; the one denominator of faces and of false matches."""
-    return f"{of_a_million(rate, digits)} in a million"
+    return f"{of_a_million(rate, digits, up=up)} in a million"
 
 
-def of_a_million(rate: float, digits: int = 2) -> str:
+def of_a_million(rate: float, digits: int = 2, *, up: bool | None = None) -> str:
     """Return a rate as so many of a million, where the denominator has just been named: "1,400"."""
     number = before_words(rate * MILLION)
-    said = significant(number, digits)
+    said = significant(number, digits, up=up)
     return count(number) if number < MILLION <= float(said.replace(",", "")) else said
 
 
 def ends(low: float, high: float, *, often: bool) -> str:
-    """Say the two ends of a range without their unit, the lower first: "5.4 to 11", "710 to 1,400"; "up to 11"."""
-    say = (lambda v: percent(v).removesuffix(" %")) if often else of_a_million
-    most = "nearly 100" if often and high < 1 and not bounded_below(1 - high, 1 - low) else say(high)
-    return f"{say(low)} to {most}" if bounded_below(low, high) else f"up to {most}"
+    """Say the two ends of a range without their unit, the lower first: "5.4 to 11", "710 to 1,400"; "up to 11".
+
+    A lone upper end is rounded up, as "up to" would not be so of what is cut off.
+    """
+    if often:
+        return percent_span(low, high).replace(" %", "")
+    two = bounded_below(low, high)
+    return f"{of_a_million(low)} to {of_a_million(high)}" if two else f"up to {of_a_million(high, up=True)}"
 
 
-def frequency(rate: float, *, often: bool) -> str:
+def frequency(rate: float, *, often: bool, up: bool | None = None) -> str:
     """Say a rate in its one denominator: "7.7 %" of something frequent, "3.2 in a million" of something rare."""
-    return percent(rate) if often else in_a_million(rate)
+    return percent(rate, up=up) if often else in_a_million(rate, up=up)
 
 
-def with_range(rate: float, low: float, high: float, *, often: bool) -> str:
-    """Say a rate and its range: "7.7 % (5.4 to 11)", "3.2 in a million (1.5 to 5.8)"."""
-    return f"{frequency(rate, often=often)} ({ends(low, high, often=often)})"
+def with_range(rate: float, low: float, high: float, *, often: bool, up: bool | None = None) -> str:
+    """Say a rate and its range: "7.7 % (5.4 to 11)", "3.2 in a million (1.5 to 5.8)"; ``up``: of the rate."""
+    return f"{frequency(rate, often=often, up=up)} ({ends(low, high, often=often)})"
 
 
 def per_crowd(rate: float, crowd: int) -> str:
@@ -134,7 +142,7 @@ def bounded_below(low: float, high: float) -> bool:
 def interval(low: float, high: float) -> str:
     """Say an interval of rates in the form of :func:`one_in`, the smaller rate first."""
     if not bounded_below(low, high):
-        return f"at most {one_in(high)}"
+        return f"at most {one_in(high, up=True)}"
     say = percent if high >= 0.5 else one_in  # one manner for both ends: "1.3 % and 98 %", not "1 in 79 and 98 %"
     return f"between {say(low)} and {say(high)}"
 
@@ -142,10 +150,9 @@ def interval(low: float, high: float) -> str:
 def percent_span(low: float, high: float) -> str:
     """Say an interval of frequent events: "12 % to 15 %", "up to 3 %", "6 % to nearly 100 %"."""
     unbounded = high < 1 and not bounded_below(1 - high, 1 - low)
-    most = "nearly 100 %" if unbounded else percent(high)
-    if not bounded_below(low, high):
-        return f"up to {most}"
-    return f"{percent(low)} to {most}"
+    two = bounded_below(low, high)
+    most = "nearly 100 %" if unbounded else percent(high, up=None if two else True)
+    return f"{percent(low)} to {most}" if two else f"up to {most}"
 
 
 def listed(words: list[str], *, last: str = "and") -> str:
@@ -199,7 +206,7 @@ def span(low: float, high: float, unit: str) -> str:
     if not is_count(unit):
         return interval(low, high)
     if not bounded_below(low, high):
-        return f"at most {significant(high)} per {unit}"
+        return f"at most {significant(high, up=True)} per {unit}"
     return f"between {significant(low)} and {significant(high)} per {unit}"
 
 

@@ -30,6 +30,7 @@ WORDS = {
     Verdict.NOT_BY_THIS_KIND: "Cannot be shown",
 }  # fmt: skip
 MOST_NAMED = 3  # requirements, of which each is named
+MADE_UP = "made up"  # as the source of a requirement says it
 STRICTER = "Verdicts take stricter ranges; reasons below."
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -95,8 +96,24 @@ def summary(rows: tuple[Row, ...]) -> str:
 def named(rows: tuple[Row, ...]) -> str:
     """Name a few requirements by how they came out, with count and limit.
 
-    Of many the first that is not met, or open, with its count; how all came out stands before it.
+    Of many the first that is not met, or open, with its count; how all came out stands before it. A limit that nobody
+    set is told here: a reader would else hold the verdict against an approval that there is not.
     """
+    return f"{_how_each_came_out(rows)}{_made_up(rows)}"
+
+
+def _made_up(rows: tuple[Row, ...]) -> str:
+    """Say how many limits are made up, by their sources; nothing where none is."""
+    many = sum(MADE_UP in row.whose.casefold() for row in rows)
+    if not many:
+        return ""
+    whose = "The limit" if len(rows) == 1 else "All limits" if many == len(rows) else f"{_number(many)} of the limits"
+    return (
+        f" {wording.capital(whose)} {'is' if many == 1 else 'are'} made up: nobody set {'it' if many == 1 else 'them'}."
+    )
+
+
+def _how_each_came_out(rows: tuple[Row, ...]) -> str:
     if len(rows) <= MOST_NAMED:
         return " ".join(map(_named, rows))
     order = [WORDS[v] for v in (Verdict.NOT_MET, Verdict.NOT_SHOWN, Verdict.MET)]
@@ -222,7 +239,7 @@ def _at(finding: Finding, asked: Required) -> str:
         said.append(f"at the threshold {wording.threshold(at.threshold)}")
     if asked.groups == "each":
         said.append("in every group")
-    said.append(f"shown at {asked.level * 100:g} %")
+    said.append(f"must be shown at {asked.level * 100:g} %")  # else it reads as what came out
     return ", ".join(said)
 
 

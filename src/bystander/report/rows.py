@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
     from bystander.findings import EvidenceNote, EvidenceRow
 
-NOTE, SOURCE = 44, 28  # characters shown of a note and of a source; findings.json has more of each
+SOURCE = 28  # characters shown of a source; findings.json has more of it
+LONGEST_WORD = 28  # of a note, which is shown in full: a longer one would widen the page
 MOST = 25  # rows shown; a record of months has a source a row, and a page has readers
 
 
@@ -69,8 +71,13 @@ def _where(rows: Sequence[EvidenceRow], *, before: str | None) -> str:
 def _said(row: EvidenceRow) -> str:
     said = [f"Enters no rate: {row.aside}"] if row.aside else []
     said += [f"{w.count:,} left out" for w in row.withheld]
-    said += [f"“{_short(row.note, NOTE)}”"] if row.note else []
+    said += [f"“{_in_full(row.note)}”"] if row.note else []
     return ". ".join(text.removesuffix(".") for text in said) + ("." if said else "")
+
+
+def _in_full(note: str) -> str:
+    """Return all of a note, as it is quoted in part elsewhere; words that no line has room for are parted."""
+    return re.sub(rf"(\S{{{LONGEST_WORD}}})(?=\S)", r"\1 ", note)
 
 
 def _short(text: str, room: int) -> str:

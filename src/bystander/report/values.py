@@ -88,7 +88,8 @@ def spread(told: Told, low: float, high: float) -> str:
         text = wording.ends(low, high, often=told.often)
     else:
         number = _number(told)
-        text = f"{number(low)} to {number(high)}" if wording.bounded_below(low, high) else f"up to {number(high)}"
+        most = wording.significant(high, up=True) if number is wording.significant else number(high)
+        text = f"{number(low)} to {number(high)}" if wording.bounded_below(low, high) else f"up to {most}"
     none = estimate is not None and estimate.value == 0 and low == 0
     return text.replace("up to", "at most") if one_edge or none else text
 

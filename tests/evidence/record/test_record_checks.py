@@ -145,6 +145,27 @@ def test_alerts_that_nobody_resolved_are_kept_and_counted(tmp_path: Path) -> Non
     assert "row 2 says 10, its parts sum to 7" in next(p for p in record.problems if p.code == "EV35").found
 
 
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("two alerts were not judged: the person was lost", "two alerts were not judged"),
+        ("rain; 2 alerts not judged", "2 alerts not judged"),
+        ("some alerts were never judged", "some alerts were never judged"),
+        ("one alert was not judged", ""),
+        ("the van was late", ""),
+    ],
+)
+def test_a_difference_that_the_note_explains_is_no_mistake(note: str, told: str, tmp_path: Path) -> None:
+    row = f"2024-01-02,1001,12,8,2,{note}\n"
+    found = problems(tmp_path, f"date,faces_seen,alerts,true_alerts,false_alerts,note\n{row}")
+    (problem,) = [p for p in found if p.code == "EV35"]
+    if told:
+        explained = f"1 row with alerts that nobody judged, as its note says: row 2, 2 of 12 (“{told}”)"
+        assert (problem.found, problem.means) == (explained, "they are shown both as right and as wrong")
+    else:
+        assert problem.found == "the parts do not add up to alerts in 1 row: row 2 says 12, its parts sum to 10"
+
+
 def test_the_real_columns_that_are_equal_in_every_row_are_named() -> None:
     record = read_record(shared_data.path("met/met_lfr_2023_2024.csv"))
     (problem,) = [p for p in record.problems if p.code == "EV39"]

@@ -75,7 +75,7 @@ def test_visitors_are_no_faces_and_their_alerts_are_still_alerts() -> None:
 def test_over_so_many_faces_make_at_most_so_high_a_rate() -> None:
     least = MappingProxyType({"faces_seen": "at least"})
     f = one(audited(Entry(row=7, faces_seen=470_000, wrong=1, bounds=least)), "false-alerts-per-face")  # type: ignore[arg-type]
-    assert "at most 2.1 in a million" in f.answer
+    assert "at most 2.2 in a million" in f.answer  # 1 in 470,000 is 2.13 in a million, more than "at most 2.1"
     assert f.caveats[0] == "Faces seen are told as at least so many in row 7, so the rate is at most this."
 
 
@@ -103,6 +103,16 @@ def test_the_page_says_where_each_row_comes_from_and_how_many_more_there_are() -
     assert len(table.rows) == MOST
     assert table.rows[0][0] == "2"
     assert table.note.startswith(f"{398 - MOST} more rows with a note or a source")
+
+
+def test_the_note_of_a_row_that_is_quoted_in_part_stands_in_full_in_the_table_of_rows() -> None:
+    note = "alerts were not verified; only complaints were counted as false alerts, by the shops themselves"
+    table = rows_table(audited(Entry(row=2, alerts=9, right=8, wrong=1, note=note)).evidence[0])
+    assert table is not None
+    assert table.rows[0][2] == f"“{note}”."
+    long = rows_table(audited(Entry(row=2, alerts=9, right=8, wrong=1, note="x" * 60)).evidence[0])
+    assert long is not None
+    assert long.rows[0][2] == f"“{'x' * 28} {'x' * 28} xxxx”."
 
 
 def test_rows_of_one_source_share_a_line() -> None:

@@ -7,7 +7,8 @@ arithmetic tells; or by whoever declares it. Where nothing does, it is a questio
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.columns import NUMERATORS, OUTCOMES, STOPS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.cells import Row
 
 _FEWEST = 5  # filled cells without a 0 that are worth a word where less than half is empty
+JUDGEMENTS = {"true_alerts": "right alerts", "false_alerts": "false alerts"}  # a page goes by them
 _SHOWS_USE = ("faces_seen", "hours", "duration", "duration_min", "alerts", "true_alerts", "false_alerts", *STOPS)
 
 
@@ -27,7 +29,8 @@ _SHOWS_USE = ("faces_seen", "hours", "duration", "duration_min", "alerts", "true
 class Empty:
     """A column of counts with cells that are not determined: their ``rows``, and how many are ``filled``.
 
-    No cell says 0. ``selected``: and most are not determined. ``declared``: they were declared to be unknown.
+    No cell says 0. ``selected``: and most are not determined. ``declared``: they were declared to be unknown. ``who``:
+    the operator whose rows they are, where there are several; none ``filled``: it never gives the column.
     """
 
     column: str
@@ -35,6 +38,11 @@ class Empty:
     filled: int
     selected: bool
     declared: bool = False
+    who: str = ""
+
+    def is_of(self, row: Row) -> bool:
+        """Return whether a row is one of the operator's."""
+        return not self.who or _operator(row) == self.who
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,11 +99,10 @@ def settle(
     found = [
         e
         for name in columns
-        if said.get(name) != "zero"
-        and not (counted.of(name) == 0).any()
-        and (e := _empty(rows, name, parts, sides, declared=name in said)) is not None
+        if said.get(name) != "zero" and not (counted.of(name) == 0).any()
+        for e in _of_operators(rows, name, parts, sides, declared=name in said)
     ]
-    whole = next((set(e.rows) for e in found if e.column == "alerts"), set())
+    whole = {number for e in found if e.column == "alerts" for number in e.rows}
     kept = [e for e in found if e.column == "alerts" or e.column not in OUTCOMES or not whole >= set(e.rows)]
     return Settled(parts=parts, dashes={n: r for n, r in dashes.items() if r}, declared=declared, open=kept, adds=adds)
 
@@ -148,29 +155,59 @@ def _dashes_are_none(rows: Sequence[Row], name: str, adds: Adding) -> bool:
     return determined > 0
 
 
+def _operator(row: Row) -> str:
+    return row.words("who") or "operator not named"
+
+
+def _of_operators(
+    rows: Sequence[Row], name: str, parts: Mapping[int, Parts], sides: frozenset[str], *, declared: bool
+) -> list[Empty]:
+    """Return what is open of a column, operator by operator: the rows of two make no rate together.
+
+    It is a question that stops the work only where it is one of all operators that give the column. One that never
+    gives how its alerts were judged is told of; of anything else that it never gives, nothing depends on it.
+    """
+    own: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        own[_operator(row)].append(row)
+    gives = {who for who, theirs in own.items() if any(name in row.values for row in theirs)}
+    of_all = _empty([row for row in rows if _operator(row) in gives], name, parts, sides, declared=declared)
+    if len(own) == 1:
+        return [] if of_all is None else [of_all]
+    found = []
+    for who, theirs in own.items():
+        if who not in gives:
+            left = [row.number for row in theirs if _is_open(row, name, parts, sides)]
+            if gives and left and name in JUDGEMENTS:
+                found.append(Empty(column=name, rows=left, filled=0, selected=False, declared=declared, who=who))
+        elif of_all is not None and (one := _empty(theirs, name, parts, sides, declared=declared)) is not None:
+            found.append(replace(one, selected=one.selected and of_all.selected, who=who))
+    return found
+
+
 def _empty(
     rows: Sequence[Row], name: str, parts: Mapping[int, Parts], sides: frozenset[str], *, declared: bool
 ) -> Empty | None:
-    filled = 0
-    left = []
-    for row in rows:
-        value = row.values.get(name)
-        if value is not None:
-            if value == 0:
-                return None
-            filled += 1
-        elif (
-            name not in row.faults
-            and not (name in OUTCOMES and (row.number not in parts or _of(name, parts[row.number], row) is not None))
-            and name not in row.unknown
-            and name not in row.hidden
-            and not (name in sides and _nobody_judged(row))
-            and _shows_use(row)
-        ):
-            left.append(row.number)
+    if any(row.values.get(name) == 0 for row in rows):
+        return None
+    filled = sum(row.values.get(name) is not None for row in rows)
+    left = [row.number for row in rows if _is_open(row, name, parts, sides)]
     if not left or not filled or (len(left) < filled < _FEWEST):
         return None
     return Empty(column=name, rows=left, filled=filled, selected=len(left) >= filled, declared=declared)
+
+
+def _is_open(row: Row, name: str, parts: Mapping[int, Parts], sides: frozenset[str]) -> bool:
+    """Return whether a row has no count of a column, and neither says why nor determines it."""
+    return (
+        row.values.get(name) is None
+        and name not in row.faults
+        and not (name in OUTCOMES and (row.number not in parts or _of(name, parts[row.number], row) is not None))
+        and name not in row.unknown
+        and name not in row.hidden
+        and not (name in sides and _nobody_judged(row))
+        and _shows_use(row)
+    )
 
 
 def _nobody_judged(row: Row) -> bool:

@@ -43,7 +43,7 @@ def sorted_rows(table: Table, read: Sequence[Row], dates: Dates, said: Declared)
     )
     for empty in settled.open:
         if empty.column in STOPS and empty.selected and not empty.declared:  # no rate is made of the rows that had any
-            for row in deployments:
+            for row in filter(empty.is_of, deployments):
                 row.values.pop(empty.column, None)
     without_counts = frozenset(row.number for row in deployments if _has_no_counts(row))
     used = [row for row in deployments if row.number not in without_counts and row.number not in asides]

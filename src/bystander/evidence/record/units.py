@@ -62,7 +62,10 @@ _NOT_FACES_ABROAD = re.compile(
     r"\b(?:keine|nicht|pas (?:les |des |de )?|et non (?:les |des )?|no|non|geen|niet|nao)\s*"
     r"(?:gesichter|visages|rostros|caras|volti|gezichten|rostos)\b"
 )
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_HOW_MANY = re.compile(rf"\b(\d{{1,6}}|{'|'.join(_SMALL)})\b", re.IGNORECASE)
 _MOST = 40
+_LONGEST_CLAUSE = 60
 _SPOKEN_OF = {"faces_seen": "faces?", "alerts": "alerts?", "wrong": "false alerts?"}
 _NEVER = re.compile(r"\b(?:not?|never|none|nobody|without|unknown|n/a)\b", re.IGNORECASE)
 
@@ -93,6 +96,19 @@ def note_on(note: str | None, field: str) -> str:
         about = re.search(rf"\b{_SPOKEN_OF[field]}\b", said, re.IGNORECASE)
         if about and _NEVER.search(said) and len(said) <= _MOST:
             return f'its note says "{said}"'
+    return ""
+
+
+def note_on_unjudged(row: Row, alerts: int) -> str:
+    """Return what a row's note says of alerts that nobody judged; nothing where it names another number of them."""
+    for clause in re.split(r"[.;:]", row.words("note")):
+        said = clause.strip()
+        if not _NOT_VERIFIED.search(said):
+            continue
+        told = _HOW_MANY.search(said)
+        number = told[1].casefold() if told else str(alerts)
+        if alerts == (_SMALL.index(number) + 1 if number in _SMALL else int(number)):
+            return cut(said, _LONGEST_CLAUSE)
     return ""
 
 

@@ -30,7 +30,7 @@ def _said(quantity: Quantity, told: Told) -> str:
     if not e.events:
         return f"No alert at all in {trials}. {told.opened}, {said_span(0, e.high, unit)}."
     return (
-        f"{alerts} in {trials}, right or wrong: {told.about} {said_rate(e.value, unit)}. {told.opened}, "
+        f"{alerts} in {trials}, right or wrong: {told.about} {said_rate(e.value, unit, up=told.up)}. {told.opened}, "
         f"{said_span(e.low, e.high, unit)}."
     )
 

@@ -85,6 +85,20 @@ class Counts:
         return np.nan_to_num(fitting(self["alerts"] - self["right"] - wrong, self.consistent))
 
     @cached_property
+    def undecided(self) -> Numbers:
+        """All alerts that nobody judged, those of rows too that tell not how many were false: one number everywhere.
+
+        0 of a row that contradicts itself, as nobody can tell how many it has.
+        """
+        rest = fitting(self["alerts"] - np.nan_to_num(self["right"]), self.consistent)
+        return np.nan_to_num(np.where(np.isnan(self.judged), rest, self.unjudged))
+
+    @cached_property
+    def right_beside(self) -> Numbers:
+        """The right alerts of rows that tell them, all alerts, and not how many were false."""
+        return np.nan_to_num(fitting(self["right"], np.isnan(self.judged) & self.consistent & (self["alerts"] >= 0)))
+
+    @cached_property
     def sums(self) -> Flags:
         """Whether all alerts of a row are the sum of its judged ones, as nobody gives how many there were."""
         return self["alerts_derived"] > 0

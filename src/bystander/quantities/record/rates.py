@@ -21,7 +21,7 @@ from bystander.intervals.record_rate import (
     rate_per_exposure,
     rate_per_trial,
 )
-from bystander.quantities.record.one_sided import caveats_of, side_of
+from bystander.quantities.record.one_sided import JUDGED, caveats_of, side_of
 from bystander.quantities.record.words import FACE, Told, further, of_alike, prefixed, row_caveats, uneven_rows
 
 if TYPE_CHECKING:
@@ -170,13 +170,20 @@ def finding_of(
 
 
 def told_of(quantity: RecordRate, scope: Scope, rate: Rate, *, crowd: int) -> Told:
-    """Return what an answer is made of: the rate, and the alerts in its rows that are in doubt."""
+    """Return what an answer is made of: the rate, and the alerts that are in doubt.
+
+    Of a rate per judged alert these are all that nobody judged: rows without a judged one would else be forgotten.
+    """
     used, counts = rows_of(quantity, scope).used, scope.counts
+    per_judged = quantity.columns[1] == JUDGED
+    here, every = int(counts.unjudged[used].sum()), int(counts.undecided.sum())
     return Told(
         rate=rate,
         crowd=crowd,
         unconfirmed=int(counts.unconfirmed[used].sum()),
-        unjudged=int(counts.unjudged[used].sum()),
+        unjudged=every if per_judged else here,
+        right_beside=int(counts.right_beside.sum()) if per_judged else 0,
+        elsewhere=not per_judged and every > here,
         derived=int(counts[DERIVED[above]][used].sum()) if (above := quantity.columns[0]) in DERIVED else 0,
         sums=bool(counts.sums[used].any()),
         side=side_of(quantity.columns, counts, used),
@@ -194,7 +201,7 @@ def _as_false(quantity: RecordRate, told: Told) -> list[Sensitivity]:
     if not (quantity.of_alerts or quantity.judged) or e.trials is None or not extra:
         return []
     events = (e.events or 0) + extra if quantity.of_alerts else (e.events or 0) - told.unconfirmed
-    trials = e.trials + (told.unjudged if quantity.unit == "alert" else 0)
+    trials = e.trials + (told.unjudged + told.right_beside if quantity.unit == "alert" else 0)
     limits = limits_per_exposure if quantity.kind is Kind.MEAN else limits_per_trial
     low, high = limits(events, trials, level=e.level)
     what = [f"{told.unconfirmed:,} {UNCONFIRMED}"] if told.unconfirmed else []

@@ -29,16 +29,20 @@ ENOUGH_ROWS = 30  # from so many on, the interval that allows for how rows diffe
 class Told:
     """What an answer is made of.
 
-    ``unconfirmed``, ``unjudged``: alerts in the rows of the rate, judged right without anybody's identity confirmed,
-    and not judged at all. ``derived``: events that nobody counted: all alerts less those judged the other way.
-    ``sums``: whether all alerts are the sum of judged ones. ``side``: on which side of the true rate the counts lie;
-    ``least``: whether unjudged alerts may be events of it.
+    ``unconfirmed``: alerts in the rows of the rate, judged right without anybody's identity confirmed. ``unjudged``:
+    not judged at all, of a rate per judged alert in any row; ``right_beside``: right ones in rows that have such and
+    tell no false ones; ``elsewhere``: whether other rows have more of them than those of the rate. ``derived``: events
+    that nobody counted: all alerts less those judged the other way. ``sums``: whether all alerts are the sum of judged
+    ones. ``side``: on which side of the true rate the counts lie; ``least``: whether unjudged alerts may be events of
+    it.
     """
 
     rate: Rate
     crowd: int
     unconfirmed: int = 0
     unjudged: int = 0
+    right_beside: int = 0
+    elsewhere: bool = False
     derived: int = 0
     sums: bool = False
     side: Side = ABOUT
@@ -52,13 +56,19 @@ class Told:
         return ABOUT if self.side == UNKNOWN_SIDE else self.side
 
     @property
+    def up(self) -> bool | None:
+        """Whether the rate is rounded up or down behind what introduces it, so that "at least" stays true of it."""
+        return {"at least": False, "at most": True}.get(self.about)
+
+    @property
     def none_to_all(self) -> str:
         """What a range holds with that reaches from none to all of the unjudged alerts; nothing of another."""
         if not (self.least and self.unjudged):
             return ""
+        these = " of these rows" if self.elsewhere else ""  # else it would read as all that were not judged
         if self.unjudged == 1:
-            return "whether or not the one unjudged alert was false"
-        return f"with none to all of the {wording.count(self.unjudged)} unjudged alerts false"
+            return f"whether or not the one unjudged alert{these} was false"
+        return f"with none to all of the {wording.count(self.unjudged)} unjudged alerts{these} false"
 
     @property
     def condition(self) -> str:
@@ -93,11 +103,13 @@ class Told:
         e, alerts = self.rate.estimate, self.unjudged
         if not alerts:
             return ""
-        verb, events = "was" if alerts == 1 else "were", e.events or 0
-        every = (e.trials or 0) + alerts
-        span_ = f"{wording.ends(events / every, (events + alerts) / every, often=True)} %"
-        more = wording.plural(alerts, "more alert")
-        return f" {more} {verb} not judged: of all {wording.count(every)}, {span_} may have been {so}."
+        verb, least = "was" if alerts == 1 else "were", e.events or 0
+        least += self.right_beside if so == "right" else 0
+        most, every = least + alerts, (e.trials or 0) + alerts + self.right_beside
+        counts = f"{wording.count(least)} to {wording.count(most)}"
+        shares_ = f"{wording.ends(least / every, most / every, often=True)} %"
+        more = f"{wording.plural(alerts, 'more alert')} {verb} not judged"
+        return f" {more}: of all {wording.count(every)}, {counts} may have been {so} ({shares_})."
 
 
 def prefixed(said: str, sentence: str) -> str:
@@ -122,7 +134,7 @@ def of_mistakes(quantity: Quantity, told: Told, one: str, done: str, many: str |
     if x == 0:
         return f"{_none(rate, unit, trials, one)}{_crowd_none(rate, crowd, done) if of_crowd else ''}"
     span_ = said_span(e.low, e.high, unit) + (f", {told.none_to_all}" if told.none_to_all else "")
-    about = f"{told.about} {said_rate(e.value, unit)}. {told.opened}, {span_}."
+    about = f"{told.about} {said_rate(e.value, unit, up=told.up)}. {told.opened}, {span_}."
     return f"{wording.plural(x, one, many)} in {trials}: {about}{_crowd(told, done) if of_crowd else ''}"
 
 
@@ -132,14 +144,14 @@ def of_judged_alerts(told: Told, judged: str, *, doubt: str = "") -> str:
     x = e.events or 0
     counted = f"{wording.count(x)} of {wording.plural(e.trials or 0, told.judged_alert)} {'was' if x == 1 else 'were'}"
     end = "" if told.about == ABOUT else f"{told.about} "
-    return f"{counted} {told.judged(judged)}{doubt}: {end}{shares(e)}.{told.left_out(judged)}"
+    return f"{counted} {told.judged(judged)}{doubt}: {end}{shares(e, up=told.up)}.{told.left_out(judged)}"
 
 
-def said_rate(value: float, unit: str) -> str:
+def said_rate(value: float, unit: str, *, up: bool | None = None) -> str:
     """Say "24 in a million" of faces seen, "1.2 %" of alerts and stops, or "1.2 per deployment"."""
     if wording.is_count(unit):
-        return f"{wording.significant(value)} per {unit}"
-    return wording.frequency(value, often=unit != FACE)
+        return f"{wording.significant(value, up=up)} per {unit}"
+    return wording.frequency(value, often=unit != FACE, up=up)
 
 
 def said_span(low: float, high: float, unit: str) -> str:
@@ -150,9 +162,9 @@ def said_span(low: float, high: float, unit: str) -> str:
     return f"{ends} in a million" if unit == FACE else f"{ends} %"
 
 
-def shares(e: Estimate) -> str:
+def shares(e: Estimate, *, up: bool | None = None) -> str:
     """Say a share and its interval: "25 %. If each alert is independent of every other, 16 % to 36 %"."""
-    said = {0.0: "none of them", 1.0: "all of them"}.get(e.value, wording.percent(e.value))
+    said = {0.0: "none of them", 1.0: "all of them"}.get(e.value, wording.percent(e.value, up=up))
     return f"{said}. {wording.capital(e.method.only_if)}, {wording.percent_span(e.low, e.high)}"
 
 
@@ -184,17 +196,21 @@ def _crowd_none(rate: Rate, crowd: int, done: str) -> str:
     )
 
 
-def people(number: float, *, about: bool = True) -> str:
+def people(number: float, *, about: bool = True, up: bool | None = None) -> str:
     """Say an expected number of people: "about 1.4", "fewer than 0.1"."""
     if number < 0.1:
         return "fewer than 0.1"
-    return f"{'about ' if about else ''}{wording.significant(number)}"
+    return f"{'about ' if about else ''}{wording.significant(number, up=up)}"
 
 
 def expected(told: Told, crowd: int) -> str:
     """Say how many of a crowd a rate comes to: "about 1.4", or "at most 1.4" where faces are a lower end."""
     number = told.rate.estimate.value * crowd
-    return people(number) if told.about == ABOUT or number < 0.1 else f"{told.about} {people(number, about=False)}"
+    return (
+        people(number)
+        if told.about == ABOUT or number < 0.1
+        else f"{told.about} {people(number, about=False, up=told.up)}"
+    )
 
 
 def span(low: float, high: float) -> str:
@@ -204,7 +220,7 @@ def span(low: float, high: float) -> str:
 
 def up_to(number: float) -> str:
     """Say a limit: "up to 15", "fewer than 0.1"."""
-    return people(number) if number < 0.1 else f"up to {people(number, about=False)}"
+    return people(number) if number < 0.1 else f"up to {people(number, about=False, up=True)}"
 
 
 def row_caveats(*, used: int, of: int) -> tuple[str, ...]:

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, FirstScreen, Part, doubt, false, right, said
-from bystander.intervals import methods
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
-from bystander.quantities.record.rates import rate_of, told_of, used_by
-from bystander.quantities.record.wrong_stops import WRONG_STOPS_PER_STOP
+from bystander.quantities.record.rates import rate_of, told_of
+from bystander.quantities.record.words import prefixed
 from bystander.studies.audit import words
 from bystander.studies.audit.changes import mixes
-from bystander.studies.audit.next import next_of
-from bystander.studies.audit.picture import alerts_judged, counted_in, picture, shown, verified
+from bystander.studies.audit.counted_alone import counted_alone
+from bystander.studies.audit.next import next_of, of_whom
+from bystander.studies.audit.picture import PAST_YEARS, alerts_judged, counted_in, picture, shown, verified
 from bystander.studies.audit.remarks import any_note
-from bystander.studies.audit.scopes import day_and_place, months, said_part
+from bystander.studies.audit.scopes import day_and_place, in_months, months, said_part, within
 from bystander.studies.audit.scopes import operators as names
 from bystander.studies.audit.unjudged import unjudged
-from bystander.studies.audit.verdict import unlike
+from bystander.studies.audit.verdict import leaves, stopped, unlike
 from bystander.studies.beside import UNNOTICED, assumed, untold
 
 if TYPE_CHECKING:
@@ -33,20 +33,17 @@ if TYPE_CHECKING:
     from bystander.studies.audit.changes import Counting
     from bystander.studies.audit.picture import Shown
 
-APART = "No two operators may be added or ranked: systems, watchlists or counting may differ."
 APART_OF_ONE = "Do not add alerts and faces, nor compare operators who count otherwise."
-JUDGED = "alerts were counted and judged rightly (not checked again)"
 FALSE_IF_NOT_RIGHT = "alerts not judged right were false"
 WHO_BEARS = "who bears false alerts"
-NO_FACES = "The record does not say how many faces were seen"
 LIST, THRESHOLD = "the watchlist", "the threshold"
 
 
 def first_screen(
     record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None],
     over: Sequence[tuple[Between, ...]], caveats: Sequence[Caveat], *, groups: str = "", level: float,
-) -> FirstScreen | None:  # fmt: skip
-    """Return the first screen; None where the only rates of false alerts are of neither alerts nor faces.
+) -> FirstScreen:  # fmt: skip
+    """Return the first screen: of alerts and faces, else of false alerts alone, else of alerts that nobody judged.
 
     ``over``: of each scope, what is said of a change between periods. ``groups``: what their rates show, in a sentence.
     """
@@ -58,17 +55,27 @@ def first_screen(
     same = _alike(scopes[0], countings[0], level=level) and not any(found.shown for found in changed)
     if one and alerts_judged(scopes[0]) and same:
         part = scopes[0]
-    sentence = _sentence(part, _whose(record, chosen), level=level)
+    whose = _whose(record, chosen)
+    sentence = _sentence(part, whose, level=level)
+    if sentence is None:  # no period has it, but rows without a date may
+        part = chosen.whole
+        sentence = _sentence(part, whose, level=level)
     if sentence is None:
-        return unjudged(scopes, caveats, eyebrow=_eyebrow(record, len(scopes), record.rows_used), level=level)
+        eyebrow = _eyebrow(record, len(scopes), record.rows_used)
+        alone = counted_alone(scopes, caveats, eyebrow=eyebrow, whose=whose, groups=groups, level=level)
+        return alone or unjudged(scopes, caveats, eyebrow=eyebrow, level=level)
     return FirstScreen(
-        eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(part, one=one),
+        eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(scopes, chosen.whole),
         sentence=sentence,
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
-        lead=_lead(part, level=level),
-        assumed=assumed(f"{JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else JUDGED, *_rates(part, level=level)),
+        lead=_lead(part, "" if one else chosen.whole.said, level=level),
+        assumed=assumed(
+            f"{words.JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else words.JUDGED, *_rates(part, level=level)
+        ),
         untold=_untold(part, scopes, groups=bool(record.groups)),
-        apart=" ".join([*(found.short for found in changed[:1]), APART_OF_ONE if one else APART]),
+        apart=" ".join(
+            [*(prefixed(chosen.whole.said, found.short) for found in changed[:1]), APART_OF_ONE if one else words.APART]
+        ),
         next=next_of(scopes),
         picture=picture(operators, level=level),
         caveats=tuple(caveats),
@@ -92,7 +99,7 @@ def _untold(part: Scope, scopes: Sequence[Scope], *, groups: bool) -> str:
     threshold = _lacking(THRESHOLD, [e.threshold for e in entries])
     conditions = (lists, threshold) if (lists, threshold) != (LIST, THRESHOLD) else ("watchlist and threshold",)
     bears = "" if groups else f"{'beyond notes, ' if any_note(entries) else ''}{WHO_BEARS}"
-    return untold(never_judged(scopes), UNNOTICED, words.SOUGHT, bears, "who judged alerts", *conditions)
+    return untold(never_judged(scopes, part), UNNOTICED, words.SOUGHT, bears, "who judged alerts", *conditions)
 
 
 def _lacking(what: str, told: Sequence[object]) -> str:
@@ -101,12 +108,23 @@ def _lacking(what: str, told: Sequence[object]) -> str:
     return what if lacks == len(told) else f"{what} of {lacks} of {len(told)} rows" if lacks else ""
 
 
-def never_judged(scopes: Sequence[Scope]) -> str:
-    """Say how many alerts are in rows that enter no rate of false ones, of all operators."""
-    counted = {e.row for scope in scopes for e in used_by(FALSE_PER_ALERT, scope)}
-    entries = (e for scope in scopes for e in scope.entries if e.row not in counted)
-    alerts = sum((e.alerts or 0) - (e.right or 0) for e in entries)
-    return f"whether {wording.plural(alerts, 'alert')} {'was' if alerts == 1 else 'were'} right" if alerts else ""
+def never_judged(scopes: Sequence[Scope], part: Scope) -> str:
+    """Say how many alerts nobody judged, and whose; of a whole record where its sentence is of a period (``part``).
+
+    It is the number that the range of the sentence leaves open, or else it is said what it is of.
+    """
+    told = [(scope.said, alerts) for scope in scopes if (alerts := _undecided(scope))]
+    if not told:
+        return ""
+    alerts = sum(n for _, n in told)
+    verb = "was" if alerts == 1 else "were"
+    whose = f" ({of_whom([name for name, _ in told], len(scopes))})" if len(scopes) > 1 else ""
+    of = " of the whole record" if not whose and _undecided(part) not in {0, alerts} else ""
+    return f"whether {wording.plural(alerts, 'alert')}{of} {verb} right{whose}"
+
+
+def _undecided(scope: Scope) -> int:
+    return int(scope.counts.undecided.sum())
 
 
 def _alike(scope: Scope, counting: Counting | None, *, level: float) -> bool:
@@ -121,12 +139,14 @@ def _newest_judged(chosen: Shown) -> Scope:
     return (judged or chosen.parts)[0]
 
 
-def _why_first(part: Scope, *, one: bool) -> str:
+def _why_first(scopes: Sequence[Scope], first: Scope) -> str:
     """Say why of several operators this one is told first."""
-    if one:
+    if len(scopes) == 1:
         return ""
-    most = "alerts judged" if alerts_judged(part) else "faces seen"
-    return f" Most {most} first."
+    judged = alerts_judged(first)
+    if any(alerts_judged(scope) > judged for scope in scopes):
+        return f" Most alerts judged first, but those of more than {PAST_YEARS} years ago last."
+    return f" Most {'alerts judged' if judged else 'faces seen'} first."
 
 
 def _whose(record: Record, chosen: Shown) -> str:
@@ -167,25 +187,16 @@ def _beside(chosen: Shown, part: Scope, *, level: float) -> tuple[Said, ...]:
                     f"{when}, ",
                     right(f"{known[0]:,}"),
                     f" of {known[1]:,} alerts were verified as right.",
-                    _stopped(other, level=level),
+                    stopped(other, level=level),
                 )
             )
-    if not lines and (stopped := _stopped(part, level=level)):
-        lines.append((stopped.strip(),))
+    if not lines and (of_stops := stopped(part, level=level)):
+        lines.append((of_stops.strip(),))
     return tuple(said(*line) for line in lines[:1])
 
 
-def _stopped(scope: Scope, *, level: float) -> str:
-    rate = rate_of(WRONG_STOPS_PER_STOP, scope, level=level)
-    if rate is None:
-        return ""
-    wrong, people = rate.estimate.events or 0, rate.estimate.trials or 0
-    verb = "was" if wrong == 1 else "were"
-    of = wording.plural(people, "person", "people")
-    return f" Of {of} stopped, {wording.count(wrong) if wrong else 'none'} {verb} the wrong person."
-
-
-def _lead(part: Scope, *, level: float) -> Said:
+def _lead(part: Scope, of: str, *, level: float) -> Said:
+    """Say the range per alert and the rate per face; ``of``: the operator that lacks faces, where there are several."""
     rate = rate_of(FALSE_PER_FACE, part, level=level)
     of_alerts = rate_of(FALSE_PER_ALERT, part, level=level)
     percent = f"{level * 100:g} %"
@@ -198,28 +209,32 @@ def _lead(part: Scope, *, level: float) -> Said:
                 f"Of these alerts, that is {wording.percent(e.value)}. "
                 if told.derived
                 else f"Of these alerts, {wording.percent(e.value)} were {told.judged('false')}. ",
-                f"{wording.capital(_leaves(e))} ",
+                f"{wording.capital(leaves(e))} ",
                 doubt(f"{wording.ends(e.low, e.high, often=True)} %"),
                 f" ({percent}). ",
             ]
             if e.events
-            else ["Chance alone leaves open ", doubt(f"up to {wording.percent(e.high)}"), f" ({percent}). "]
+            else ["Chance alone leaves open ", doubt(f"up to {wording.percent(e.high, up=True)}"), f" ({percent}). "]
         )
         if left_out := told.left_out("false"):
             begin.append(f"{left_out.strip()} ")
     if rate is None:
         withheld = part.counts.withheld("faces_seen").any()
-        lacks = "What is given as faces seen counts something else" if withheld else NO_FACES
-        begin.append(f"{lacks}, so nothing can be said of passers-by.")
+        lacks = (
+            f"What {of or 'is'} {'gives' if of else 'given'} as faces seen counts something else"
+            if withheld
+            else (f"{of or 'The record'} does not say how many faces were seen")
+        )
+        begin.append(f"{lacks}, so nothing can be said of {'its ' if of else ''}passers-by.")
         return said(*begin)
     e = rate.estimate
     told = told_of(FALSE_PER_FACE, part, rate, crowd=0)
     about = told.about
     if e.events:
-        same = of_alerts is not None and of_alerts.estimate.events and _leaves(of_alerts.estimate) == _leaves(e)
+        same = of_alerts is not None and of_alerts.estimate.events and leaves(of_alerts.estimate) == leaves(e)
         begin += [
             f"Of {wording.plural(e.trials or 0, 'face')} seen, {about} ",
-            f"{wording.in_a_million(e.value)} were flagged by mistake",
+            f"{wording.in_a_million(e.value, up=told.up)} were flagged by mistake",
             *_opened(e, told, same=bool(same)),
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
             f" ({percent}).",
@@ -227,7 +242,7 @@ def _lead(part: Scope, *, level: float) -> Said:
     else:
         begin += [
             f"In {wording.count(e.trials or 0)} faces none was counted: ",
-            doubt(f"at most {wording.in_a_million(e.high)}"),
+            doubt(f"at most {wording.in_a_million(e.high, up=True)}"),
             f" ({percent}){f', {told.none_to_all}' if told.none_to_all else ''}.",
         ]
     return said(*begin)
@@ -236,24 +251,16 @@ def _lead(part: Scope, *, level: float) -> Said:
 def _opened(e: Estimate, told: Told, *, same: bool) -> tuple[str, ...]:
     """Say what a range per face holds under; ``same``: as the one per alert, which has been said."""
     if told.none_to_all:
-        return (f". {wording.capital(told.none_to_all)}, {'it may be' if same else _leaves(e)} ",)
-    return (": " if same else f". {wording.capital(_leaves(e))} ",)
-
-
-def _leaves(estimate: Estimate) -> str:
-    """Say under what a range is left open: chance alone, or that deployments to come differ as these did."""
-    differing = estimate.method.rests_on(methods.DIFFERING)
-    return f"{estimate.method.only_if}, chance leaves open" if differing else "chance alone leaves open"
+        return (f". {wording.capital(told.none_to_all)}, {'it may be' if same else leaves(e)} ",)
+    return (": " if same else f". {wording.capital(leaves(e))} ",)
 
 
 def _when(scope: Scope) -> str:
     """Say when a part was counted, to stand behind its counts; nothing where that is not known."""
-    told = said_part(scope) if scope.point.period else months(counted_in(scope) or scope.entries)
-    if not told:
-        return ""
-    if scope.point.period and day_and_place(scope)[0]:
-        return f"on {told}"
-    return f"from {told}" if " to " in told else f"in {'the ' if 'half' in told else ''}{told}"
+    if not scope.point.period:
+        return in_months(counted_in(scope) or scope.entries)
+    told = said_part(scope)
+    return f"on {told}" if day_and_place(scope)[0] else within(told)
 
 
 def _eyebrow(record: Record, operators: int, rows: int) -> str:

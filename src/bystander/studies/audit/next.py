@@ -6,15 +6,17 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.quantities.record.false_alerts import FALSE_PER_FACE
-from bystander.quantities.record.rates import used_by
+from bystander.quantities.record.one_sided import rows_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bystander.evidence.record.entry import Entry
     from bystander.quantities.record.scope import Scope
 
 MOST = 3  # operators named for one thing
+MOST_PLACES, LONGEST_PLACE = 2, 30  # named where faces were not counted, and how long a name may be
+ASK_HOW_MANY = "how many faces were seen"
 WHO = "ask who judged alerts"
 HAVE_COUNTED = "have faces counted"
 WHO_ELSE = "ask who judged the others"
@@ -33,14 +35,16 @@ def next_of(scopes: Sequence[Scope]) -> str:
         return f"{f'{have}; ' if have else ''}{ask}."
     whose: dict[str, list[str]] = defaultdict(list)
     for scope in scopes:
-        for said in (_unjudged(scope), _of_faces(scope)[0]):
+        done, asked = _of_faces(scope)
+        for said in (_unjudged(scope), done, f"ask {ASK_HOW_MANY}" if asked == ASK_HOW_MANY else ""):
             if said:
                 whose[said].append(scope.said)
-    told = [f"{said} ({_names(names, len(scopes))})" for said, names in whose.items()]
+    told = [f"{said} ({of_whom(names, len(scopes))})" for said, names in whose.items()]
     return f"{'. '.join(wording.capital(one) for one in [*told, WHO])}."
 
 
-def _names(names: Sequence[str], operators: int) -> str:
+def of_whom(names: Sequence[str], operators: int) -> str:
+    """Name operators, or say that it is all of them, or how many."""
     if len(names) == operators:
         return "all"
     return wording.listed(list(names)) if len(names) <= MOST else f"{len(names)} operators"
@@ -48,7 +52,7 @@ def _names(names: Sequence[str], operators: int) -> str:
 
 def _unjudged(scope: Scope) -> str:
     """Say that alerts are to be judged which nobody judged; nothing where there are none."""
-    alerts = round(float(scope.counts.unjudged.sum()))
+    alerts = round(float(scope.counts.undecided.sum()))
     return (
         f"have the {wording.plural(alerts, 'unjudged alert')} judged"
         if alerts > 1
@@ -58,11 +62,23 @@ def _unjudged(scope: Scope) -> str:
 
 def _of_faces(scope: Scope) -> tuple[str, str]:
     """Return what is to be done about faces, and what is to be asked about them."""
-    if scope.counts.withheld("faces_seen").any():
-        return HAVE_COUNTED, ""
-    rows = used_by(FALSE_PER_FACE, scope)
-    if not rows:
-        return "", "how many faces were seen"
-    if any("faces_seen" in e.about for e in rows):
-        return HAVE_COUNTED, ""
+    told = [e for e in scope.entries if e.faces_seen is not None or _is_withheld(e)]
+    if not told:
+        return "", ASK_HOW_MANY
+    uncounted = [e for e in told if _is_withheld(e) or "faces_seen" in e.about]
+    if uncounted:
+        return f"{HAVE_COUNTED}{_where(uncounted) if len(uncounted) < len(told) else ''}", ""
     return "", "how faces were counted"
+
+
+def _is_withheld(e: Entry) -> bool:
+    return any(w.column == "faces_seen" for w in e.withheld)
+
+
+def _where(entries: Sequence[Entry]) -> str:
+    """Say where faces are to be counted, as they were elsewhere: at which places, else of which rows."""
+    places = list(dict.fromkeys(e.place for e in entries))
+    named = [place for place in places if place and len(place) <= LONGEST_PLACE]
+    if named == places and len(named) <= MOST_PLACES:
+        return f" at {wording.listed(named)} too"
+    return f" in {rows_named(sorted(e.row for e in entries))} too"

@@ -14,17 +14,19 @@ from bystander.intervals.counts import clopper_pearson
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.one_sided import ABOUT
 from bystander.quantities.record.rates import rate_of, told_of, used_by
-from bystander.studies.audit.scopes import months, parts, said_part
+from bystander.studies.audit.scopes import days, months, parts, said_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.entry import Entry
     from bystander.findings import Estimate
+    from bystander.intervals.record_rate import Rate
     from bystander.quantities.record.rates import RecordRate
     from bystander.quantities.record.scope import Scope
 
 PERIODS_OF_ONE, MOST_OPERATORS = 6, 8
+PAST_YEARS = 3  # between years; an operator that judged no alert in so many stands behind those that did
 PERCENT = Axis(0.0, 1.0, ((0.0, "0"), (0.5, "50 %"), (1.0, "all alerts")))
 KEY = (
     ("false", "false alerts, as counted"),
@@ -52,14 +54,32 @@ def shown(scopes: Sequence[Scope]) -> list[Shown]:
 
 
 def ranked(scopes: Sequence[Scope]) -> list[Scope]:
-    """Return operators as all of a page has them: first the one with most alerts judged in its newest period."""
+    """Return operators as all of a page has them: first the one with most alerts judged in all of its record.
+
+    The newest period alone would put an operator further back for each thin period that it adds. Those whose judged
+    alerts are long past come after, or a page would begin with what a system did that nobody uses any more.
+    """
     return [one.whole for one in _ranked(scopes)]
 
 
 def _ranked(scopes: Sequence[Scope]) -> list[Shown]:
     several = len(scopes) > 1
     found = [_of_operator(scope, several=several) for scope in scopes]
-    return sorted(found, key=lambda one: (*(-n for n in _weight(one.parts[0])), one.whole.said))
+    newest = max(days(scope.entries)[1] for scope in scopes)
+    return sorted(
+        found,
+        key=lambda one: (is_past(one.whole, newest=newest), *(-n for n in _weight(one.whole)), one.whole.said),
+    )
+
+
+def is_past(whole: Scope, *, newest: str) -> bool:
+    """Return whether no alert was judged for years; ``newest``: the last day of all operators, as an ISO date.
+
+    Where none was judged at all it is past too, and where nobody knows when, it is not.
+    """
+    judged = used_by(FALSE_PER_ALERT, whole)
+    last = days(judged)[1]
+    return not judged or (bool(last) and int(newest[:4]) - int(last[:4]) > PAST_YEARS)
 
 
 def _of_operator(scope: Scope, *, several: bool) -> Shown:
@@ -77,9 +97,9 @@ def _of_operator(scope: Scope, *, several: bool) -> Shown:
     return Shown(scope, tuple(sorted(chosen, key=_newest, reverse=True)), len(telling) - len(chosen))
 
 
-def _weight(part: Scope) -> tuple[float, float]:
-    """Rank the newest counts of operators: those of most alerts judged, then those of most faces."""
-    return alerts_judged(part), faces(part)
+def _weight(whole: Scope) -> tuple[float, float]:
+    """Rank operators: those with most alerts judged, then those with most faces."""
+    return alerts_judged(whole), faces(whole)
 
 
 def picture(given: Sequence[Shown], *, level: float) -> Rows:
@@ -206,7 +226,8 @@ def of_alerts(scope: Scope, *, level: float) -> Cell:
     if rate is not None:
         e = rate.estimate
         mark = Share(part=e.events or 0, whole=e.trials or 1, low=e.low, high=e.high, sign=Sign.FALSE)
-        return Cell(mark, _counted(e), _side(FALSE_PER_ALERT, scope, level) + _percent(e))
+        none = f"none counted: at most {wording.percent(e.high, up=True)}"
+        return Cell(mark, _counted(e), _with_range(FALSE_PER_ALERT, scope, rate, often=True) if e.events else none)
     if (known := verified(scope)) is not None:
         right, alerts = known
         low, high = clopper_pearson(right, alerts, level=level)
@@ -225,10 +246,9 @@ def of_faces(scope: Scope, *, level: float) -> Cell:
     counted = f"{wording.count(e.events or 0)} in {wording.count(e.trials or 0)}"
     if not e.events:
         mark = Interval(low=0.0, high=e.high, none=True)
-        return Cell(mark, counted, f"none counted: at most {wording.in_a_million(e.high)}{_estimated(scope)}")
+        return Cell(mark, counted, f"none counted: at most {wording.in_a_million(e.high, up=True)}{_estimated(scope)}")
     mark = Interval(low=e.low, high=e.high, value=e.value, sign=Sign.FALSE)
-    said = wording.with_range(e.value, e.low, e.high, often=False) + _estimated(scope)
-    return Cell(mark, counted, _side(FALSE_PER_FACE, scope, level) + said)
+    return Cell(mark, counted, _with_range(FALSE_PER_FACE, scope, rate, often=False) + _estimated(scope))
 
 
 def _estimated(scope: Scope) -> str:
@@ -241,19 +261,11 @@ def _counted(e: Estimate) -> str:
     return f"{wording.count(e.events or 0)} of {wording.count(e.trials or 0)}"
 
 
-def _percent(e: Estimate) -> str:
-    if not e.events:
-        return f"none counted: at most {wording.percent(e.high)}"
-    return wording.with_range(e.value, e.low, e.high, often=True)
-
-
-def _side(quantity: RecordRate, scope: Scope, level: float) -> str:
-    """Say that a rate is an end of what it can be, as a count behind it is."""
-    rate = rate_of(quantity, scope, level=level)
-    if rate is None or not rate.estimate.events:
-        return ""
-    about = told_of(quantity, scope, rate, crowd=0).about
-    return "" if about == ABOUT else f"{about} "
+def _with_range(quantity: RecordRate, scope: Scope, rate: Rate, *, often: bool) -> str:
+    """Say a rate and its range, and that it is an end of what it can be where a count behind it is."""
+    e, told = rate.estimate, told_of(quantity, scope, rate, crowd=0)
+    side = "" if told.about == ABOUT else f"{told.about} "
+    return side + wording.with_range(e.value, e.low, e.high, often=often, up=told.up)
 
 
 NOT_TOLD = "not given"

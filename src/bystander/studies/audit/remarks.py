@@ -10,6 +10,7 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from bystander.evidence.record.entries import LONGEST
 from bystander.findings import EvidenceRow, WithheldCount, wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.record.one_sided import NAMES, rows_named
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from bystander.quantities.record.scope import Scope
 
 MOST_ROWS = 100  # told one by one
-MOST_CHARACTERS = 300  # of a note or a source
 QUOTED = 100  # of a note, within a caveat
 COUNTED = (
     ("faces_seen", "faces_seen"), ("watchlist_size", "watchlist_size"), ("alerts", "alerts"), ("right", "true_alerts"),
@@ -119,8 +119,8 @@ def _row(e: Entry, why: str | None) -> EvidenceRow:
         counts=counts,
         withheld=tuple(WithheldCount(column=w.column, count=w.count, why=w.why) for w in e.withheld),
         aside=why,
-        note=_cut(e.note, MOST_CHARACTERS),
-        source=_cut(e.source, MOST_CHARACTERS),
+        note=_cut(e.note, LONGEST),
+        source=_cut(e.source, LONGEST),
     )
 
 

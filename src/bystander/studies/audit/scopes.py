@@ -140,6 +140,17 @@ def months(entries: Iterable[Entry]) -> str:
     return said_period(f"{first} to {last}") if first else ""
 
 
+def in_months(entries: Iterable[Entry]) -> str:
+    """Say the months that entries span, to stand behind their counts: "from January 2025 to June 2025"."""
+    told = months(entries)
+    return within(told) if told else ""
+
+
+def within(told: str) -> str:
+    """Put a word of time before a period in words: "in the first half of 2024", "from March 2024 to May 2025"."""
+    return f"from {told}" if " to " in told else f"in {'the ' if 'half' in told else ''}{told}"
+
+
 def whose_and_when(record: Record) -> str:
     """Return whose counts a record holds, and of which months: "Metropolitan Police, June 2018 to March 2026"."""
     names = operators(record)

@@ -18,6 +18,7 @@ from bystander.intervals.scatter_to_come import LARGEST
 from bystander.intervals.uneven_rows import Sizes
 from bystander.quantities.catalogue import CATALOGUE, RATES_OF_A_RECORD
 from bystander.quantities.record.false_alerts import (
+    FALSE,
     FALSE_PER_ALERT,
     FALSE_PER_DEPLOYMENT,
     FALSE_PER_FACE,
@@ -40,9 +41,8 @@ from bystander.studies.audit.repeats import several_times
 from bystander.studies.audit.scopes import parts, same_rows, wholes, whose_and_when
 from bystander.studies.audit.series import deployments
 from bystander.studies.audit.stops import asked_of, in_parts, stops
-from bystander.studies.audit.verdict import unlike, verdict
+from bystander.studies.audit.verdict import unlike
 from bystander.studies.caveats import in_short
-from bystander.studies.groups.answers import with_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,13 +94,11 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     caveats = (*((groups.leading,) if groups.leading else ()), *caveats)
     rates_of_groups = "" if groups.leading else groups.sentence
     first = first_screen(record, scopes, countings, over, caveats, groups=rates_of_groups, level=level)
-    if first is None:
-        caveats = (*caveats, words.UNSEEN)
     document = Document(
         made_by={"bystander": __version__},
         study="audit",
         synthetic=record.synthetic,
-        verdict=(first.verdict if first is not None else with_groups(verdict(scopes, level=level), groups.sentence)),
+        verdict=first.verdict,
         caveats=(*(str(c) for c in caveats), *groups.caveats),
         evidence=(_note(record),),
         conventions=Conventions(level=level, crowd=crowd, seed=seed),
@@ -255,7 +253,7 @@ def _caveats(
     shares = [(scope.said, *judged) for scope in scopes if (judged := _judged_right(scope, level=level))]
     if judging := words.misjudged(shares):
         said.append(judging)
-    if len(scopes) > 1 and not any(rate_of(quantity, s, level=level) for quantity in IN_PICTURE for s in scopes):
+    if len(scopes) > 1 and not any(rate_of(quantity, s, level=level) for quantity in FALSE for s in scopes):
         said.append(words.MIXED)  # else the first screen says so
     said += _found(record, leads=False)
     return tuple(dict.fromkeys(said))

@@ -9,9 +9,8 @@ from bystander.findings.axes import million_axis
 from bystander.findings.first_screen import FirstScreen, doubt, said
 from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
 from bystander.quantities.record.alerts import ALERTS_PER_FACE
-from bystander.quantities.record.false_alerts import FALSE
 from bystander.quantities.record.rates import rate_of
-from bystander.studies.audit.verdict import NO_RATE, verdict
+from bystander.studies.audit.verdict import stopped
 from bystander.studies.audit.words import SOUGHT
 from bystander.studies.beside import assumed, untold
 
@@ -22,18 +21,17 @@ if TYPE_CHECKING:
     from bystander.findings.first_screen import Caveat
     from bystander.quantities.record.scope import Scope
 
+NO_RATE = "The record supports no rate of false alerts: no row gives false alerts with something to divide by."
 NOT_JUDGED = "how many were false is not given"
 HOW_MANY_FALSE = "how many alerts were false, and who would judge them"
 HOW_MANY_FACES = "how many faces were seen"
 NEXT = "ask how many of the alerts were checked, and how many of those were false."
 
 
-def unjudged(scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str, level: float) -> FirstScreen | None:
-    """Return the first screen of a record without any rate of false alerts; None where it has one."""
-    if any(rate_of(quantity, scope, level=level) for quantity in FALSE for scope in scopes):
-        return None
+def unjudged(scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str, level: float) -> FirstScreen:
+    """Return the first screen of a record without any rate of false alerts."""
     rates = [(scope, rate.estimate) for scope in scopes if (rate := rate_of(ALERTS_PER_FACE, scope, level=level))]
-    others = verdict(scopes, level=level)[1:]  # who was stopped, where that is told
+    others = [text for scope in scopes if (text := stopped(scope, level=level).strip())]
     if not rates:
         entries = [e for scope in scopes for e in scope.entries]
         alerts, faces = sum(e.alerts or 0 for e in entries), sum(e.faces_seen or 0 for e in entries)

@@ -39,10 +39,8 @@ ADJUDICATED = Caveat(
 )
 UNNOTICED = Caveat(ADJUDICATED.claim, "", ADJUDICATED.remedy, ADJUDICATED.weight)  # where false ones were worked out
 SOUGHT = "sought people missed"
-UNSEEN = Caveat(
-    "The record says nothing about sought people who passed unnoticed.",
-    remedy="Tests with known people would tell.",
-)
+JUDGED = "alerts were counted and judged rightly (not checked again)"
+APART = "No two operators may be added or ranked: systems, watchlists or counting may differ."
 DIFFERENT = 1.5  # from such a variance on, compared with chance, it is said that the rows differ
 MIXTURE = "What counts as a face changed between these rows, so this rate mixes two ways of counting."
 MIXED = Caveat(

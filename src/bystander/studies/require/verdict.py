@@ -85,6 +85,7 @@ def _why(requirement: Requirement, quantity: Quantity, limits: Limits, found: He
     assert found.lower is not None and found.upper is not None  # noqa: PT018, S101 - who calls has looked
     low, high, limit = manner.say(found.lower), manner.say(found.upper), manner.said_limit
     if found.verdict is Verdict.NOT_SHOWN:
+        low, high = manner.say(found.lower, up=False), manner.say(found.upper, up=True)
         return f"The doubt reaches from {low} to {high}. The limit of {limit} lies in it.{_assumed(limits)}"
     met = found.verdict is Verdict.MET
     lead = f"Even the {'unlucky' if met else 'lucky'} end of the doubt, {high if met == at_most else low}, "

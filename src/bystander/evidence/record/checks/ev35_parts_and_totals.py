@@ -2,7 +2,8 @@
 
 Either number may be wrong. Where right and wrong alerts add up to *more* than all alerts, the row is left out of
 every rate per alert; where they add up to less, the rest is treated as alerts that nobody resolved. That is no problem
-where a column of such alerts, or of unconfirmed ones beside the others, says that it is so many.
+where a column of such alerts, or of unconfirmed ones beside the others, says that it is so many. Where the note of a
+row says it, the note is told in place of a mistake.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 from bystander.evidence.record.parts import stated
+from bystander.evidence.record.units import note_on_unjudged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +53,31 @@ def look(seen: Seen) -> list[Problem]:
     for apart, consequence in ((rest < 0, _MORE), ((rest >= 0) & ~closed, _FEWER)):
         bad = counted.where(told & apart)
         compared = [(row, row.count("alerts") or 0, _every(row)) for row in bad]
-        problems += _problem(table, "alerts", compared, consequence)
+        noted = {row.number: note for row, a, b in compared if (note := note_on_unjudged(row, a - b))}
+        problems += _problem(table, "alerts", [one for one in compared if one[0].number not in noted], consequence)
+        problems += _explained(table, [(row, a, b, noted[row.number]) for row, a, b in compared if row.number in noted])
     return problems
+
+
+def _explained(table: Table, rest: Sequence[tuple[Row, int, int, str]]) -> list[Problem]:
+    """Tell of alerts that nobody judged where the row's own note says so: that is how it counts, and no mistake."""
+    if not rest:
+        return []
+    told = [f"row {row.number}, {a - b:,} of {a:,} (“{note}”)" for row, a, b, note in rest[:5]]
+    several = "their notes say" if len(rest) > 1 else "its note says"
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            found=f"{how_many(len(rest), 'row')} with alerts that nobody judged, as {several}: {'; '.join(told)}"
+            + (f"; and {len(rest) - 5:,} more" if len(rest) > 5 else ""),
+            where=f"{table.name}, {rows([row.number for row, *_ in rest])}",
+            expected="alerts that were judged right or false",
+            got="; ".join(note for *_, note in rest[:5]),
+            means="they are shown both as right and as wrong",
+            do="have them judged, if that can still be done",
+        )
+    ]
 
 
 def _unconfirmed(counted: Counted, kind: str) -> NDArray[np.float64]:
