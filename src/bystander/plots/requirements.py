@@ -99,7 +99,7 @@ def named(rows: tuple[Row, ...]) -> str:
     Of many the first that is not met, or open, with its count; how all came out stands before it. A limit that nobody
     set is told here: a reader would else hold the verdict against an approval that there is not.
     """
-    return f"{_how_each_came_out(rows)}{_made_up(rows)}"
+    return " ".join(map(_named, rows)) if len(rows) <= MOST_NAMED else f"{_of_many(rows)}{_made_up(rows)}"
 
 
 def _made_up(rows: tuple[Row, ...]) -> str:
@@ -107,22 +107,19 @@ def _made_up(rows: tuple[Row, ...]) -> str:
     many = sum(MADE_UP in row.whose.casefold() for row in rows)
     if not many:
         return ""
-    whose = "The limit" if len(rows) == 1 else "All limits" if many == len(rows) else f"{_number(many)} of the limits"
-    return (
-        f" {wording.capital(whose)} {'is' if many == 1 else 'are'} made up: nobody set {'it' if many == 1 else 'them'}."
-    )
+    whose = "All limits" if many == len(rows) else f"{_number(many)} of the limits"
+    return f" {wording.capital(whose)} {'is' if many == 1 else 'are'} made up."
 
 
-def _how_each_came_out(rows: tuple[Row, ...]) -> str:
-    if len(rows) <= MOST_NAMED:
-        return " ".join(map(_named, rows))
+def _of_many(rows: tuple[Row, ...]) -> str:
     order = [WORDS[v] for v in (Verdict.NOT_MET, Verdict.NOT_SHOWN, Verdict.MET)]
     first = min(rows, key=lambda row: order.index(row.word))
     return f"{summary(rows)} {first.word}: “{first.name}”{f' ({first.counted})' if first.counted else ''}."
 
 
 def _named(row: Row) -> str:
-    return f"{row.word}: “{row.name}” ({row.counted + '; ' if row.counted else ''}{row.limit})."
+    made_up = f", {MADE_UP}" if MADE_UP in row.whose.casefold() else ""
+    return f"{row.word}: “{row.name}” ({row.counted + '; ' if row.counted else ''}{row.limit}{made_up})."
 
 
 def chart(study: Study) -> Chart | None:

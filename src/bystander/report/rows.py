@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from bystander.findings import EvidenceNote, EvidenceRow
 
-SOURCE = 28  # characters shown of a source; findings.json has more of it
-LONGEST_WORD = 28  # of a note, which is shown in full: a longer one would widen the page
+NOTE, SOURCE = 44, 28  # characters shown of a note and of a source; findings.json has more of each
+VETO = 96  # the same of a note that keeps a count out of every rate
+LONGEST_WORD = 28  # of a note: a longer one would widen the page
 MOST = 25  # rows shown; a record of months has a source a row, and a page has readers
 
 
@@ -71,12 +72,12 @@ def _where(rows: Sequence[EvidenceRow], *, before: str | None) -> str:
 def _said(row: EvidenceRow) -> str:
     said = [f"Enters no rate: {row.aside}"] if row.aside else []
     said += [f"{w.count:,} left out" for w in row.withheld]
-    said += [f"“{_in_full(row.note)}”"] if row.note else []
+    said += [f"“{_broken(_short(row.note, VETO if row.withheld else NOTE))}”"] if row.note else []
     return ". ".join(text.removesuffix(".") for text in said) + ("." if said else "")
 
 
-def _in_full(note: str) -> str:
-    """Return all of a note, as it is quoted in part elsewhere; words that no line has room for are parted."""
+def _broken(note: str) -> str:
+    """Return a note whose words are parted where no line has room for them."""
     return re.sub(rf"(\S{{{LONGEST_WORD}}})(?=\S)", r"\1 ", note)
 
 

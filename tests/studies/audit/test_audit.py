@@ -135,7 +135,7 @@ def test_operators_are_never_added_up(tmp_path: Path) -> None:
     assert "2 operators" in (one_of(s, None).not_estimable or "")
     assert [one_of(s, who).estimate.trials for who in ("Town", "County")] == [1000, 2000]  # type: ignore[union-attr]
     assert s.document.verdict[0] == "County: 1 of 5 alerts was judged false in August 2024."
-    assert any(said.startswith("Comparing: No two operators may be added") for said in s.document.verdict)
+    assert any(said.startswith("Comparing: Add or rank no two operators") for said in s.document.verdict)
 
 
 def one_of(s: Study, operator: str | None) -> Finding:

@@ -27,7 +27,7 @@ def test_eight_of_ten_is_evidence_unless_two_fifths_of_the_faces_were_theirs() -
     (supposed,) = document.find("false-alert-group-ratio-supposed")
     assert supposed.not_estimable == "the record does not tell how many faces of the group were seen"
     assert "25.0 %: 12 times (2.4 to 120)" in supposed.answer
-    assert any("the watchlist or those seen hold more of its people" in c for c in supposed.caveats)
+    assert any("the list or those seen hold more of its people" in c for c in supposed.caveats)
 
 
 def test_one_of_ten_is_evidence_of_nothing() -> None:

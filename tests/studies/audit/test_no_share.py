@@ -73,7 +73,7 @@ def test_rows_too_unlike_for_a_rate_have_none_on_the_first_screen(tmp_path: Path
 def test_of_several_operators_the_one_with_most_deployments_is_told_and_all_are_drawn(tmp_path: Path) -> None:
     first = first_of(tmp_path, "One,4,3", "Two,17,0", "Three,,2", head="date,operator,deployments,false_alerts")
     assert str(first.sentence) == "Two: no false alert was counted in 17 deployments in February 2024."
-    assert first.apart.startswith("No two operators may be added or ranked")
+    assert first.apart.startswith("Add or rank no two operators")
     assert isinstance(first.picture, Rows)
     one, three, two = first.picture.rows
     assert [row.label for row in first.picture.rows] == ["One", "Three", "Two"]

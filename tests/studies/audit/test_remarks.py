@@ -105,14 +105,18 @@ def test_the_page_says_where_each_row_comes_from_and_how_many_more_there_are() -
     assert table.note.startswith(f"{398 - MOST} more rows with a note or a source")
 
 
-def test_the_note_of_a_row_that_is_quoted_in_part_stands_in_full_in_the_table_of_rows() -> None:
+def test_a_note_that_keeps_a_count_out_of_every_rate_stands_in_full_in_the_table_of_rows() -> None:
     note = "alerts were not verified; only complaints were counted as false alerts, by the shops themselves"
-    table = rows_table(audited(Entry(row=2, alerts=9, right=8, wrong=1, note=note)).evidence[0])
+    vetoed = Withheld(column="false_alerts", count=1, why="nobody judged those alerts false")
+    table = rows_table(audited(Entry(row=2, alerts=9, note=note, withheld=(vetoed,))).evidence[0])
     assert table is not None
-    assert table.rows[0][2] == f"“{note}”."
-    long = rows_table(audited(Entry(row=2, alerts=9, right=8, wrong=1, note="x" * 60)).evidence[0])
+    assert table.rows[0][2] == f"1 left out. “{note}”."
+    cut = rows_table(audited(Entry(row=2, alerts=9, right=8, wrong=1, note=note)).evidence[0])
+    assert cut is not None
+    assert cut.rows[0][2] == "“alerts were not verified; only complaints …”."
+    long = rows_table(audited(Entry(row=2, alerts=9, right=8, wrong=1, note="x" * 40)).evidence[0])
     assert long is not None
-    assert long.rows[0][2] == f"“{'x' * 28} {'x' * 28} xxxx”."
+    assert long.rows[0][2] == f"“{'x' * 28} {'x' * 12}”."
 
 
 def test_rows_of_one_source_share_a_line() -> None:

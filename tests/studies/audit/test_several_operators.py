@@ -48,8 +48,8 @@ FOOD = (
 def test_what_is_not_told_and_what_to_do_next_names_whose_it_is(tmp_path: Path) -> None:
     first = first_of(tmp_path, *KING, PORT, FOOD)
     assert first.untold.startswith("Whether 455 alerts were right (Food);")  # 210 + 245, of which none was judged
-    have = "Have faces counted (Port). Have the 455 unjudged alerts judged (Food)."
-    assert first.next == f"{have} Ask how many faces were seen (Food). Ask who judged alerts."
+    have = "Have faces counted (Port and Food). Have the 455 unjudged alerts judged (Food)."
+    assert first.next == f"{have} Ask who judged alerts."
     assert first.apart.startswith("King: First half of 2025, then second half of 2025: as counted, false alerts per")
 
 
@@ -79,7 +79,7 @@ def test_alerts_judged_years_ago_do_not_lead_a_page(tmp_path: Path) -> None:
     past = "2017-06-01,Old,,2470,173,2297,\n"
     first = first_of(tmp_path, past, PORT)
     assert str(first.sentence).startswith("Port: 22 of 71 alerts")
-    assert first.eyebrow.endswith("Most alerts judged first, but those of more than 3 years ago last.")
+    assert first.eyebrow.endswith("Most alerts judged within 3 years first.")
     within = first_of(tmp_path, past.replace("2017", "2022"), PORT)  # 2025 less 3
     assert str(within.sentence).startswith("Old: 2,297 of 2,470 alerts")
     assert within.eyebrow.endswith("Most alerts judged first.")

@@ -99,7 +99,7 @@ def _untold(part: Scope, scopes: Sequence[Scope], *, groups: bool) -> str:
     threshold = _lacking(THRESHOLD, [e.threshold for e in entries])
     conditions = (lists, threshold) if (lists, threshold) != (LIST, THRESHOLD) else ("watchlist and threshold",)
     bears = "" if groups else f"{'beyond notes, ' if any_note(entries) else ''}{WHO_BEARS}"
-    return untold(never_judged(scopes, part), UNNOTICED, words.SOUGHT, bears, "who judged alerts", *conditions)
+    return untold(never_judged(scopes, part), UNNOTICED, words.SOUGHT, bears, *conditions)
 
 
 def _lacking(what: str, told: Sequence[object]) -> str:
@@ -145,7 +145,7 @@ def _why_first(scopes: Sequence[Scope], first: Scope) -> str:
         return ""
     judged = alerts_judged(first)
     if any(alerts_judged(scope) > judged for scope in scopes):
-        return f" Most alerts judged first, but those of more than {PAST_YEARS} years ago last."
+        return f" Most alerts judged within {PAST_YEARS} years first."
     return f" Most {'alerts judged' if judged else 'faces seen'} first."
 
 

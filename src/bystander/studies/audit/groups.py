@@ -33,8 +33,8 @@ PICKED_AMONG = 4  # groups that somebody may have looked at before speaking of o
 
 UNKNOWN = "Nobody counted the faces of each group, and a census does not tell who walks past."
 CONFOUNDED = (
-    "A group also has more false alerts where the watchlist or those seen hold more of its people, or its alerts are "
-    "followed up more. Counts of list and places, and an independent check, would tell."
+    "A group also has more where the list or those seen hold more of its people, or its alerts are followed up more. "
+    "Counts of both, and an independent check, would tell."
 )
 PICKED = (
     "If the group was picked because of its false alerts, only the widest limits hold, which allow for a choice among "

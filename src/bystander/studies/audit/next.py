@@ -28,15 +28,15 @@ def next_of(scopes: Sequence[Scope]) -> str:
     Of several operators each thing that is to be done is said once, with the names of those that lack it.
     """
     if len(scopes) == 1:
-        done, asked = _of_faces(scopes[0])
+        done, asked = _of_faces(scopes[0], where=True)
         unjudged = _unjudged(scopes[0])
         have = wording.listed([said for said in (unjudged, done) if said])
         ask = wording.listed([WHO_ELSE if unjudged else WHO, *([asked] if asked else [])])
         return f"{f'{have}; ' if have else ''}{ask}."
     whose: dict[str, list[str]] = defaultdict(list)
     for scope in scopes:
-        done, asked = _of_faces(scope)
-        for said in (_unjudged(scope), done, f"ask {ASK_HOW_MANY}" if asked == ASK_HOW_MANY else ""):
+        done, asked = _of_faces(scope, where=False)
+        for said in (_unjudged(scope), HAVE_COUNTED if asked == ASK_HOW_MANY else done):
             if said:
                 whose[said].append(scope.said)
     told = [f"{said} ({of_whom(names, len(scopes))})" for said, names in whose.items()]
@@ -60,14 +60,14 @@ def _unjudged(scope: Scope) -> str:
     )
 
 
-def _of_faces(scope: Scope) -> tuple[str, str]:
-    """Return what is to be done about faces, and what is to be asked about them."""
+def _of_faces(scope: Scope, *, where: bool) -> tuple[str, str]:
+    """Return what is to be done about faces, with ``where`` if that is told, and what is to be asked about them."""
     told = [e for e in scope.entries if e.faces_seen is not None or _is_withheld(e)]
     if not told:
         return "", ASK_HOW_MANY
     uncounted = [e for e in told if _is_withheld(e) or "faces_seen" in e.about]
     if uncounted:
-        return f"{HAVE_COUNTED}{_where(uncounted) if len(uncounted) < len(told) else ''}", ""
+        return f"{HAVE_COUNTED}{_where(uncounted) if where and len(uncounted) < len(told) else ''}", ""
     return "", "how faces were counted"
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bystander.intervals.record_rate import Rate
     from bystander.quantities.record.scope import Scope
 
-_FACES = "A person who passes five cameras may count five times, or once; no range here allows for that."
+_FACES = "A person may count once, or at each camera; no range here allows for that."
 _HOW = "A published rule of counting would help."
 ESTIMATED = {
     "said": Caveat("“Faces seen” is an estimate.", _FACES, _HOW, Weight.WIDENS),
@@ -40,7 +40,7 @@ ADJUDICATED = Caveat(
 UNNOTICED = Caveat(ADJUDICATED.claim, "", ADJUDICATED.remedy, ADJUDICATED.weight)  # where false ones were worked out
 SOUGHT = "sought people missed"
 JUDGED = "alerts were counted and judged rightly (not checked again)"
-APART = "No two operators may be added or ranked: systems, watchlists or counting may differ."
+APART = "Add or rank no two operators: systems, watchlists or counting may differ."
 DIFFERENT = 1.5  # from such a variance on, compared with chance, it is said that the rows differ
 MIXTURE = "What counts as a face changed between these rows, so this rate mixes two ways of counting."
 MIXED = Caveat(
