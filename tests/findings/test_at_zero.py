@@ -14,7 +14,8 @@ def none_seen(method: str = methods.ONE_SIDED, level: float = 0.95) -> Estimate:
     return Estimate(value=0, low=0, high=0.02, level=level, method=method, events=0, trials=100)
 
 
-def percent(rate: float) -> str:
+def percent(rate: float, *, up: bool) -> str:
+    assert up is (rate < 0.5)  # a limit above is rounded up, one below is rounded down
     return f"{rate * 100:g} %"
 
 

@@ -90,7 +90,7 @@ def test_candidate_lists_become_a_report_of_searches(client: TestClient) -> None
     assert "20 searches of people on a watchlist and 20 of people who are not" in answer.text
     report = " ".join(re.sub(r"<[^>]+>", "", client.get(links(answer)[0]).text).split())
     assert "Mistakes of the searches" in report
-    assert "0 of 20 searches for people who are not on the list returned somebody" in report
+    assert "0 of 20 searches of people who are not on the list returned somebody" in report
 
 
 def test_a_page_speaks_of_one_moment_though_the_work_goes_on(tmp_path: Path) -> None:

@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     from bystander.findings.estimate import Bounds, Estimate
 
 
-def at_most(estimate: Estimate, bounds: Bounds, said: Callable[[float], str], *, in_brackets: bool = False) -> str:
+def at_most(estimate: Estimate, bounds: Bounds, said: Callable[..., str], *, in_brackets: bool = False) -> str:
     """Say how large a rate without an event may be: "at most X, if .... It is at most Y whatever ..." ends a sentence.
 
-    ``said``: how a rate is written. ``in_brackets``: it stands in brackets, and has none of its own.
+    ``said``: how a rate is written, which takes ``up``, as a limit is rounded away from the rate. ``in_brackets``: it
+    stands in brackets, and has none of its own.
     """
     limits = [(estimate.high, estimate.method)]
     if bounds.if_seen_among_closest_upper is not None:
         limits.insert(0, (bounds.if_seen_among_closest_upper, CLOSEST))
     between = "; " if in_brackets else ". It is "
-    listed = between.join(f"at most {said(limit)}{method.under}" for limit, method in limits)
+    listed = between.join(f"at most {said(limit, up=True)}{method.under}" for limit, method in limits)
     return _one_sided(listed, estimate, in_brackets=in_brackets, both=not in_brackets and len(limits) > 1)
 
 
-def at_least(estimate: Estimate, said: Callable[[float], str], *, in_brackets: bool = False) -> str:
+def at_least(estimate: Estimate, said: Callable[..., str], *, in_brackets: bool = False) -> str:
     """Say how small a rate may be of which every trial had the event, in the same way."""
-    return _one_sided(f"at least {said(estimate.low)}{estimate.method.under}", estimate, in_brackets=in_brackets)
+    return _one_sided(
+        f"at least {said(estimate.low, up=False)}{estimate.method.under}", estimate, in_brackets=in_brackets
+    )
 
 
 def _one_sided(text: str, estimate: Estimate, *, in_brackets: bool, both: bool = False) -> str:

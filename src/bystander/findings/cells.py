@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
@@ -35,12 +36,12 @@ def rate_cell(estimate: Estimate, bounds: Bounds, *, often: bool, sign: Sign, ba
 
     ``bare``: a heading names the unit of what is in a million. Of none counted both limits are said, the nearer first.
     """
-    say = wording.of_a_million if bare and not often else lambda v: wording.frequency(v, often=often)
+    say = wording.of_a_million if bare and not often else partial(wording.frequency, often=often)
     if estimate.events == 0:
         near, far = limits_of_none(estimate, bounds)
         mark = Interval(low=0.0, high=near, value=0.0, sign=sign, none=True, far=far)
-        note = "" if far is None else f"or {say(far)} whatever people do"
-        return Cell(mark, counted(estimate), f"at most {say(near)}", note)
+        note = "" if far is None else f"or {say(far, up=True)} whatever people do"
+        return Cell(mark, counted(estimate), f"at most {say(near, up=True)}", note)
     mark = Interval(low=estimate.low, high=estimate.high, value=estimate.value, sign=sign)
     ends = wording.ends(estimate.low, estimate.high, often=often)
     return Cell(mark, counted(estimate), f"{say(estimate.value)} ({ends})")

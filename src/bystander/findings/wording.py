@@ -244,9 +244,9 @@ def threshold(value: float) -> str:
     return f"{value:.7g}"
 
 
-def of_comparisons(value: float) -> str:
+def of_comparisons(value: float, *, up: bool | None = None) -> str:
     """Say a rate with its denominator: "1 in 1,000 comparisons", "95 % of comparisons"."""
-    return f"{one_in(value)} of comparisons" if value >= 0.5 else f"{one_in(value)} comparisons"
+    return f"{one_in(value, up=up)} of comparisons" if value >= 0.5 else f"{one_in(value, up=up)} comparisons"
 
 
 def rows_left_out(shown: int, total: int) -> str:
@@ -260,9 +260,9 @@ RAREST = 1e-4  # a chance below this rests on assumptions more than on counts
 MOST_CHANCE = 0.99  # of a p value; nobody asks how far beyond
 
 
-def share(rate: float, *, often: bool) -> str:
+def share(rate: float, *, often: bool, up: bool | None = None) -> str:
     """Say a rate of something frequent as "12 %", of something rare as "1 in 6,000"."""
-    return percent(rate) if often else one_in(rate)
+    return percent(rate, up=up) if often else one_in(rate, up=up)
 
 
 def share_span(low: float, high: float, *, often: bool) -> str:

@@ -93,7 +93,7 @@ def sure_limit(upper: float | None, high: float, *, often: bool = True) -> str:
     """
     if upper is None or upper >= 1:
         return NOTHING_SURE
-    limit = wording.percent(upper) if often else wording.in_a_million(upper)
+    limit = wording.percent(upper, up=True) if often else wording.in_a_million(upper, up=True)
     return f"{SURE_IS} {limit}." if upper > high else f"{WHATEVER} {limit}."
 
 

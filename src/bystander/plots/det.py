@@ -96,5 +96,6 @@ def _table(built: DetData) -> Table:
 def _cells(value: float | None, low: float | None, high: float | None, *, often: bool) -> tuple[str, str]:
     if value is None or low is None or high is None:
         return "cannot be shown", ""
-    rate = "none" if value == 0 else wording.frequency(value, often=often)
-    return rate, wording.ends(low, high, often=often) if value else f"at most {wording.frequency(high, often=often)}"
+    if value == 0:
+        return "none", f"at most {wording.frequency(high, often=often, up=True)}"
+    return wording.frequency(value, often=often), wording.ends(low, high, often=often)

@@ -61,7 +61,7 @@ def amount(value: float) -> str:
 def span(low: float, high: float) -> str:
     """Say the interval of a mean number."""
     if not wording.bounded_below(low, high):
-        return f"at most {wording.significant(high)}"
+        return f"at most {wording.significant(high, up=True)}"
     return f"{wording.significant(low)} to {wording.significant(high)}"
 
 

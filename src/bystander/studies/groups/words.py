@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
@@ -85,7 +86,7 @@ def _said(by: ByGroup, rate: GroupRate, measured: Measured) -> str:
     people = wording.plural(seen, "person", "people")
     if e.events == 0:
         trials = wording.plural(e.trials or 0, unit, wording.units(unit))
-        upper = at_most(e, measured.bounds, lambda rate: wording.share(rate, often=often))
+        upper = at_most(e, measured.bounds, partial(wording.share, often=often))
         return f"no error in {trials} of {people}; the rate is {upper}"
     return (
         f"{counted} of {people}, {wording.frequency(e.value, often=often)} ({e.interval}: "

@@ -157,7 +157,7 @@ def _cell(part: OfRecord, quantity: SearchShare, sign: Sign, *, level: float) ->
     if not e.events:
         high = share.bounds.naive_upper or e.high
         mark = Interval(low=0.0, high=high, value=0.0, sign=sign, none=sign is Sign.FALSE)
-        return Cell(mark, number, f"none counted: at most {wording.percent(high)}")
+        return Cell(mark, number, f"none counted: at most {wording.percent(high, up=True)}")
     mark = Interval(low=e.low, high=e.high, value=e.value, sign=sign)
     return Cell(mark, number, wording.with_range(e.value, e.low, e.high, often=True))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.findings.first_screen import FirstScreen, doubt, false, said
 from bystander.findings.signs import Array, Arrays, Sign
+from bystander.intervals import methods
 from bystander.intervals.kg_t import SOME_PEOPLE
 from bystander.quantities.comparisons.facts import threshold_of
 from bystander.studies.beside import BY_GROUP, NEW_PEOPLE, assumed, how_made, untold, with_failures
@@ -55,7 +56,9 @@ def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | Non
 def _within_what_is_sure(measured: Measured) -> Estimate:
     """Return a rate whose range ends where it can go no further, whatever people do: one person may stretch it far."""
     e, upper = measured.estimate, measured.bounds.assumption_free_upper
-    return e.model_copy(update={"high": upper}) if e.events and upper is not None and upper < e.high else e
+    if not e.events or upper is None or upper >= e.high:
+        return e
+    return e.model_copy(update={"low": 0.0, "high": upper, "method": methods.ONE_SIDED})
 
 
 def _eyebrow(facts: Facts) -> str:
@@ -86,9 +89,8 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, fact
     whose = f"{wording.capital(only_if)}, the" if only_if else f"For new people like these,{again} the"
     new = f"{whose} rate{' for new people' if only_if else ''}"
     sure = f" ({misses.level * 100:g} %)"
-    surely = main.fnmr is not None and misses.high < main.fnmr.estimate.high
-    range_ = f"at most {wording.significant(misses.high * THOUSAND)}" if surely else _thousand(misses)
-    begin = (f"{new} is ", doubt(f"{range_} misses in 1,000 tries"), ", whatever people do" * surely, sure)
+    whatever = ", whatever people do" if misses.events and misses.method.one_sided else ""
+    begin = (f"{new} is ", doubt(f"{_thousand(misses)} misses in 1,000 tries"), whatever, sure)
     which = "distance up to" if facts.distance else "score from"
     setting = _unscored(misses, facts) + _of_one(misses, facts)
     setting += f". The threshold, {threshold_of(main.point)}, is the {which} which two images count as one person"
@@ -100,7 +102,7 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, fact
     trials = wording.count(matches.trials or 0)
     if not matches.events:
         never = f"{setting}. In {trials} comparisons of different people, none was taken for another: at most "
-        return said(*begin, never, doubt(wording.in_a_million(matches.high)), ".")
+        return said(*begin, never, doubt(wording.in_a_million(matches.high, up=True)), ".")
     times = "time" if matches.events == 1 else "times"
     happened = f"{setting}. {'That' if main.target is not None else 'Two different people were taken for one'}"
     return said(
@@ -147,9 +149,10 @@ def _next(main: OperatingPoint, misses: Estimate, facts: Facts) -> str:
 
 
 def _thousand(estimate: Estimate) -> str:
+    if not estimate.low:
+        return f"at most {wording.significant(estimate.high * THOUSAND, up=True)}"
     low, high = (wording.count(v * THOUSAND) for v in (estimate.low, estimate.high))
-    low = "less than 1" if estimate.low and estimate.low * THOUSAND < LEAST else low
-    return f"{low} to {high}" if estimate.events else f"at most {wording.significant(estimate.high * THOUSAND)}"
+    return f"{'less than 1' if estimate.low * THOUSAND < LEAST else low} to {high}"
 
 
 def _in_thousands(matches: Estimate) -> bool:
@@ -190,7 +193,7 @@ def _arrays(misses: Estimate, matches: Estimate | None) -> list[Array]:
 
 def _in_a_million(matches: Estimate) -> str:
     if not matches.events:
-        return f"(at most {wording.in_a_million(matches.high)})"
+        return f"(at most {wording.in_a_million(matches.high, up=True)})"
     return f"({_of_false(matches) if _in_thousands(matches) else _one_unit(matches)})"
 
 

@@ -70,7 +70,7 @@ def _sentence(record: Record, scope: Scope, *, level: float) -> str:
     told = (
         f"{wording.in_a_million(e.value)}; {clusters}"
         if e.events
-        else f"at most {wording.in_a_million(e.high)}; {clusters}"
+        else f"at most {wording.in_a_million(e.high, up=True)}; {clusters}"
     )
     events = wording.count(e.events or 0) if e.events else "none"
     return f"Beside it, of {faces} faces in {record.name}, {events} were flagged by mistake: {told}."

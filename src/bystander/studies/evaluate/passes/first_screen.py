@@ -77,9 +77,9 @@ def _setting(main: Facts) -> str:
 
 def _range(e: Estimate) -> str:
     if not e.events:
-        return f"at most {wording.percent(e.high)}"
+        return f"at most {wording.percent(e.high, up=True)}"
     if e.events == e.trials:
-        return f"at least {wording.percent(e.low)}"
+        return f"at least {wording.percent(e.low, up=False)}"
     return f"{wording.ends(e.low, e.high, often=True)} %"
 
 

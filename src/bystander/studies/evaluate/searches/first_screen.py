@@ -151,7 +151,7 @@ def _others(main: SearchMeasure, misses: Estimate, facts: Facts) -> str:
 
 def _range(e: Estimate) -> str:
     if not e.events:
-        return f"at most {wording.percent(e.high)}"
+        return f"at most {wording.percent(e.high, up=True)}"
     return f"{wording.ends(e.low, e.high, often=True)} %"
 
 
@@ -186,7 +186,7 @@ def _cell(e: Estimate, sign: Sign) -> Cell:
     none = not e.events
     mark = Interval(low=e.low, high=e.high, value=e.value, sign=sign, none=none and sign is Sign.FALSE)
     told = (
-        f"none counted: at most {wording.percent(e.high)}"
+        f"none counted: at most {wording.percent(e.high, up=True)}"
         if none
         else wording.with_range(e.value, e.low, e.high, often=True)
     )
