@@ -65,9 +65,9 @@ def test_a_few_requirements_are_named_with_count_and_limit_and_of_many_the_first
 def test_a_limit_that_is_made_up_is_told_so_where_the_verdict_is() -> None:
     found = requirements.rows_of(required())
     up = [replace(row, whose="an approval (made up), clause 4") for row in found]
-    assert requirements.named((up[0],)).endswith(f"{up[0].limit}, made up).")
+    assert requirements.named((up[0],)).endswith(f"made-up limit: {up[0].limit}).")
     both = requirements.named((up[0], found[1]))
-    assert both.count("made up") == 1
+    assert both.count("made-up limit") == 1
     assert requirements.named(tuple(up)).endswith(" All limits are made up.")
     assert requirements.named((up[0], *found[1:])).endswith(" One of the limits is made up.")
     assert "made up" not in requirements.named(found)

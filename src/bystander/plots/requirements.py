@@ -118,8 +118,8 @@ def _of_many(rows: tuple[Row, ...]) -> str:
 
 
 def _named(row: Row) -> str:
-    made_up = f", {MADE_UP}" if MADE_UP in row.whose.casefold() else ""
-    return f"{row.word}: “{row.name}” ({row.counted + '; ' if row.counted else ''}{row.limit}{made_up})."
+    made_up = "made-up limit: " if MADE_UP in row.whose.casefold() else ""
+    return f"{row.word}: “{row.name}” ({row.counted + '; ' if row.counted else ''}{made_up}{row.limit})."
 
 
 def chart(study: Study) -> Chart | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bystander.findings import EvidenceNote, EvidenceRow
 
 NOTE, SOURCE = 44, 28  # characters shown of a note and of a source; findings.json has more of each
-VETO = 96  # the same of a note that keeps a count out of every rate
+VETO = 84  # the same of a note that keeps a count out of every rate
 LONGEST_WORD = 28  # of a note: a longer one would widen the page
 MOST = 25  # rows shown; a record of months has a source a row, and a page has readers
 

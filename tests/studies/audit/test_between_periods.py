@@ -254,3 +254,14 @@ def test_supposed_mistakes_that_leave_the_share_as_it_is_said_are_not_told() -> 
     told = misjudged([("", 107, 135)])  # one more is 78.5 %, which reads 79 % as 79.3 % does
     assert told is not None
     assert told.reason == "If 5 ‘right’ alerts were wrong, the share falls from 79 % to 76 %."
+
+
+@pytest.mark.parametrize(("unjudged", "told"), [(7, False), (2, True)])
+def test_where_as_many_alerts_were_not_judged_as_were_false_no_trend_is_told(
+    tmp_path: Path, *, unjudged: int, told: bool
+) -> None:
+    """8 false of 150,000 faces, then 3 of 30,000: with 7 more that nobody judged it may be up or down."""
+    year = days(2023, (2, 2, 4), faces=50_000) + days(2024, (1, 1, 1), faces=10_000)
+    said = first(study(tmp_path, f"{HEAD}{year}2024-06-09,24000,{unjudged},,\n"))
+    reason = "cannot be said: in a period as many alerts were not judged as were false."
+    assert (reason in said) is not told

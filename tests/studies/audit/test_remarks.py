@@ -106,7 +106,7 @@ def test_the_page_says_where_each_row_comes_from_and_how_many_more_there_are() -
 
 
 def test_a_note_that_keeps_a_count_out_of_every_rate_stands_in_full_in_the_table_of_rows() -> None:
-    note = "alerts were not verified; only complaints were counted as false alerts, by the shops themselves"
+    note = "alerts were not verified; only complaints were counted, by the shops themselves"
     vetoed = Withheld(column="false_alerts", count=1, why="nobody judged those alerts false")
     table = rows_table(audited(Entry(row=2, alerts=9, note=note, withheld=(vetoed,))).evidence[0])
     assert table is not None

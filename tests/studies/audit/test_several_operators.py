@@ -50,7 +50,9 @@ def test_what_is_not_told_and_what_to_do_next_names_whose_it_is(tmp_path: Path) 
     assert first.untold.startswith("Whether 455 alerts were right (Food);")  # 210 + 245, of which none was judged
     have = "Have faces counted (Port and Food). Have the 455 unjudged alerts judged (Food)."
     assert first.next == f"{have} Ask who judged alerts."
-    assert first.apart.startswith("King: First half of 2025, then second half of 2025: as counted, false alerts per")
+    assert first.apart.startswith(
+        "King: First half of 2025, then July 2025 to September 2025: as counted, false alerts per"
+    )
 
 
 def test_of_whose_passers_by_nothing_can_be_said_is_named_where_there_are_several(tmp_path: Path) -> None:
@@ -83,3 +85,10 @@ def test_alerts_judged_years_ago_do_not_lead_a_page(tmp_path: Path) -> None:
     within = first_of(tmp_path, past.replace("2017", "2022"), PORT)  # 2025 less 3
     assert str(within.sentence).startswith("Old: 2,297 of 2,470 alerts")
     assert within.eyebrow.endswith("Most alerts judged first.")
+
+
+def test_a_half_year_of_which_a_part_was_counted_is_named_by_its_months(tmp_path: Path) -> None:
+    # Kingsport's second half of 2025 ends in September
+    assert str(first_of(tmp_path, *KING, PORT).sentence).startswith(
+        "King: 6 of 61 alerts were judged false from July 2"
+    )

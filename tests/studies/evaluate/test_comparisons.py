@@ -159,7 +159,8 @@ def test_no_false_match_is_a_limit_and_not_a_zero() -> None:
     document = evaluate(trial(TABLE), thresholds=[99.0]).document
     limit = next(f for f in document.find("fmr") if f.at.threshold == 99.0).bounds.assumption_free_upper
     assert limit is not None
-    said = f"15,930 comparisons of different people, none was taken for another: at most {wording.in_a_million(limit, up=True)}."
+    at_most = wording.in_a_million(limit, up=True)
+    said = f"15,930 comparisons of different people, none was taken for another: at most {at_most}."
     assert said in " ".join(document.verdict)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bystander.studies.audit.changes import Counting
 
 COUNTED_OTHERWISE = "what counts as a face changed between the periods"
+UNJUDGED = "in a period as many alerts were not judged as were false"
 
 
 def between_periods(scope: Scope, counting: Counting | None, *, level: float) -> tuple[Between, ...]:
@@ -42,6 +43,8 @@ def _of(asked: Asked, scope: Scope, counting: Counting | None, *, level: float) 
     alike = [p for p in earlier if asked is not PER_FACE or _counted_alike(counting, p, newest)]
     if not alike:
         return unknown(asked, COUNTED_OTHERWISE, said=scope.said, group=scope.group) if earlier else None
+    if any(_mostly_unjudged(p) for p in (alike[0], newest)):
+        return unknown(asked, UNJUDGED, said=scope.said, group=scope.group)
     names = (said_part(alike[0]), said_part(newest))
     return between(asked, alike[0], newest, said=scope.said, names=names, level=level)
 
@@ -52,6 +55,12 @@ def _usable(asked: Asked, period: Scope, *, level: float) -> bool:
     return (
         rate_of(asked.of, period, level=level) is not None and side_of(asked.of.columns, period.counts, used) == ABOUT
     )
+
+
+def _mostly_unjudged(period: Scope) -> bool:
+    """Return whether as many alerts of a period were not judged as were false: they could turn any change round."""
+    unjudged = float(period.counts.undecided.sum())
+    return unjudged > 0 and unjudged >= sum(e.wrong or 0 for e in period.entries)
 
 
 def _counted_alike(counting: Counting | None, older: Scope, newer: Scope) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_PARTS = 100  # more thresholds, or periods, are no parts that a report could tell one by one
 SHORT_PLACE = 4  # words of a place that a period is named by
+HALF = 6  # months of a half-year
 FULL_YEARS = 3  # a record of more years than this is cut by year, a shorter one by half-year
 
 
@@ -113,10 +114,22 @@ def said_period(label: str) -> str:
 
 
 def said_part(part: Scope) -> str:
-    """Say of when a period is; of one deployment, of which day and where: "20 September 2025 (Stadium)"."""
+    """Say of when a period is: by its months where counts are of a part of a half-year.
+
+    Of one deployment, of which day and where: "20 September 2025 (Stadium)".
+    """
     day, place = day_and_place(part)
     where = f" ({place})" if place else ""
-    return f"{dates.day_of(day)}{where}" if day else said_period(part.point.period or "")
+    if day:
+        return f"{dates.day_of(day)}{where}"
+    label = part.point.period or ""
+    return months(part.entries) if "-H" in label and _cut_short(part.entries) else said_period(label)
+
+
+def _cut_short(entries: Sequence[Entry]) -> bool:
+    """Return whether counts of a half-year begin or end more than a month within it: then they are not of all of it."""
+    first, last = ((int(day.split("-")[1]) - 1) % HALF for day in days(entries))
+    return first > 1 or last < HALF - 2
 
 
 def day_and_place(part: Scope) -> tuple[str, str]:
