@@ -51,7 +51,7 @@ def test_it_says_what_is_assumed_what_lacks_and_what_to_ask(tmp_path: Path) -> N
     assert first.assumed.startswith("Alerts were counted and judged rightly (not checked again).")
     lacks = "How many faces were seen; how many alerts there were; who judged them;"
     assert first.untold == f"{lacks} unnoticed mistakes; sought people missed."
-    arrests = "41 arrests are no right alerts: people are also arrested for what a stop brings to light."
+    arrests = "Do not read the 41 arrests as right alerts: people are also arrested for what a stop brings to light."
     unlike = "Deployments differ in length and in faces seen, so do not compare operators by them."
     assert first.apart == f"{arrests} {unlike}"
     assert first.next == "ask how many faces were seen, how many alerts there were and who judged them."

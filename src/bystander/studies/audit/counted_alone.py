@@ -99,8 +99,8 @@ def _arrests(arrests: int) -> str:
     """Say that arrests are no right alerts, where a record has some: readers take the one for the other."""
     if not arrests:
         return ""
-    verb = "is no right alert" if arrests == 1 else "are no right alerts"
-    return f"{wording.plural(arrests, 'arrest')} {verb}: people are also arrested for what a stop brings to light. "
+    them = "the arrest as a right alert" if arrests == 1 else f"the {wording.count(arrests)} arrests as right alerts"
+    return f"Do not read {them}: people are also arrested for what a stop brings to light. "
 
 
 def _picture(quantity: RecordRate, scopes: Sequence[Scope], whose: str, *, level: float) -> Rows | None:
