@@ -133,7 +133,7 @@ def test_the_best_of_three_is_named_only_where_it_is_shown_to_be_better_than_eac
     assert len(str(screen.sentence).split()) <= 25
     alike = first(compare({"a": weak, "b": strong, "c": strong}, targets=[0.01]))
     assert re.fullmatch(
-        r"At false matches of 1 in 100, a misses most often of 3 systems: \d+ of 90, and fewest b \d+ of 90[.]",
+        r"At false matches of 1 in 100, a misses most often of 3 systems: \d+ of 90; b least often, \d+ of 90[.]",
         str(alike.sentence),
     )
     same = first(compare({"a": strong, "b": strong, "c": strong}, targets=[0.01]))

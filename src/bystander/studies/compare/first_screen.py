@@ -181,7 +181,7 @@ def of_many(main: Setting, names: Sequence[str]) -> Said:
     if best_of(main, names) == best:
         does, told = f"{best} misses least", f"{count[best]}, next {others[0]} {count[others[0]]}"
     elif best_of(main, names, worst=True) == others[-1]:
-        does, told = f"{others[-1]} misses most", f"{count[others[-1]]}, and fewest {best} {count[best]}"
+        does, told = f"{others[-1]} misses most", f"{count[others[-1]]}; {best} least often, {count[best]}"
     else:
         does, told = "none is shown to miss least", f"{best} {count[best]} to {others[-1]} {count[others[-1]]}"
     where = wording.capital(main.label.replace("all set to", "at"))
