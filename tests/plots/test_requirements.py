@@ -147,3 +147,10 @@ def test_a_band_that_goes_on_past_the_axis_ends_in_an_arrow() -> None:
         if str(layer["mark"].get("shape", "")).startswith("triangle")
     ]
     assert sorted(map(len, arrows)) == [0, 1]  # to the right alone
+
+
+def test_the_range_of_one_verdict_is_said_where_that_of_the_page_is_another() -> None:
+    met, *others = requirements.rows_of(required())
+    assert requirements.stricter((met,)) == f"The verdict takes a stricter range, {met.numbers}: reasons below."
+    assert requirements.stricter((met, *others)) == requirements.STRICTER
+    assert requirements.stricter(tuple(replace(row, value=None) for row in others)) == ""

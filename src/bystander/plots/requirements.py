@@ -102,6 +102,14 @@ def named(rows: tuple[Row, ...]) -> str:
     return " ".join(map(_named, rows)) if len(rows) <= MOST_NAMED else f"{_of_many(rows)}{_made_up(rows)}"
 
 
+def stricter(rows: tuple[Row, ...]) -> str:
+    """Say that verdicts take other ranges than a record's page has, of one with which; nothing where none has any."""
+    ranges = [row.numbers for row in rows if row.value is not None]
+    if len(ranges) == 1:
+        return f"The verdict takes a stricter range, {ranges[0]}: reasons below."
+    return STRICTER if ranges else ""
+
+
 def _made_up(rows: tuple[Row, ...]) -> str:
     """Say how many limits are made up, by their sources; nothing where none is."""
     many = sum(MADE_UP in row.whose.casefold() for row in rows)

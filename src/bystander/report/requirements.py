@@ -70,7 +70,7 @@ def section(study: Study) -> Section | None:
     return Section(
         summary=drawn.summary(rows),
         named=drawn.named(rows),
-        stricter=drawn.STRICTER if of_counts and any(row.value is not None for row in rows) else "",
+        stricter=drawn.stricter(rows) if of_counts else "",
         lines=tuple(replace(_line(row), why=why) for row, why in zip(rows, _reasons(rows), strict=True)),
         ticks=tuple((_percent(drawn.place(ratio)), name) for ratio, name in drawn.TICKS),
         limit=_percent(drawn.place(1.0)),
