@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bystander.studies.audit.changes import Counting
 
 COUNTED_OTHERWISE = "what counts as a face changed between the periods"
-UNJUDGED = "in a period as many alerts were not judged as were false"
+UNJUDGED = "alerts that nobody judged could turn it round"
 
 
 def between_periods(scope: Scope, counting: Counting | None, *, level: float) -> tuple[Between, ...]:
@@ -43,7 +43,7 @@ def _of(asked: Asked, scope: Scope, counting: Counting | None, *, level: float) 
     alike = [p for p in earlier if asked is not PER_FACE or _counted_alike(counting, p, newest)]
     if not alike:
         return unknown(asked, COUNTED_OTHERWISE, said=scope.said, group=scope.group) if earlier else None
-    if any(_mostly_unjudged(p) for p in (alike[0], newest)):
+    if _may_turn_round(asked, alike[0], newest, level=level):
         return unknown(asked, UNJUDGED, said=scope.said, group=scope.group)
     names = (said_part(alike[0]), said_part(newest))
     return between(asked, alike[0], newest, said=scope.said, names=names, level=level)
@@ -57,10 +57,23 @@ def _usable(asked: Asked, period: Scope, *, level: float) -> bool:
     )
 
 
-def _mostly_unjudged(period: Scope) -> bool:
-    """Return whether as many alerts of a period were not judged as were false: they could turn any change round."""
-    unjudged = float(period.counts.undecided.sum())
-    return unjudged > 0 and unjudged >= sum(e.wrong or 0 for e in period.entries)
+def _may_turn_round(asked: Asked, older: Scope, newer: Scope, *, level: float) -> bool:
+    """Return whether the lower of two rates as counted is not the lower with all unjudged alerts of its period false.
+
+    Unjudged are those of any row of the period: the rate leaves out rows of which nobody tells how many were false.
+    """
+    found = sorted(_least_and_most(asked, period, level=level) for period in (older, newer))
+    (least, most), (other, _) = found
+    return most > least and most >= other
+
+
+def _least_and_most(asked: Asked, period: Scope, *, level: float) -> tuple[float, float]:
+    """Return a rate with none and with all of the unjudged alerts false; of alerts, they are then among them."""
+    rate = rate_of(asked.of, period, level=level)
+    if rate is None:
+        return 0.0, 0.0
+    events, trials, unjudged = rate.estimate.events or 0, rate.estimate.trials or 1, period.counts.undecided.sum()
+    return events / trials, (events + unjudged) / (trials + (unjudged if asked is PER_ALERT else 0))
 
 
 def _counted_alike(counting: Counting | None, older: Scope, newer: Scope) -> bool:
