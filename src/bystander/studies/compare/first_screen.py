@@ -6,22 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.axes import percent_axis, rare_axis
-from bystander.findings.cells import counted, rate_cell
 from bystander.findings.first_screen import FirstScreen, Part, doubt, said
-from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
 from bystander.studies.beside import NEW_PEOPLE, assumed, how_made, untold, with_failures
-from bystander.studies.compare.verdict import Verdict, better_than, verdict_of
+from bystander.studies.compare.headline import best_of, of_many, of_two
+from bystander.studies.compare.picture import MOST_SYSTEMS, picture
+from bystander.studies.compare.verdict import Verdict, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.findings import Estimate
     from bystander.findings.first_screen import Caveat, Said
-    from bystander.intervals.measured import Measured
     from bystander.studies.compare.series import Told
+    from bystander.studies.compare.setting import Heads, Setting
 
-MOST_SYSTEMS = 5
 OF_TRIES = " in 100 tries"
 POINTS = "percentage points"
 THREE = 3  # systems, whose pairs the lead has room for one by one
@@ -33,55 +30,6 @@ NEXT_GIVEN = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heads:
-    """The words of both errors; ``often``: the false ones are said in per cent, else in a million.
-
-    ``word``: of a false one in the key; ``do``: what a system does then; ``held``: the false ones, in the plural;
-    ``of``: what they are counted among.
-    """
-
-    false: str
-    missed: str
-    word: str
-    do: str
-    allowed: str
-    held: str
-    of: str
-    often: bool
-
-
-OF_COMPARISONS = Heads(
-    false="Two different people taken for one", missed="One person not recognised", word="taken for one",
-    do="take two people for one", allowed="False matches allowed", held="false matches",
-    of="comparisons of different people", often=False,
-)  # fmt: skip
-OF_SEARCHES = Heads(
-    false="Returned somebody by mistake", missed="Missed the right person", word="returned by mistake",
-    do="return somebody by mistake", allowed="False alerts allowed", held="false alerts", of="searches",
-    often=True,
-)  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Setting:
-    """An operating point as it is shown. ``label``: "1 false match in 1,000 allowed".
-
-    ``misses``, ``matches``: of every system, None where its trial lacks them; ``told``: what was found of every pair;
-    ``given``: thresholds were given, so that systems differ in both rates. ``allowed``: the label in a table,
-    ``thresholds``: of every system.
-    """
-
-    label: str
-    misses: tuple[Measured | None, ...]
-    matches: tuple[Measured | None, ...]
-    told: tuple[Told, ...]
-    given: bool
-    allowed: str
-    thresholds: tuple[str, ...]
-    failed: tuple[int, ...]
-
-
 def first_screen(
     main: Setting, others: Sequence[Setting], names: Sequence[str], kind: Heads, *, looked_at: str,
     caveats: Sequence[Caveat], synthetic: bool, level: float,
@@ -91,13 +39,13 @@ def first_screen(
     pairs = _of_three(main, names) if ranged(main, names) else _ahead(main, names)
     return FirstScreen(
         eyebrow=_tried(main, names),
-        sentence=_of_two(main, names, kind) if two else of_many(main, names),
+        sentence=of_two(main, names, kind) if two else of_many(main, names),
         lead=_of_new_people(main, _beside(main, looked_at), kind, level=level) if two else said(*pairs, looked_at),
         assumed=assumed(with_failures(NEW_PEOPLE, any(main.failed)), *(t.compared.difference for t in main.told)),
         untold=untold(BETTER_FOR_ALL, how_made(synthetic=synthetic)),
         apart=APART.format(held=kind.held),
         next=NEXT_GIVEN.format(held=kind.held) if main.given else NEXT,
-        picture=_picture(main, names, kind, level=level, settings=len(others) + 1),
+        picture=picture(main, names, kind, level=level, settings=len(others) + 1),
         caveats=tuple(caveats),
     )
 
@@ -117,90 +65,6 @@ def _tried(main: Setting, names: Sequence[str]) -> str:
         many = f"{few} to {most} a system" if few != most else f"{few} of each system"
         told.append(f"Without a score: {', '.join(each) if len(names) <= MOST_SYSTEMS else many}.")
     return " ".join(told)
-
-
-def _of_two(main: Setting, names: Sequence[str], kind: Heads) -> Said:
-    """Say who misses fewer, with both counts; or that no difference is shown."""
-    verdict = verdict_of([t.compared.difference for t in main.told])
-    first, second = names
-    a, b = main.misses
-    if a is None or b is None:
-        a, b = main.matches
-    what = "misses" if main.misses[0] is not None and main.misses[1] is not None else "false matches"
-    counts = "" if a is None or b is None else f": {counted(b.estimate)} against {counted(a.estimate)}"
-    if verdict is Verdict.OPEN:
-        shown = ", ".join(
-            name if m is None else f"{name} {counted(m.estimate)}" for name, m in ((first, a), (second, b))
-        )
-        return said(f"No difference in {what} is shown: {shown}, {main.label}. A difference may be hidden.")
-    if verdict not in {Verdict.BETTER, Verdict.WORSE}:
-        return said(_one_by_one(main, names, kind))
-    does = f"{'misses' if what == 'misses' else 'errs'} {'less' if verdict is Verdict.BETTER else 'more'} often"
-    return said(f"{second} {does} than {first}{counts}, {main.label}.")
-
-
-def _one_by_one(main: Setting, names: Sequence[str], kind: Heads) -> str:
-    """Say both rates of two systems whose thresholds were given, what is shown first: each with its counts."""
-    first, second = names
-    shown: list[str] = []
-    open_: list[str] = []
-    sides = ((kind.held, main.matches), ("misses", main.misses))
-    for (what, rates), t in zip(sides, main.told, strict=True):
-        counts = _against(rates)
-        if verdict_of([t.compared.difference]) is Verdict.OPEN:
-            told = counts.removeprefix(": ")
-            open_.append(
-                f"In {what}, {told} show no difference for new people." if told else f"In {what}, none is shown."
-            )
-            continue
-        often = "less" if t.compared.difference.value < 0 else "more"
-        shown.append(f"{'It also' if shown else second} {t.rate.does_it} {often} often than {first}{counts}.")
-    return " ".join(["At these thresholds,", *shown, *open_])
-
-
-def _against(rates: Sequence[Measured | None]) -> str:
-    """Return the counts of two systems, the second's first: ": 9 against 45 of 19,800"."""
-    a, b = rates
-    if a is None or b is None:
-        return ""
-    if a.estimate.trials == b.estimate.trials:
-        return f": {wording.count(b.estimate.events or 0)} against {counted(a.estimate)}"
-    return f": {counted(b.estimate)} against {counted(a.estimate)}"
-
-
-def of_many(main: Setting, names: Sequence[str]) -> Said:
-    """Say which system misses less often than each of the others, where one is shown to; else how far they reach."""
-    misses = {name: m.estimate for name, m in zip(names, main.misses, strict=True) if m is not None}
-    if main.given or len(misses) < len(names):
-        pairs = {t.names: [o.compared.difference for o in main.told if o.names == t.names] for t in main.told}
-        shown = [pair for pair, differences in pairs.items() if verdict_of(differences) is not Verdict.OPEN]
-        of = f"{wording.plural(len(pairs), 'pair')} of {wording.count(len(names))} systems"
-        return said(f"Of {of}, a difference is shown in {len(shown)}, {main.label}.")
-    best, *others = sorted(names, key=lambda name: misses[name].value)
-    count = {name: counted(e) for name, e in misses.items()}
-    if best_of(main, names) == best:
-        does, told = f"{best} misses least", f"{count[best]}, next {others[0]} {count[others[0]]}"
-    elif best_of(main, names, worst=True) == others[-1]:
-        does, told = f"{others[-1]} misses most", f"{count[others[-1]]}; {best} least often, {count[best]}"
-    else:
-        does, told = "none is shown to miss least", f"{best} {count[best]} to {others[-1]} {count[others[-1]]}"
-    where = wording.capital(main.label.replace("all set to", "at"))
-    return said(f"{where}, {does} often of {len(names)} systems: {told}.")
-
-
-def best_of(main: Setting, names: Sequence[str], *, worst: bool = False) -> str:
-    """Return the system that is shown to miss less often than each other one, at one target; nothing without one.
-
-    ``worst``: more often than each.
-    """
-    if main.given:
-        return ""
-    better = better_than({t.names: verdict_of([t.compared.difference]) for t in main.told})
-    others = len(names) - 1
-    if worst:
-        behind = [name for losers in better.values() for name in losers]
-        return next((name for name in names if behind.count(name) == others), "")
-    return next((name for name, losers in better.items() if len(losers) == others), "")
 
 
 def ranged(main: Setting, names: Sequence[str]) -> bool:
@@ -311,82 +175,3 @@ def _times(t: Told) -> str | None:
     if r is None or r.low <= 1 <= r.high:
         return None
     return f"{wording.significant(r.low)} to {wording.significant(r.high)} times as often"
-
-
-def _picture(main: Setting, names: Sequence[str], kind: Heads, *, level: float, settings: int) -> Rows:
-    """Return both errors of every system at the setting of the sentence, and of two systems the gap in misses."""
-    gap = _gap(main) if len(names) == 2 else None
-    columns, measured = [], [(main.matches, Sign.FALSE, kind.often), (main.misses, Sign.MISS, True)]
-    kept = [(rates, sign, often) for rates, sign, often in measured if any(rates)]
-    for rates, sign, often in kept:
-        columns.append(
-            Column(kind.false if sign is Sign.FALSE else kind.missed, rate_axis(rates, often=often, named=True))
-        )
-    if gap is not None:
-        do = "miss" if any(main.misses) else kind.do
-        title = f"How much more or less often does {names[1]} {do}?"
-        columns.append(Column(title, _gap_axis(max(-gap.low, gap.high))))
-    rows = []
-    for i, name in enumerate(names[:MOST_SYSTEMS]):
-        cells = [cell_of(rates[i], often=often, sign=sign) for rates, sign, often in kept]
-        if gap is not None:
-            cells.append(_difference(gap, _apart(main.told[-1])) if i else Cell(None))
-        here = "" if main.given else ", set in this trial"
-        rows.append(Row(label=name, detail=f"threshold {main.thresholds[i]}{here}", cells=tuple(cells)))
-    more = [f"{len(names) - MOST_SYSTEMS} more systems are in the table below."] if len(names) > MOST_SYSTEMS else []
-    more += ["Every other setting is below."] if settings > 1 else []
-    signs = {sign for _, sign, _ in kept}
-    return Rows(
-        caption=f"Both errors of each system, {main.label}",
-        columns=tuple(columns),
-        rows=tuple(rows),
-        key=(
-            *((("false", kind.word),) if Sign.FALSE in signs else ()),
-            *((("miss", "missed"),) if Sign.MISS in signs else ()),
-            ("band", f"where it may lie for new people ({level * 100:g} %)"),
-            *((("measured", "the gap"), ("limit", "no difference")) if gap is not None else ()),
-        ),
-        reading=" ".join(more),
-    )
-
-
-def rate_axis(rates: Sequence[Measured | None], *, often: bool, named: bool = False) -> Axis:
-    """Return the axis that the rates of all systems share; ``named`` as for :func:`rare_axis`."""
-    found = [m.estimate for m in rates if m is not None]
-    return percent_axis(max((e.high for e in found), default=1.0)) if often else rare_axis(found, steps=1, named=named)
-
-
-def cell_of(measured: Measured | None, *, often: bool, sign: Sign, bare: bool = False) -> Cell:
-    """Return the cell of a rate; hatched where the trial lacks what it is of."""
-    if measured is None:
-        return Cell(Hatch("not in this trial"))
-    return rate_cell(measured.estimate, measured.bounds, often=often, sign=sign, bare=bare)
-
-
-def _gap(setting: Setting) -> Estimate | None:
-    """Return the difference in misses at a setting: the last that is told, after that in false matches."""
-    return setting.told[-1].compared.difference if setting.told else None
-
-
-def _gap_axis(far: float) -> Axis:
-    end = next((e for e in (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5) if far <= e), 1.0)
-    points = wording.significant(end * 100, 1)
-    return Axis(-end, end, ((-end, f"{points} points less often"), (0.0, "0"), (end, f"{points} points more often")))
-
-
-def _apart(t: Told) -> str:
-    """Say how often only one of the two systems erred; nothing where that is not known."""
-    first, second = t.compared.only_first, t.compared.only_second
-    if first is None or second is None:
-        return ""
-    return f"{t.names[1]} alone erred {_times_of(second)}, {t.names[0]} alone {_times_of(first)}"
-
-
-def _times_of(n: int) -> str:
-    return wording.plural(n, "time") if n else "never"
-
-
-def _difference(e: Estimate, apart: str) -> Cell:
-    mark = Interval(low=e.low, high=e.high, value=e.value, sign=Sign.MEASURED, limit=0.0)
-    ends = wording.signed_span(e.low, e.high, unit=False)
-    return Cell(mark, wording.signed(e.value, like=max(abs(e.low), abs(e.high))), f"({ends})", apart)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.studies.compare import overall, words
-from bystander.studies.compare.first_screen import OF_COMPARISONS, OF_SEARCHES, Setting, best_of, first_screen, ranged
+from bystander.studies.compare.first_screen import first_screen, ranged
+from bystander.studies.compare.headline import best_of
 from bystander.studies.compare.overall import Looked
+from bystander.studies.compare.setting import OF_COMPARISONS, OF_SEARCHES, Setting
 from bystander.studies.compare.verdict import listed_as
 
 if TYPE_CHECKING:
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from bystander.intervals.sides import Side
     from bystander.quantities.two_systems import Trial
     from bystander.studies.compare.at import At
-    from bystander.studies.compare.first_screen import Heads
     from bystander.studies.compare.series import Told
+    from bystander.studies.compare.setting import Heads
     from bystander.studies.compare.shared import Bench, Shared
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from bystander.findings.cells import condition
 from bystander.findings.section import Remark, Section
 from bystander.findings.signs import Column, Row, Rows, Sign
-from bystander.studies.compare.first_screen import cell_of, rate_axis
+from bystander.studies.compare.picture import cell_of, rate_axis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.studies.compare.first_screen import Heads, Setting
+    from bystander.studies.compare.setting import Heads, Setting
 
 CHART = "systems"
 LOWER = Remark("Lower and further left is better", "in this trial. The ranges of the differences say how sure that is.")
