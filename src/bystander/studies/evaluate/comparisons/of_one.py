@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,23 +13,19 @@ if TYPE_CHECKING:
 FEWEST = 3  # errors, of which one person may have most by chance
 
 
-class OfOne(NamedTuple):
-    """How many misses, and false matches, at a threshold are one person's; 0 where that is not most of them."""
+def of_one(tally: ComparisonTally, main: OperatingPoint | None) -> tuple[int, int]:
+    """Return how many misses, and false matches, at a threshold are one person's; 0 where that is not most of them.
 
-    misses: int = 0
-    matches: int = 0
-
-
-def of_one(tally: ComparisonTally, main: OperatingPoint | None) -> OfOne:
-    """Return them; nothing where nobody is named, or where people are counted in clusters."""
+    Nor is it told where nobody is named, or where people are counted in clusters.
+    """
     if main is None or tally.clusters is not None:
-        return OfOne()
+        return 0, 0
     misses, matches = 0, 0
     if main.fnmr is not None and (found := tally.mated_errors(main.threshold)).x is not None:
         misses = _most(found.x, found.errors)
     if main.fmr is not None and (pairs := tally.non_mated_errors(main.threshold)).d is not None:
         matches = _most(pairs.d, pairs.errors)
-    return OfOne(misses, matches)
+    return misses, matches
 
 
 def _most(of_people: np.ndarray, errors: int) -> int:
