@@ -10,7 +10,6 @@ from bystander.evidence.record.record import read_record
 from tests import shared_data
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 HEADER = "date,place,faces_seen,alerts,true_alerts,false_alerts\n"
@@ -177,62 +176,6 @@ def test_alerts_that_were_all_right_are_no_copied_column(tmp_path: Path) -> None
     assert "EV39" not in {p.code for p in problems(tmp_path, HEADER + rows)}
 
 
-def test_a_row_dated_2023_between_rows_of_2024_is_named_with_its_likely_cause() -> None:
-    text = shared_data.path("met/met_lfr_2023_2024.csv").read_text(encoding="utf-8")
-    import io
-
-    import pyarrow.csv
-
-    assert "113,2024-07-11" in text
-    misprinted = text.replace("113,2024-07-11", "113,2023-07-11")  # as the force printed it
-    table = pyarrow.csv.read_csv(io.BytesIO(misprinted.encode()))
-    (problem,) = [p for p in read_record(table).problems if p.code == "EV37"]
-    assert "row 114 is dated 2023-07-11" in problem.found
-    assert "year is probably misprinted" in problem.means
-    assert "EV37" not in {p.code for p in read_record(shared_data.path("met/met_lfr_2023_2024.csv")).problems}
-
-
-def test_neither_a_file_from_new_to_old_nor_an_unsorted_one_is_called_misprinted(tmp_path: Path) -> None:
-    rows = [f"2024-01-{d:02},P{d},{1000 + d},3,2,1\n" for d in range(1, 29)]
-    assert "EV37" not in {p.code for p in problems(tmp_path, HEADER + "".join(rows[::-1]))}
-    shuffled = rows[::2] + rows[1::2]
-    assert "EV37" not in {p.code for p in problems(tmp_path, HEADER + "".join(shuffled))}
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "2024-07-11",
-        "2024/7/11",
-        "11/07/2024",
-        "11.07.24",
-        "11 July 2024",
-        "Jul 11, 2024",
-        "2024-07-11 00:00:00",
-        "11th Jul 2024",
-    ],
-)
-def test_dates_are_read_as_people_write_them(written: str, tmp_path: Path) -> None:
-    file = tmp_path / "record.csv"
-    file.write_text(HEADER + f'"{written}",A,1000,1,1,0\n13/07/2024,A,1000,1,1,0\n', encoding="utf-8")
-    assert str(read_record(file).entries[0].date) == "2024-07-11"
-
-
-def test_month_first_is_found_from_the_column_and_never_from_the_cell(tmp_path: Path) -> None:
-    file = tmp_path / "record.csv"
-    file.write_text(HEADER + "07/11/2024,A,1000,1,1,0\n07/13/2024,A,1000,1,1,0\n", encoding="utf-8")
-    assert [str(e.date) for e in read_record(file).entries] == ["2024-07-11", "2024-07-13"]
-
-
-def test_a_date_with_two_readings_is_read_day_first_and_said(tmp_path: Path) -> None:
-    assert only(tmp_path, HEADER + "04/05/2024,A,1000,1,1,0\n", "EV36").severity == "warning"
-
-
-def test_a_period_that_ends_before_it_begins_is_an_error(tmp_path: Path) -> None:
-    text = "from,to,faces_seen,false_alerts\n2024-05-01,2024-04-01,100,0\n"
-    assert only(tmp_path, text, "EV36").severity == "error"
-
-
 def test_a_pasted_row_is_named_and_not_dropped(tmp_path: Path) -> None:
     problem = only(tmp_path, HEADER + GOOD + GOOD, "EV38")
     assert "row 3 to row 2" in problem.found
@@ -278,30 +221,6 @@ def test_a_column_of_a_group_that_was_asked_for_is_read(tmp_path: Path) -> None:
     assert read_record(file, groups="black,white").unread == ()
 
 
-def test_a_period_beside_the_days_within_it_leads_the_caveats(tmp_path: Path) -> None:
-    head = "date,place,faces_seen,alerts,true_alerts,false_alerts\n"
-    within = "2025-01,,8000,12,9,3\n2025-01-05,Mall,3000,5,4,1\n2025-02-01,Mall,9000,10,8,2\n"
-    problem = only(tmp_path, head + within, "EV80")
-    assert problem.leads
-    assert "row 2 holds row 3" in problem.found
-    assert '--without-rows "2' in problem.do
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        "2025-01,Mall,8000,12,9,3\n2025-01-05,Port,3000,5,4,1\n",  # another place
-        "2025-01,,8000,12,9,3\n2025-01-05,Mall,9000,5,4,1\n",  # more faces on the day than in its month
-        "2025-01,,8000,12,9,3\n2025-02,,3000,5,4,1\n",
-        "2025-01-05,Mall,8000,12,9,3\n2025-01-05,Mall,3000,5,4,1\n",  # two on one day
-        "2025-01,Mall,8000,12,9,3\n2025-01,Mall,3000,5,4,1\n",  # one period twice: EV38's business
-    ],
-)
-def test_rows_that_cannot_hold_each_other_are_left_alone(rows: str, tmp_path: Path) -> None:
-    head = "date,place,faces_seen,alerts,true_alerts,false_alerts\n"
-    assert "EV80" not in {p.code for p in problems(tmp_path, head + rows)}
-
-
 @pytest.mark.parametrize(
     "heading",
     ["false_alert_rate", "false negatives", "missed", "FNR", "Fehlerquote", "accuracy %", "share of true alerts"],
@@ -334,28 +253,6 @@ def test_faces_of_no_deployment_are_impossible(tmp_path: Path) -> None:
 def test_more_arrests_than_alerts_are_told(tmp_path: Path) -> None:
     text = "date,faces_seen,alerts,true_alerts,false_alerts,arrests\n2025-01-05,3000,5,4,1,9\n2025-02-01,900,3,2,1,1\n"
     assert "more people were arrested than there were alerts in 1 row" in only(tmp_path, text, "EV72").found
-
-
-RISING = [(8000, 10, 8, 2), (17_001, 22, 18, 4), (26_002, 30, 25, 5), (39_003, 48, 40, 8), (48_004, 60, 49, 11)]
-
-
-def of_months(rows: Sequence[tuple[int, ...]]) -> str:
-    return HEADER + "".join(f"2024-{m:02}-02,A,{','.join(map(str, row))}\n" for m, row in enumerate(rows, 1))
-
-
-def test_counts_that_only_rise_are_asked_about_as_running_totals(tmp_path: Path) -> None:
-    problem = only(tmp_path, of_months(RISING), "EV82")
-    assert (problem.severity, problem.leads) == ("warning", True)
-    assert '--without-rows "2,3,4,5: running totals"' in problem.do
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [RISING[:4], [*RISING[:4], (47_000, 47, 40, 7)], [(8000, 10, 8, 2)] * 5],
-    ids=["four rows", "one falls", "all the same"],
-)
-def test_other_counts_are_no_running_totals(rows: Sequence[tuple[int, ...]], tmp_path: Path) -> None:
-    assert "EV82" not in {p.code for p in problems(tmp_path, of_months(rows))}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""Rows that hold the counts of other rows: a period beside its days, and running totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.evidence.record.test_record_checks import HEADER, only, problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def test_a_period_beside_the_days_within_it_leads_the_caveats(tmp_path: Path) -> None:
+    head = "date,place,faces_seen,alerts,true_alerts,false_alerts\n"
+    within = "2025-01,,8000,12,9,3\n2025-01-05,Mall,3000,5,4,1\n2025-02-01,Mall,9000,10,8,2\n"
+    problem = only(tmp_path, head + within, "EV80")
+    assert problem.leads
+    assert "row 2 holds row 3" in problem.found
+    assert '--without-rows "2' in problem.do
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "2025-01,Mall,8000,12,9,3\n2025-01-05,Port,3000,5,4,1\n",  # another place
+        "2025-01,,8000,12,9,3\n2025-01-05,Mall,9000,5,4,1\n",  # more faces on the day than in its month
+        "2025-01,,8000,12,9,3\n2025-02,,3000,5,4,1\n",
+        "2025-01-05,Mall,8000,12,9,3\n2025-01-05,Mall,3000,5,4,1\n",  # two on one day
+        "2025-01,Mall,8000,12,9,3\n2025-01,Mall,3000,5,4,1\n",  # one period twice: EV38's business
+    ],
+)
+def test_rows_that_cannot_hold_each_other_are_left_alone(rows: str, tmp_path: Path) -> None:
+    head = "date,place,faces_seen,alerts,true_alerts,false_alerts\n"
+    assert "EV80" not in {p.code for p in problems(tmp_path, head + rows)}
+
+
+RISING = [(8000, 10, 8, 2), (17_001, 22, 18, 4), (26_002, 30, 25, 5), (39_003, 48, 40, 8), (48_004, 60, 49, 11)]
+
+
+def of_months(rows: Sequence[tuple[int, ...]]) -> str:
+    return HEADER + "".join(f"2024-{m:02}-02,A,{','.join(map(str, row))}\n" for m, row in enumerate(rows, 1))
+
+
+def test_counts_that_only_rise_are_asked_about_as_running_totals(tmp_path: Path) -> None:
+    problem = only(tmp_path, of_months(RISING), "EV82")
+    assert (problem.severity, problem.leads) == ("warning", True)
+    assert '--without-rows "2,3,4,5: running totals"' in problem.do
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [RISING[:4], [*RISING[:4], (47_000, 47, 40, 7)], [(8000, 10, 8, 2)] * 5],
+    ids=["four rows", "one falls", "all the same"],
+)
+def test_other_counts_are_no_running_totals(rows: Sequence[tuple[int, ...]], tmp_path: Path) -> None:
+    assert "EV82" not in {p.code for p in problems(tmp_path, of_months(rows))}
