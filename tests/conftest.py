@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -31,6 +32,10 @@ TOGETHER = ("tests/browser/", "tests/golden/")
 # Before numpy is imported, which looks once.
 BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 os.environ.setdefault(BLAS_THREADS, "1")
+
+# What was started with nohup ignores it, and so would every process that tests start and end by it.
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # No test is timed: an example that is slow on a busy machine is no defect.
 settings.register_profile("untimed", deadline=None)

@@ -151,6 +151,15 @@ def test_a_band_that_goes_on_past_the_axis_ends_in_an_arrow() -> None:
 
 def test_the_range_of_one_verdict_is_said_where_that_of_the_page_is_another() -> None:
     met, *others = requirements.rows_of(required())
-    assert requirements.stricter((met,)) == f"The verdict takes a stricter range, {met.numbers}: reasons below."
+    assert requirements.stricter((met,)) == f"The verdict allows {requirements.IN_GROUPS}: {met.range}."
+    assert met.range == "120 to 300 in a million"
     assert requirements.stricter((met, *others)) == requirements.STRICTER
     assert requirements.stricter(tuple(replace(row, value=None) for row in others)) == ""
+
+
+def test_what_would_show_a_requirement_is_said_first_where_it_is_the_only_one() -> None:
+    *_, not_shown, never = requirements.rows_of(required())
+    assert not_shown.would
+    assert requirements.would_show((not_shown,)) == not_shown.would
+    without = replace(not_shown, value=None)
+    assert {requirements.would_show(rows) for rows in ((not_shown, never), (without,), ())} == {""}

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +24,7 @@ from bystander.serve.uploads import safe_name
 from tests.serve.asking import CANARY, RECORD, said, send, trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 LONG = b"\n".join([trial().splitlines()[0], *(trial().splitlines()[1:] * 3000)])  # enough to be in the middle of it
@@ -45,10 +46,13 @@ def soon_empty(folder: Path) -> bool:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run the command; give its process and address. Whatever fails, it does not outlive the test."""
+def serving(folder: Path, *, begin: Sequence[str] = ()) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run the command; give its process and address. Whatever fails, it does not outlive the test.
+
+    ``begin``: a command that runs it.
+    """
     environment = os.environ | {"TMPDIR": str(folder), "PYTHONWARNINGS": "error"}
-    command = [sys.executable, "-m", "bystander", "serve", "--port", "0"]
+    command = [*begin, sys.executable, "-m", "bystander", "serve", "--port", "0"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     ) as process:
@@ -179,6 +183,18 @@ def test_however_the_server_ends_it_ends_at_once_and_no_upload_stays(tmp_path: P
         assert time.monotonic() - started < 15, "it waits for the work"
         assert (CANARY in out, err) == (False, "")
     assert soon_empty(tmp_path)
+
+
+@pytest.mark.skipif(which("nohup") is None, reason="there is no nohup here")
+def test_a_server_that_was_started_to_outlive_its_terminal_does(tmp_path: Path) -> None:
+    import httpx2
+
+    with serving(tmp_path, begin=["nohup"]) as (process, address):
+        process.send_signal(signal.SIGHUP)
+        time.sleep(1)
+        assert httpx2.get(address).status_code == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) is not None
 
 
 def test_nothing_that_a_library_says_about_a_broken_form_is_printed(tmp_path: Path) -> None:

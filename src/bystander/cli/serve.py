@@ -77,7 +77,8 @@ def command(host: str, port: int, max_size: int) -> None:
         app, log_config=None, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=3
     )
     server = uvicorn.Server(settings)
-    if hasattr(signal, "SIGHUP"):  # the terminal was closed: end as by Ctrl-C, and clean up
+    # the terminal was closed: end as by Ctrl-C, and clean up; what was started with nohup is to outlive it
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
 
         def end(*_: object) -> None:
             server.should_exit = True

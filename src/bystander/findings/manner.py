@@ -47,6 +47,11 @@ class Manner:
         first, last = self.say(low, up=False), self.say(high, up=True)
         return f"{first.removesuffix(' in a million').removesuffix(' %')} to {last.removesuffix(' in a million')}"
 
+    def alone(self, low: float, high: float) -> str:
+        """Say a range that stands by itself: "690 to 1,400 in a million"."""
+        unit = " in a million" if self.say(high).endswith(" in a million") else ""
+        return f"{self.span(low, high)}{unit}"
+
     @cached_property
     def said_limit(self) -> str:
         """The limit in the same manner, with as many digits as it has: 1 %, 166.7 in a million."""

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from bystander.findings.method import Method
 
 NONE_SEEN = (
-    "None was seen. The limit assumes {assumption}, and nothing else. It rests on the number of people, and more of "
-    "them would lower it."
+    "Where no error was seen, the limit rests on the number of people. It assumes {assumption}, and nothing else. More "
+    "people would lower it."
 )
 ALWAYS = (
-    "Every trial had it; the limit assumes {assumption}, and nothing else. It rests on the number of people, and more "
-    "of them would narrow it."
+    "Where every trial was an error, the limit rests on the number of people. It assumes {assumption}, and nothing "
+    "else. More people would narrow it."
 )
 SIDE_BY_SIDE = (
     "Too few people to see how errors repeat within a person: the interval assumes {assumption}, and nothing else. "

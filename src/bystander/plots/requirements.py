@@ -31,7 +31,8 @@ WORDS = {
 }  # fmt: skip
 MOST_NAMED = 3  # requirements, of which each is named
 MADE_UP = "made up"  # as the source of a requirement says it
-STRICTER = "Verdicts take stricter ranges; reasons below."
+IN_GROUPS = "for alerts that come several at a time"  # as a record does not tell that each came alone
+STRICTER = f"Verdicts allow {IN_GROUPS}: their ranges are wider."
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -40,8 +41,8 @@ class Row:
     """One requirement. ``value``, ``low``, ``high``: places on the axis, 0 to 1; None where there is no number.
 
     ``before``, ``beyond``: whether the range goes on past the axis' ends. ``none``: whether no event was counted.
-    ``numbers``: count, rate, range and limit in their own unit. ``rest``: of what has to be at least so much, what is
-    drawn in its place.
+    ``numbers``: rate and range in their own unit; ``range``: that alone, rounded away from the rate. ``rest``: of what
+    has to be at least so much, what is drawn in its place.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Row:
     none: bool
     counted: str
     numbers: str
+    range: str
     rest: str
     limit: str
     verdict: Verdict
@@ -103,11 +105,16 @@ def named(rows: tuple[Row, ...]) -> str:
 
 
 def stricter(rows: tuple[Row, ...]) -> str:
-    """Say that verdicts take other ranges than a record's page has, of one with which; nothing where none has any."""
-    ranges = [row.numbers for row in rows if row.value is not None]
+    """Say why verdicts' ranges are wider than those of a record's page, of one with which; nothing without a range."""
+    ranges = [row.range for row in rows if row.value is not None]
     if len(ranges) == 1:
-        return f"The verdict takes a stricter range, {ranges[0]}: reasons below."
+        return f"The verdict allows {IN_GROUPS}: {ranges[0]}."
     return STRICTER if ranges else ""
+
+
+def would_show(rows: tuple[Row, ...]) -> str:
+    """Say what would show the one requirement that there is, of a number; nothing of several: reasons stand below."""
+    return rows[0].would if len(rows) == 1 and rows[0].value is not None else ""
 
 
 def _made_up(rows: tuple[Row, ...]) -> str:
@@ -202,6 +209,7 @@ def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
         if e is None or e.events is None or e.trials is None
         else f"{wording.count(e.events)} of {wording.count(e.trials)}",
         numbers=numbers,
+        range=manner.alone(asked.lower or 0.0, asked.upper or 0.0) if shown else "",
         rest=_rest(e.value, asked, quantity) if e is not None and shown else "",
         limit=f"{'at most' if asked.direction == 'at-most' else 'at least'} {_in_words(asked.limit_as_written)}",
         verdict=asked.verdict,

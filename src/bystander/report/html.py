@@ -146,7 +146,10 @@ def _first(study: Study, figures: Sequence[Figure]) -> dict[str, Any]:
     if required is not None:
         lead = replace(screen.lead, parts=(*screen.lead.parts, *said(f" {required.stricter}").parts))
         screen = replace(
-            screen, beside=(said(required.named), *screen.beside), lead=lead if required.stricter else screen.lead
+            screen,
+            beside=(said(required.named), *screen.beside),
+            lead=lead if required.stricter else screen.lead,
+            next=" ".join(text for text in (screen.next, required.would_show) if text),
         )
     leading = screens.chart_of(screen.picture)
     by_name = {f.chart.name: f for f in figures}

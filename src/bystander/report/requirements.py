@@ -46,14 +46,15 @@ class Line:
 class Section:
     """The whole section. ``summary``: how it came out; ``named``: the same by name, for the first screen.
 
-    ``stricter``: how verdicts' ranges differ from others. ``ticks``: places in per cent and what stands there;
-    ``limit``: the place of the line. ``signs``: the verdicts that there are; ``key``: the signs that are drawn, by
-    name.
+    ``stricter``: how verdicts' ranges differ from others. ``would_show``: what would show the only one. ``ticks``:
+    places in per cent and what stands there; ``limit``: the place of the line. ``signs``: the verdicts that there are;
+    ``key``: the signs that are drawn, by name.
     """
 
     summary: str
     named: str
     stricter: str
+    would_show: str
     lines: tuple[Line, ...]
     ticks: tuple[tuple[str, str], ...]
     limit: str
@@ -71,6 +72,7 @@ def section(study: Study) -> Section | None:
         summary=drawn.summary(rows),
         named=drawn.named(rows),
         stricter=drawn.stricter(rows) if of_counts else "",
+        would_show=drawn.would_show(rows),
         lines=tuple(replace(_line(row), why=why) for row, why in zip(rows, _reasons(rows), strict=True)),
         ticks=tuple((_percent(drawn.place(ratio)), name) for ratio, name in drawn.TICKS),
         limit=_percent(drawn.place(1.0)),

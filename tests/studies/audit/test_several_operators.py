@@ -39,6 +39,19 @@ def test_an_operator_is_not_put_back_by_a_thin_period_that_it_adds(tmp_path: Pat
     assert with_it.eyebrow.endswith("Most alerts judged first.")
 
 
+def test_beside_its_newest_period_stands_what_its_whole_record_counted_alike(tmp_path: Path) -> None:
+    first = first_of(tmp_path, *KING, PORT)
+    assert "(95 %). In its whole record it is 20 of 196 (10 %). Of 463,900 faces" in str(first.lead)  # 7 + 7 + 6
+    alone = first_of(tmp_path, KING[2], PORT[: PORT.index("2025-Q2")])
+    assert "whole record" not in str(alone.lead)
+
+
+def test_the_rows_whose_faces_were_seen_are_counted_where_they_are_fewer(tmp_path: Path) -> None:
+    without = "2025-Q2,King,,77,70,7,\n"
+    assert "Of 412,300 faces seen in 1 row, about" in str(first_of(tmp_path, KING[0], without).lead)
+    assert "Of 1,000,400 faces seen, about" in str(first_of(tmp_path, *KING[:2]).lead)
+
+
 FOOD = (
     '2025-Q1,Food,,210,,3,"alerts were not verified; only complaints were counted"\n'
     '2025-Q2,Food,,245,,2,"alerts were not verified; only complaints were counted"\n'

@@ -13,6 +13,7 @@ from bystander.findings import wording
 from bystander.findings.signs import Rows
 from bystander.report import numbers
 from bystander.studies.compare import words
+from bystander.studies.compare.first_screen import _either
 from bystander.studies.compare.study import compare
 from tests.studies.compare.test_compare import rows, table, trial
 
@@ -125,8 +126,10 @@ def test_the_best_of_three_is_named_only_where_it_is_shown_to_be_better_than_eac
     lead = str(screen.lead)
     for (one, other), d in gaps.items():  # each pair has its range, and the better of the two is named first
         fewer = " to ".join(wording.size(v, like=d.low, unit=False) for v in (d.high, d.low))
-        span = wording.change_span(d.low, d.high)
-        shown, open_still = f"{fewer} fewer( in 100 tries)? than {one}", f"{other} could miss {span} than {one}"
+        shown, open_still = (
+            f"{fewer} fewer( in 100 tries)? than {one}",
+            f"{other} could miss {_either(d.low, d.high)} than",
+        )
         assert re.search(shown if d.high < 0 else re.escape(open_still), lead)
     assert "(each range at 98.33 %, all 3 pairs together at 95 %)." in str(screen.lead)
     assert "c is better" not in str(screen.lead)
@@ -138,7 +141,7 @@ def test_the_best_of_three_is_named_only_where_it_is_shown_to_be_better_than_eac
     )
     same = first(compare({"a": strong, "b": strong, "c": strong}, targets=[0.01]))
     assert str(same.sentence).startswith("At false matches of 1 in 100, none is shown to miss least often of 3 systems")
-    assert "c could miss 6.5 percentage points less often to 6.5 more often than b (each range at " in str(alike.lead)
+    assert "c could miss 6.5 fewer to 6.5 more in 100 tries than b (each range at " in str(alike.lead)
 
 
 def test_the_key_of_three_systems_names_the_level_of_the_ranges_that_are_drawn(weak: Trial, strong: Trial) -> None:
@@ -230,3 +233,8 @@ def test_a_caveat_of_few_people_says_which_error_they_drive(weak: Trial) -> None
     found = compare({"one": weak, "other": weak}, thresholds=[{"one": 1.5, "other": 1.7}])
     (said,) = (text for text in found.document.caveats if text.startswith("Fewer than 8 people drive"))
     assert said.startswith("Fewer than 8 people drive how often the systems fail to recognise a person (effectively ")
+
+
+def test_a_range_on_both_sides_is_said_in_errors_as_the_others_are() -> None:
+    assert _either(-0.11, 0.0053) == "11 fewer to 0.53 more in 100 tries"
+    assert _either(-0.0002, 0.0001) == wording.change_span(-0.0002, 0.0001)  # rarer: of how many is said by the unit

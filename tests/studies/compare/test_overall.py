@@ -74,6 +74,14 @@ def test_another_point_names_the_pairs_that_it_does_not_tell_apart_where_the_oth
     )
 
 
+def test_a_pair_that_is_not_told_apart_says_where_its_order_is_turned() -> None:
+    names = ("A", "B", "C")
+    main, turned = looked("1 in 1,000", (0.1, 0.3), (0.1, 0.2)), looked("1 in 100", (-0.3, 0.1), (0.1, 0.2))
+    kept = looked("1 in 10", (-0.1, 0.3), (0.1, 0.2))
+    none = "A is better than C; no difference is shown between A and B"
+    assert [summed_up(at, names, main) for at in (turned, kept)] == [f"{none} (there B had fewer)", none]
+
+
 def test_of_many_pairs_those_that_are_not_told_apart_are_named_where_they_are_few() -> None:
     names = ("A", "B", "C", "D", "E")
     some = looked("1 in 100", (0.1, 0.3), (0.1, 0.2), (0.1, 0.2), (-0.1, 0.2))

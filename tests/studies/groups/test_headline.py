@@ -176,8 +176,9 @@ def test_of_many_groups_that_differ_the_shares_and_the_typical_rate_are_in_the_w
     rates = [f.estimate.value for f in found.document.find("fnmr-by-group") if f.estimate]
     _, lead = first(found)
     assert lead.startswith(
-        f"Misses reach from {wording.percent(min(rates))} to {wording.percent(max(rates))}, "
-        f"{wording.times(typical.estimate.value)} the rate of a typical group (the geometric mean). For new people, "
+        f"Misses reach from {wording.percent(min(rates))} to {wording.percent(max(rates))}: "
+        f"{wording.times(max(rates) / min(rates))} as frequent, "
+        f"{wording.times(typical.estimate.value)} the rate of a typical group. For new people, "
         f"the highest rate of misses is {wording.times_as(typical.estimate.low)} to "
         f"{wording.times(typical.estimate.high)} the typical one "
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, FirstScreen, Part, doubt, false, right, said
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
-from bystander.quantities.record.rates import rate_of, told_of
+from bystander.quantities.record.rates import rate_of, rows_of, told_of
 from bystander.quantities.record.words import prefixed
 from bystander.studies.audit import words
 from bystander.studies.audit.changes import mixes
@@ -51,10 +51,12 @@ def first_screen(
     chosen = operators[0]
     part = _newest_judged(chosen)
     one = len(scopes) == 1
-    changed = next(said_of for scope, said_of in zip(scopes, over, strict=True) if scope is chosen.whole)
-    same = _alike(scopes[0], countings[0], level=level) and not any(found.shown for found in changed)
-    if one and alerts_judged(scopes[0]) and same:
-        part = scopes[0]
+    counting, changed = next(
+        (c, told) for scope, c, told in zip(scopes, countings, over, strict=True) if scope is chosen.whole
+    )
+    same = _alike(chosen.whole, counting, level=level) and not any(found.shown for found in changed)
+    if one and alerts_judged(chosen.whole) and same:
+        part = chosen.whole
     whose = _whose(record, chosen)
     sentence = _sentence(part, whose, level=level)
     if sentence is None:  # no period has it, but rows without a date may
@@ -68,7 +70,7 @@ def first_screen(
         eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(scopes, chosen.whole),
         sentence=sentence,
         beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
-        lead=_lead(part, "" if one else chosen.whole.said, level=level),
+        lead=_lead(part, "" if one else chosen.whole.said, whole=chosen.whole if same else part, level=level),
         assumed=assumed(
             f"{words.JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else words.JUDGED, *_rates(part, level=level)
         ),
@@ -195,8 +197,11 @@ def _beside(chosen: Shown, part: Scope, *, level: float) -> tuple[Said, ...]:
     return tuple(said(*line) for line in lines[:1])
 
 
-def _lead(part: Scope, of: str, *, level: float) -> Said:
-    """Say the range per alert and the rate per face; ``of``: the operator that lacks faces, where there are several."""
+def _lead(part: Scope, of: str, *, whole: Scope, level: float) -> Said:
+    """Say the range per alert and the rate per face; ``of``: the operator that lacks faces, where there are several.
+
+    ``whole``: all that was counted alike with the part, whose alerts are told where they are more.
+    """
     rate = rate_of(FALSE_PER_FACE, part, level=level)
     of_alerts = rate_of(FALSE_PER_ALERT, part, level=level)
     percent = f"{level * 100:g} %"
@@ -216,6 +221,8 @@ def _lead(part: Scope, of: str, *, level: float) -> Said:
             if e.events
             else ["Chance alone leaves open ", doubt(f"up to {wording.percent(e.high, up=True)}"), f" ({percent}). "]
         )
+        if counted := _of_all(whole, e, level=level):
+            begin.append(f"{counted} ")
         if left_out := told.left_out("false"):
             begin.append(f"{left_out.strip()} ")
     if rate is None:
@@ -233,7 +240,7 @@ def _lead(part: Scope, of: str, *, level: float) -> Said:
     if e.events:
         same = of_alerts is not None and of_alerts.estimate.events and leaves(of_alerts.estimate) == leaves(e)
         begin += [
-            f"Of {wording.plural(e.trials or 0, 'face')} seen, {about} ",
+            f"Of {wording.plural(e.trials or 0, 'face')} seen{_in_rows(part)}, {about} ",
             f"{wording.in_a_million(e.value, up=told.up)} were flagged by mistake",
             *_opened(e, told, same=bool(same)),
             doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
@@ -246,6 +253,21 @@ def _lead(part: Scope, of: str, *, level: float) -> Said:
             f" ({percent}){f', {told.none_to_all}' if told.none_to_all else ''}.",
         ]
     return said(*begin)
+
+
+def _in_rows(part: Scope) -> str:
+    """Say in how many rows faces were seen, where these are fewer than those whose alerts are told."""
+    of_faces, of_alerts = (len(rows_of(quantity, part)) for quantity in (FALSE_PER_FACE, FALSE_PER_ALERT))
+    return f" in {wording.plural(of_faces, 'row')}" if of_faces < of_alerts else ""
+
+
+def _of_all(whole: Scope, newest: Estimate, *, level: float) -> str:
+    """Say how many of all alerts of an operator were false; nothing where its newest period has as many."""
+    rate = rate_of(FALSE_PER_ALERT, whole, level=level)
+    if rate is None or (rate.estimate.trials or 0) <= (newest.trials or 0):
+        return ""
+    counted = f"{wording.count(rate.estimate.events or 0)} of {wording.count(rate.estimate.trials or 0)}"
+    return f"In its whole record it is {counted} ({wording.percent(rate.estimate.value)})."
 
 
 def _opened(e: Estimate, told: Told, *, same: bool) -> tuple[str, ...]:

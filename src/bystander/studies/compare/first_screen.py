@@ -89,7 +89,7 @@ def _of_three(main: Setting, names: Sequence[str]) -> list[str | tuple[str, Part
         parts += [". "]
     for g in gaps:
         if g.high >= 0:
-            span = doubt(wording.change_span(g.low, g.high))
+            span = doubt(_either(g.low, g.high))
             parts += [f"{'' if parts else 'For new people, '}{g.better} could {do} ", span, f" than {g.other}. "]
     *_, last = parts
     return [*parts[:-1], f"{str(last).removesuffix('. ')} {_together(main)}. "]
@@ -167,6 +167,15 @@ def _more(low: float, high: float, *, of: str = OF_TRIES) -> str:
     most, _, unit = wording.size(far).partition(" ")
     rare = "" if unit == POINTS else f" {unit}"
     return f"{wording.size(near, like=far, unit=False)} to {most} {'more' if low > 0 else 'fewer'}{rare or of}"
+
+
+def _either(low: float, high: float) -> str:
+    """Say a difference that may be on either side as errors fewer and more: "11 fewer to 0.53 more in 100 tries"."""
+    like = max(abs(low), abs(high))
+    if not low < 0 < high or not wording.size(like).endswith(POINTS):
+        return wording.change_span(low, high)
+    fewer, more = (wording.size(end, like=like, unit=False) for end in (low, high))
+    return f"{fewer} fewer to {more} more{OF_TRIES}"
 
 
 def _times(t: Told) -> str | None:

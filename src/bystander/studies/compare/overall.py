@@ -88,7 +88,8 @@ def summed_up(at: Looked, names: Sequence[str], main: Looked | None = None) -> s
     verdicts = at.pairs(names)
     before = {} if main is None or main is at else main.pairs(names)
     alike = [pair for pair, verdict in verdicts.items() if verdict is Verdict.OPEN]
-    none = f"no difference is shown between {wording.listed([' and '.join(pair) for pair in alike], last='or')}"
+    named = [f"{' and '.join(pair)}{_turned(at, main, pair, names)}" for pair in alike]
+    none = f"no difference is shown between {wording.listed(named, last='or')}"
     if len(alike) == len(verdicts):
         return "no difference shown"
     if len(verdicts) > MOST_PAIRS:
@@ -103,6 +104,15 @@ def summed_up(at: Looked, names: Sequence[str], main: Looked | None = None) -> s
     mixed = [f"{' and '.join(pair)} differ in one respect or both ways" for pair, verdict in verdicts.items()
              if verdict not in {Verdict.BETTER, Verdict.WORSE, Verdict.OPEN}]  # fmt: skip
     return "; ".join([*told_of, *mixed, *([none] if alike else [])])
+
+
+def _turned(at: Looked, main: Looked | None, pair: tuple[str, str], names: Sequence[str]) -> str:
+    """Say who erred less often at a point where the order of two systems is not that of the main one, in brackets."""
+    place = names.index(pair[0]), names.index(pair[1])
+    here, there = ([t.compared.difference.value for t in one.told.get(place, ())] if one else [] for one in (at, main))
+    if len(here) != 1 or len(there) != 1 or here[0] * there[0] >= 0:
+        return ""
+    return f" (there {pair[1] if here[0] < 0 else pair[0]} had fewer)"
 
 
 def looked_at(

@@ -205,11 +205,11 @@ def _shares(e: Error) -> str:
     what = wording.capital(e.word)
     if e.pair:
         return f"{what}: {', '.join(f'{label} {share}' for label, share in told)}."
-    worst = None if e.test.to_mean is None else e.test.to_mean.worst
-    against = (
-        "" if worst is None else f", {wording.times(worst.value)} the rate of a typical group (the geometric mean)"
-    )
-    return f"{what} reach from {told[-1][1]} to {told[0][1]}{against}."
+    lowest, worst = ranked[-1][1].estimate, None if e.test.to_mean is None else e.test.to_mean.worst
+    against = [f"{wording.times(ranked[0][1].estimate.value / lowest.value)} as frequent"] if lowest.events else []
+    if worst is not None:
+        against.append(f"{wording.times(worst.value)} the rate of a typical group")
+    return f"{what} reach from {told[-1][1]} to {told[0][1]}{': ' if against else ''}{', '.join(against)}."
 
 
 def _span(e: Error) -> str:

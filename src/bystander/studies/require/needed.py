@@ -6,7 +6,6 @@ from math import ceil, inf, isclose
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.manner import Manner
 from bystander.intervals import kg_t
 from bystander.intervals.counts import clopper_pearson_lower
 from bystander.planning.needed import errors_allowed, people_needed, sets_needed, trials_needed
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from bystander.requirements.requirement import Requirement
     from bystander.studies.require.limits import Limits
 
+HOLDS = "if the rate found holds"
 NEAR = "The rate found is the limit itself, so no test of any size would show on which side it lies."
 
 
@@ -31,7 +31,6 @@ def would_show(requirement: Requirement, finding: Finding, quantity: Quantity, l
     at_most = requirement.direction == "at-most"
     good = e.value < limit if at_most else e.value > limit
     above = e.value < limit  # the bound that has to move is the upper one
-    holds = f"if {Manner(quantity, requirement.limit.value).say(e.value)} holds"
     if limits.doubtful and _blocked(e, quantity, limits, limit, above=above):
         return _settled(limits)
     many = _how_many(e, quantity, limits, limit, above=above)
@@ -39,10 +38,10 @@ def would_show(requirement: Requirement, finding: Finding, quantity: Quantity, l
         lead = (
             f"The rate found is {'above' if at_most else 'below'} the limit, so more of the same would not show it met"
         )
-        return f"{lead}. {wording.capital(many)} would show it not met, {holds}." if many else f"{lead}."
+        return f"{lead}. {wording.capital(many)} would show it not met, {HOLDS}." if many else f"{lead}."
     if not many:
         return ""
-    return f"{wording.capital(many)} would show it, {holds}.{_errors(e, limits, limit, at_most=at_most)}"
+    return f"{wording.capital(many)} would show it, {HOLDS}.{_errors(e, limits, limit, at_most=at_most)}"
 
 
 def _how_many(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, above: bool) -> str:
