@@ -74,3 +74,16 @@ def test_a_thinned_table_finds_all_that_it_keeps(seed: int) -> None:
     # what is found is counted once more, and nothing is new
     assert score_table.count_keys(keys, one, table, len(kept), 32, 0) == (31, len(kept))
     assert dict.fromkeys(kept, 3) == {key: count for key, count in table if key != np.uint64(score_table.FREE)}
+
+
+@pytest.mark.parametrize("rows", [0, 1, 7, 8, 9, score_table.STRIP - 1, score_table.STRIP, score_table.STRIP + 1, 3000])
+@pytest.mark.parametrize("level", [0, 1, 5])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_scores_that_a_level_keeps_are_listed_in_order(rows: int, level: int, dtype: type[np.floating]) -> None:
+    rng = np.random.default_rng(rows)
+    scores = np.asarray(rng.choice([0.0, -0.0, *rng.standard_normal(400)], rows), dtype)
+    skipped = rng.random(rows) < 0.1
+    mask, keys = np.uint64((1 << level) - 1), np.empty(rows, np.uint64)
+    every = (scores.astype(np.float64) + 0.0).view(np.uint64)
+    wanted = [key for key, out in zip(every, skipped, strict=True) if not out and score_table.mixed(key) & mask == 0]
+    assert keys[: score_table.keys_kept(scores, skipped, mask, keys)].tolist() == [int(key) for key in wanted]

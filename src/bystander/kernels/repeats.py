@@ -17,6 +17,8 @@ from bystander.kernels.plain import repeats as plain
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
+STRIP = 1024  # rows whose pairs are mixed together; a multiple of 8
+
 
 @kernel(plain.met_in_runs)
 def met_in_runs(left: Array, right: Array, stamp: Array, closed: Array, state: Array, found: Array) -> int:  # noqa: PLR0917 (a kernel takes plain arrays)
@@ -74,15 +76,22 @@ def sampled_pairs(left: Array, right: Array, mask: int, found: Array) -> int:
     sample with itself, do not count.
     """
     n = 0
-    for i in range(left.size):
-        low, high = min(left[i], right[i]), max(left[i], right[i])
-        if low < 0 or low == high:
-            continue
-        number = np.uint64(low) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(high)
-        number ^= number >> np.uint64(29)
-        number *= np.uint64(0xBF58476D1CE4E5B9)
-        number ^= number >> np.uint64(32)
-        if number & np.uint64(mask) == np.uint64(0):
-            found[n] = i
-            n += 1
+    chosen = np.zeros(STRIP, np.uint8)
+    for first in range(0, left.size, STRIP):
+        some, others = left[first : first + STRIP], right[first : first + STRIP]
+        for i in range(some.size):  # no branch and nothing moved: vector instructions do it
+            low, high = min(some[i], others[i]), max(some[i], others[i])
+            number = np.uint64(low) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(high)
+            number ^= number >> np.uint64(29)
+            number *= np.uint64(0xBF58476D1CE4E5B9)
+            number ^= number >> np.uint64(32)
+            chosen[i] = np.uint8((number & np.uint64(mask)) == 0)
+        chosen[some.size :] = 0
+        eights = chosen.view(np.uint64)
+        for k in range(eights.size):
+            if eights[k]:
+                for i in range(8 * k, 8 * k + 8):
+                    if chosen[i] and min(some[i], others[i]) >= 0 and some[i] != others[i]:
+                        found[n] = first + i
+                        n += 1
     return n

@@ -63,9 +63,7 @@ class PeopleSample:
         every = _Sampling(max((one.level for one in self._begun), default=self._level))
         for one in self._begun:
             every.take(*one.rows())
-        probe, reference, score = every.rows()
-        order = np.lexsort((score, reference, probe))
-        rows = probe[order], reference[order], score[order]
+        *_, score = rows = _in_order(*every.rows())
         mirrored = people_in_both_orders(*rows)
         if every.level and mirrored and not _everywhere(*rows):
             mirrored = 0
@@ -108,6 +106,17 @@ def _sampled(
     rows = rows[: sampled_pairs(frozen(probe), frozen(reference), (1 << level) - 1, rows)]
     rows = rows[np.isfinite(score[rows])]
     return probe[rows], reference[rows], score[rows].astype(np.float64)
+
+
+def _in_order(probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.float64]) -> Rows:
+    """Return rows in the order of probe, reference and score: those of few pairs have to be compared by all three."""
+    key = probe.astype(np.int64) << 32 | reference
+    order = np.argsort(key)
+    equal = key[order[1:]] == key[order[:-1]]
+    tied = np.flatnonzero(np.append(equal, False) | np.append(False, equal))
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((score[rows], key[rows]))]
+    return probe[order], reference[order], score[order]
 
 
 def _everywhere(probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.float64]) -> bool:
