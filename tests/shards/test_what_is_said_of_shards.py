@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from pyarrow.csv import write_csv
 
 import bystander as by
 from bystander.errors import EvidenceError, UsageError
@@ -87,6 +89,33 @@ def test_subjects_of_people_who_are_not_enrolled_are_said_of_every_shard(tmp_pat
     other = table.set_column(table.schema.get_field_index("subject"), "subject", [subject])
     told = evaluated(cut(other, 2, tmp_path), tmp_path, key, asked={}, non_mated_subjects=("stranger",))
     assert everything(told)[1] == everything(evaluated(cut(table, 2, tmp_path), tmp_path, key, asked={}))[1]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+@pytest.mark.parametrize("searches", [False, True])
+def test_columns_that_may_name_images_are_asked_about(
+    tmp_path: Path, key: Path, suffix: str, *, searches: bool
+) -> None:
+    """The whole has three images a person, and one shard those rows that have only one of each."""
+    rows = [(p, q, f"{p}_{i}", f"{q}_{j}", 1.0 if p == q else 0.5 + 0.01 * (i + j))
+            for p in "abcdef" for q in "abcdef" for i in range(3) for j in range(3)]  # fmt: skip
+    shards = ([r for r in rows if r[2][-1] + r[3][-1] != "00"], [r for r in rows if r[2][-1] + r[3][-1] == "00"])
+    roles = ("probe_subject", "reference_subject", "probe", "reference", "score")
+    files = []
+    for at, shard in enumerate(shards):
+        table = pa.table({role: [row[i] for row in shard] for i, role in enumerate(roles)})
+        files.append(tmp_path / f"{at}.{suffix}")
+        (write_csv if suffix == "csv" else pq.write_table)(table, files[-1])
+    asked: dict[str, Any] = {"searches": True} if searches else {}
+    with pytest.raises(EvidenceError, match="--column probe_id=probe --column reference_id=reference") as stopped:
+        by.tally_shards(files, tmp_path / "t.tally", key_file=key, **asked)
+    assert str(stopped.value).count("may name images or not") == 2  # of either shard
+    columns = {"probe_id": "probe", "reference_id": "reference"}
+    tally = by.tally_shards(files, tmp_path / "t.tally", key_file=key, columns=columns, **asked)
+    if not searches:
+        fnmr = by.evaluate(tally, thresholds=[0.7]).document.find("fnmr")[0]
+        assert fnmr.estimate is not None
+        assert fnmr.estimate.trials == 6 * 3  # of each person three pairs of two images, once; none with itself
 
 
 def test_a_sheet_of_workbooks_is_said_of_every_shard(tmp_path: Path, key: Path) -> None:

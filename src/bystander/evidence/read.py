@@ -45,6 +45,7 @@ def read_trial(
     cluster: str = "",
     encoding: str = "",
     subject_from: str = "",
+    part: bool = False,
 ) -> Trial:
     """Read ground-truthed comparisons.
 
@@ -67,6 +68,7 @@ def read_trial(
     from ``people``, a table (path, or what speaks Arrow) with a column ``subject`` and one of each attribute.
     ``cluster``: an attribute, read in the same way, whose bearers do not err independently ("family"). ``encoding``: of
     all text that is read, where it is neither UTF-8 nor marked, and its code page matters ("cp866", "utf-16-le").
+    ``part``: it is one shard of a trial, so nothing is told of columns by rows, as other shards have others.
 
     Refused rows are already left out and counted. Raises :class:`EvidenceError` with every problem at once.
     """
@@ -82,6 +84,7 @@ def read_trial(
         "metric": metric,
         "subject_from": subject_from,
         "declared": format is not None,
+        "part": part,
     }
     if square not in {"", "itself", "apart"}:
         message = f"a square is one set against 'itself', or its sides are 'apart', not {square!r}"

@@ -32,6 +32,7 @@ class Request:
     columns: Mapping[str, str] = field(default_factory=dict)
     subject_from: str = ""  # how the name of a sample tells the person: a pattern, or one that is built in
     declared: bool = False  # the layout was named, and not chosen by looking
+    part: bool = False  # one shard of a trial: what its rows tell need not hold of the others
     attributes: tuple[str, ...] = ()  # of people, or of those searched, that the evidence itself is to tell
 
     @property

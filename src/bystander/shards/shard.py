@@ -43,7 +43,7 @@ def tally_shard(
     asked.check(searches=asked.searches)
     if asked.searches and asked.non_mated_subjects:
         raise UsageError(OF_LISTS)
-    trial = read_trial(shard, **asked.declared)
+    trial = read_trial(shard, part=True, **asked.declared)
     trial = replace(trial, problems=tuple(p for p in trial.problems if not p.of_whole))
     if trial.samples is not None:  # another shard may hold the other order of a pair
         trial = trial.as_searches_need_it()

@@ -4,8 +4,8 @@ A table of comparisons needs a score, and for each side the person (``probe_subj
 ``reference_subject``). Known other names are accepted; a name that comes close is pointed at, never
 guessed, because a column taken for another gives numbers that look right. A table without a header is
 recognised by numbers in its first row. Names under ``probe`` and ``reference`` beside the people are those
-of samples where each belongs to one person and people have several; that is told. No column is shown by what
-is written in it: without a header those would be identifiers.
+of samples where each belongs to one person and people have several; that is told, and of a shard asked.
+No column is shown by what is written in it: without a header those would be identifiers.
 """
 
 from __future__ import annotations
@@ -169,6 +169,18 @@ def told_by_people(name: str, headings: Mapping[str, str]) -> Problem:
         found=f"read {listed(told)}, as each name there belongs to one person, and people have several",
         where=f"{name}, row 1", means="the headings do not say so", needed=False, told=True,
         do="nothing, if these are images or recordings; otherwise give the columns other headings",
+    )  # fmt: skip
+
+
+def untold_by_a_shard(name: str, headings: Mapping[str, str]) -> Problem:
+    """Return the problem of columns that may name samples in a shard, of which other shards have other rows."""
+    declared = " ".join(f"--column {role}={shown(heading)}" for role, heading in headings.items())
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{listed([shown(heading) for heading in headings.values()])} may name images or not",
+        where=f"{name}, row 1", expected="headings that say so, such as probe_id",
+        means="only the rows of the whole trial tell, and each shard might be read otherwise",
+        do=f"if they are images or recordings say {declared}; otherwise leave the columns out of every shard",
     )  # fmt: skip
 
 

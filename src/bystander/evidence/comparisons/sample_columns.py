@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.comparisons.columns import PEOPLE, SIDES, roles_in
 from bystander.evidence.people.identifiers import as_words, is_one_value
@@ -31,16 +32,19 @@ _OWNED = ("person", "sample")
 def with_samples(header: Sequence[str], parts: Parts, request: Request) -> tuple[Request, list[Problem]]:
     """Return the request with the columns that name samples, where the rows tell it, and the note that says so.
 
-    ``parts``: gives the columns at some positions, in parts of bounded size.
+    ``parts``: gives the columns at some positions, in parts of bounded size. Raises EvidenceError of a shard, as its
+    rows may tell what those of others deny.
     """
     found = roles_in(header, request.columns)
     told = [side for side in SIDES if side in found.yielding]
     if not told or not found.has("score", *PEOPLE, *SIDES) or request.truth is not None or request.subject_from:
         return request, []
+    headings = {side: header[found.positions[side]] for side in told}
+    if request.part:
+        raise EvidenceError(request.file.name, [ev04.untold_by_a_shard(request.file.name, headings)])
     at = [found.positions[role] for role in (*PEOPLE, *SIDES)]
     if not _are_samples(parts(at), at):
         return request, []
-    headings = {side: header[found.positions[side]] for side in told}
     return replace(request, columns={**request.columns, **headings}), [ev04.told_by_people(request.file.name, headings)]
 
 
