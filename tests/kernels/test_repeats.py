@@ -74,24 +74,26 @@ def test_in_any_order_a_bit_for_each_pair_finds_them(kernels: ModuleType, cut: i
 
 @BOTH
 @pytest.mark.parametrize("mask", [0, 3, 63])
-def test_the_sample_of_pairs_does_not_depend_on_their_order(kernels: ModuleType, mask: int) -> None:
+@pytest.mark.parametrize("own", [0, 1])
+def test_the_sample_of_pairs_does_not_depend_on_their_order(kernels: ModuleType, mask: int, own: int) -> None:
     left, right = pairs(np.random.default_rng(4), together=False)
     rows, other = np.empty(len(left), np.int64), np.empty(len(left), np.int64)
-    n = kernels.sampled_pairs(left, right, mask, rows)
-    assert n == kernels.sampled_pairs(right, left, mask, other)
+    n = kernels.sampled_pairs(left, right, mask, own, rows)
+    assert n == kernels.sampled_pairs(right, left, mask, own, other)
     assert rows[:n].tolist() == other[:n].tolist()
-    counted = np.flatnonzero((left >= 0) & (right >= 0) & (left != right))
+    counted = np.flatnonzero((left >= 0) & (right >= 0) & ((left != right) | bool(own)))
     assert set(rows[:n].tolist()) <= set(counted.tolist())
     assert 0.5 <= n * (mask + 1) / len(counted) <= 1.5
 
 
 @pytest.mark.parametrize("rows", [0, 1, 7, 8, 9, compiled.STRIP - 1, compiled.STRIP, compiled.STRIP + 1, 3000])
 @pytest.mark.parametrize("mask", [0, 7, 1023])
-def test_both_kinds_of_kernel_sample_the_same_pairs(rows: int, mask: int) -> None:
+@pytest.mark.parametrize("own", [0, 1])
+def test_both_kinds_of_kernel_sample_the_same_pairs(rows: int, mask: int, own: int) -> None:
     left, right = np.random.default_rng(5).integers(-1, SIZE, (2, rows))  # with people who are not known
     found = []
     for kernels in (compiled, plain):
         room = np.empty(rows, np.int64)
-        found.append(room[: kernels.sampled_pairs(left, right, mask, room)].tolist())
+        found.append(room[: kernels.sampled_pairs(left, right, mask, own, room)].tolist())
     assert found[0] == found[1]
     assert rows < 3000 or mask == 1023 or found[0]

@@ -69,11 +69,11 @@ def met_in_bits(left: Array, right: Array, size: int, bits: Array, found: Array)
 
 
 @kernel(plain.sampled_pairs)
-def sampled_pairs(left: Array, right: Array, mask: int, found: Array) -> int:
+def sampled_pairs(left: Array, right: Array, mask: int, own: int, found: Array) -> int:
     """List the rows whose pair is in a sample that has both orders of a pair or neither.
 
-    ``mask``: a power of two less one: of so many pairs, and one, one is in it. Rows with a code below 0, and of a
-    sample with itself, do not count.
+    ``mask``: a power of two less one: of so many pairs, and one, one is in it. Rows with a code below 0 do not count,
+    nor those of a code with itself but for ``own``.
     """
     n = 0
     chosen = np.zeros(STRIP, np.uint8)
@@ -91,7 +91,7 @@ def sampled_pairs(left: Array, right: Array, mask: int, found: Array) -> int:
         for k in range(eights.size):
             if eights[k]:
                 for i in range(8 * k, 8 * k + 8):
-                    if chosen[i] and min(some[i], others[i]) >= 0 and some[i] != others[i]:
+                    if chosen[i] and min(some[i], others[i]) >= 0 and (own or some[i] != others[i]):
                         found[n] = first + i
                         n += 1
     return n

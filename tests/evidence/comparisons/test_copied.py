@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 import bystander as by
+from bystander.evidence.comparisons import people_sample
 from bystander.evidence.comparisons.copied import copied_rows
 from bystander.evidence.comparisons.inspection import inspect
+from bystander.evidence.comparisons.trial import Batch
 from bystander.evidence.formats.parquet import read as parquet
 from tests.evidence.doors import DOORS, given
 
@@ -45,10 +47,22 @@ def test_copies_are_counted_at_every_door(door: str, tmp_path: Path) -> None:
 def test_they_are_counted_in_a_file_that_is_read_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "WHOLE", 0)
     monkeypatch.setattr(parquet, "LOOPED", 0)
-    (said,) = told(given("parquet", rows(copies=200), tmp_path))
+    file = given("parquet", rows(copies=200), tmp_path)
+    assert told(file) == ["200 rows with the people and the score of an earlier row"]
+    monkeypatch.setattr(people_sample, "CAPACITY", 2000)
+    (said,) = told(file)
     about, number, rest = said.split(maxsplit=2)
     assert (about, rest) == ("about", "rows with the people and the score of an earlier row")
-    assert int(number) == pytest.approx(200, abs=5)  # as many of one person as of two, in the mean
+    assert int(number) == pytest.approx(200, abs=40)
+
+
+def test_a_sample_has_copies_of_one_person_s_rows_too() -> None:
+    """Of 30 people 12 rows each with themselves, of which a third are copies."""
+    who, score = np.repeat(np.arange(30, dtype=np.int32), 12), np.tile([*range(8), *range(4)], 30) + 0.5
+    sample = people_sample.PeopleSample(len(who))
+    sample.start().add(0, Batch(score=score + 9.0 * who, probe=who, reference=who))
+    seen = sample.seen()
+    assert (seen.copied, seen.rows, seen.of_two, seen.mirrored) == (30 * 4, 30 * 12, 0, 0)
 
 
 def test_many_of_them_lead_and_few_do_not() -> None:

@@ -193,7 +193,7 @@ def test_memory_stays_flat(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen.rows <= 100
     two = {name: column[(made["probe_subject"] < 2) & (made["reference_subject"] < 2)] for name, column in made.items()}
     many = {name: np.tile(column, 50) for name, column in two.items()}
-    assert sample(many, 100).seen().rows == 0  # of one pair all rows, or none
+    assert sample(many, 100).seen().of_two == 0  # of one pair all rows, or none
 
 
 def test_what_the_draw_of_a_few_pairs_decides_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:

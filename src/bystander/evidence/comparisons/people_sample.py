@@ -30,12 +30,13 @@ _PARTS = 8  # of the pairs, of which each has to show the same: else the draw of
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleSeen:
-    """Of so many sampled rows of people, how many of two people are there in the other order, and how many are copies.
+    """Of so many sampled rows of people, how many are copies; of those of two people, how many in the other order.
 
-    ``about``: others were left out.
+    ``of_two``: rows of two people. ``about``: others were left out.
     """
 
     mirrored: int
+    of_two: int
     copied: int
     rows: int
     about: bool
@@ -63,13 +64,17 @@ class PeopleSample:
         every = _Sampling(max((one.level for one in self._begun), default=self._level))
         for one in self._begun:
             every.take(*one.rows())
-        *_, score = rows = _in_order(*every.rows())
-        mirrored = people_in_both_orders(*rows)
-        if every.level and mirrored and not _everywhere(*rows):
+        rows = _in_order(*every.rows())
+        probe, reference, score = rows
+        apart = np.flatnonzero(probe != reference)
+        of_two = probe[apart], reference[apart], score[apart]
+        mirrored = people_in_both_orders(*of_two)
+        if every.level and mirrored and not _everywhere(*of_two):
             mirrored = 0
         return PeopleSeen(
-            mirrored=mirrored, copied=copied_rows(*rows) if len(score) else 0, rows=len(score), about=every.level > 0
-        )
+            mirrored=mirrored, of_two=len(apart), copied=copied_rows(*rows) if len(score) else 0, rows=len(score),
+            about=every.level > 0,
+        )  # fmt: skip
 
 
 class _Sampling:
@@ -103,7 +108,7 @@ def _sampled(
     probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.floating[Any]], level: int
 ) -> Rows:
     rows = np.empty(len(score), np.int64)
-    rows = rows[: sampled_pairs(frozen(probe), frozen(reference), (1 << level) - 1, rows)]
+    rows = rows[: sampled_pairs(frozen(probe), frozen(reference), (1 << level) - 1, 1, rows)]
     rows = rows[np.isfinite(score[rows])]
     return probe[rows], reference[rows], score[rows].astype(np.float64)
 

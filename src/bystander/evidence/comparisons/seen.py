@@ -74,17 +74,17 @@ class Seen:
         found = self.sampled
         if found is None or not found.mirrored:
             return Reading(name=self.name)
-        total = round(found.mirrored * self.total.scored_non_mated / found.rows)
+        total = round(found.mirrored * self.total.scored_non_mated / found.of_two)
         return Reading(name=self.name, of_people=total, about=found.about)
 
     @property
     def repeats(self) -> Reading:
-        """Return about how many rows of people alone may be copies of others: the sample has those of two people."""
+        """Return about how many rows of people alone may be copies of others."""
         found = self.sampled
         if found is None or not found.copied:
             return Reading(name=self.name)
         total = round(found.copied * self.scored / found.rows)
-        return Reading(name=self.name, read=self.rows, copied=total, about=True)
+        return Reading(name=self.name, read=self.rows, copied=total, about=found.about)
 
     @cached_property
     def people(self) -> int | None:

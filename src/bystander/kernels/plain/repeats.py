@@ -49,10 +49,10 @@ def met_in_bits(left: Array, right: Array, size: int, bits: Array, found: Array)
     return len(rows)
 
 
-def sampled_pairs(left: Array, right: Array, mask: int, found: Array) -> int:
+def sampled_pairs(left: Array, right: Array, mask: int, own: int, found: Array) -> int:
     """List the rows whose pair is in a sample that has both orders of a pair or neither."""
     low, high = np.minimum(left, right), np.maximum(left, right)
-    rows = np.flatnonzero((low >= 0) & (low != high))
+    rows = np.flatnonzero((low >= 0) & ((low != high) | bool(own)))
     with np.errstate(over="ignore"):
         number = low[rows].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + high[rows].astype(np.uint64)
         number ^= number >> np.uint64(29)

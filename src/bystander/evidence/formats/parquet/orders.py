@@ -53,7 +53,7 @@ class PairSample:
     def add(self, left: Codes, right: Codes) -> None:
         """Take in rows; codes below 0 do not count."""
         rows = np.empty(len(left), np.int64)
-        rows = rows[: sampled_pairs(frozen(left), frozen(right), self._mask, rows)]
+        rows = rows[: sampled_pairs(frozen(left), frozen(right), self._mask, 0, rows)]
         self._pairs.append((left[rows], right[rows]))
 
     def has_both_orders(self) -> bool:
@@ -210,7 +210,7 @@ def _block(decoder: Decoder, groups: tuple[int, ...], known: _Known, how: _How) 
     seen = np.zeros((2, how.flagged), np.bool_)
     largest = add_orders(left, right, frozen(score), sums, second, seen)
     rows = np.empty(len(left), np.int64)
-    rows = rows[: sampled_pairs(left, right, how.mask, rows)]
+    rows = rows[: sampled_pairs(left, right, how.mask, 0, rows)]
     return _Block(
         sums=sums, second=np.packbits(second), largest=largest, seen=seen,
         sample=(left[rows], right[rows], score[rows].astype(np.float64)),
