@@ -33,6 +33,16 @@ ICC_FLOOR = Method(
 )
 ONE_SIDED = ASSUMPTION_FREE.named("one-sided, assumption-free (Z1)", one_sided=True)
 TWO_SIDED = ASSUMPTION_FREE.named("two-sided, assumption-free (Z1)")
+EVERY_SEARCH = Method(
+    "no search missing",
+    term="Searches that may be missing",
+    explanation=(
+        "Lists were cut where scores were low, and none is empty. The rate is that of all searches only if none that "
+        "returned nobody is missing from the evidence."
+    ),
+    assumes=("no search that returned nobody is missing from the file",),
+    page="identification.md",
+)
 CLOPPER_PEARSON = Method(
     "Clopper-Pearson",
     term="Clopper-Pearson interval",

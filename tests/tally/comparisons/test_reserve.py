@@ -80,7 +80,8 @@ def at_most(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
 def test_what_is_kept_spares_a_pass_and_changes_no_number(kind: str, passes: int, threads: int) -> None:
     made, reads = counted(trial(kind))
     assert tallied(made, (), engine="numba", threads=threads) == tallied(trial(kind), (), engine="numpy")
-    assert reads["all"] == passes * SHARDS
+    # which of two threads comes to which rows first may spare the second pass too
+    assert reads["all"] in ({passes * SHARDS} if threads == 1 else {SHARDS, passes * SHARDS})
 
 
 def test_thresholds_are_kept_down_to_whatever_the_first_rows_say() -> None:

@@ -15,6 +15,7 @@ from bystander.evidence.comparisons.people_sample import PeopleSample
 from bystander.evidence.comparisons.seen import Seen
 from bystander.evidence.comparisons.summary import PlainSumming, Summary
 from bystander.evidence.folding import fold
+from bystander.evidence.precision import are_single
 from bystander.kernels.compiling import compiler
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ class Inspection:
 
     ``people``, ``images``: distinct ones on either side, None where not recorded. ``failed``: comparisons without a
     score. ``ties``: share of comparisons whose score another one of the same kind has too, None without any score.
-    ``in_order``: share of random pairs whose mated score is the more alike, None where one kind is absent. ``scores``:
-    all distinct non-mated ones and how often each occurs, None where they are too many to be all here.
+    ``in_order``: share of random pairs whose mated score is the more alike, None where one kind is absent. ``single``:
+    whether scores have single precision. ``scores``: all distinct non-mated ones and how often each occurs, None where
+    they are too many to be all here.
     """
 
     rows: int
@@ -69,6 +71,7 @@ class Inspection:
     highest: float | None
     ties: float | None
     in_order: float | None
+    single: bool
     problems: tuple[Problem, ...]
     scores: ScoreSketch | None = field(compare=False, repr=False)
 
@@ -138,6 +141,7 @@ def inspection_of(
         rows=seen.rows, mated=seen.mated, non_mated=seen.non_mated, failed=seen.failed, failed_mated=total.failed_mated,
         people=people, probe_people=probes, reference_people=references, images=total.images(),
         lowest=seen.lowest, highest=seen.highest, ties=seen.ties, in_order=seen.in_order,
+        single=are_single(total.mated_scores.values, total.non_mated_scores.values),
         problems=(*trial.problems, *found_by(checks, seen)),
         scores=None if total.non_mated_scores.level else total.non_mated_scores,
     )  # fmt: skip

@@ -18,6 +18,8 @@ from bystander.evidence.comparisons.checks import ev27_written_alike as ev27
 from bystander.evidence.people.codes import lookup
 from bystander.evidence.people.pseudonyms import Within
 from bystander.evidence.searches.checks import ev68_not_enrolled as ev68
+from bystander.evidence.searches.checks.ev69_no_empty_list import lists_seen
+from bystander.evidence.searches.checks.order import LENGTHS_OF_LISTS
 from bystander.evidence.searches.lists_seen import SeenLists, require, starts_of
 from bystander.evidence.searches.not_enrolled import ABSENT, MINUS_ONE
 from bystander.evidence.searches.searches import Candidates, Searches, SearchNames
@@ -104,12 +106,14 @@ def searches_of_pieces(pieces: Pieces, request: Request, *, left_out: bool, abse
     require(not any(problem.stops for problem in problems))
     codes = np.arange(len(person), dtype=np.int32)
     length = None if seen.complete else int(seen.candidates.max())
+    lists = lists_seen(name, seen.candidates, length=length)
+    problems += found_by(LENGTHS_OF_LISTS, lists)
     return Searches(
         name=name, sha256=pieces.sha256, format=pieces.form, blocks=_blocks(pieces, sign), person=person,
         mated=(person >= 0) & ~strangers, failed=np.zeros(len(person), np.bool_), unit=np.arange(len(person)),
         identities=pieces.people.size, watchlist=size, length=length,
-        whole=None if length is None else seen.candidates >= length, rows_read=sum(pieces.rows),
-        distance=request.distance, left_out=left_out, problems=tuple(problems),
+        whole=None if length is None else seen.candidates >= length, some_missing=lists.missing,
+        rows_read=sum(pieces.rows), distance=request.distance, left_out=left_out, problems=tuple(problems),
         names=SearchNames(people=pieces.people, searches=Within(pieces.names, codes, pieces.people, person)),
         ranked=seen.spans if ranked else None,
     )  # fmt: skip

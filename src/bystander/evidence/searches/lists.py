@@ -13,7 +13,8 @@ from bystander.evidence.checks.ev02_nothing_in_it import Count
 from bystander.evidence.checks.order import ROWS
 from bystander.evidence.people.codes import encoded
 from bystander.evidence.people.pseudonyms import Within
-from bystander.evidence.searches.checks.order import LISTS
+from bystander.evidence.searches.checks.ev69_no_empty_list import lists_seen
+from bystander.evidence.searches.checks.order import LENGTHS_OF_LISTS, LISTS
 from bystander.evidence.searches.list_people import ListPeople
 from bystander.evidence.searches.list_rows import ListRows
 from bystander.evidence.searches.not_enrolled import NOTHING
@@ -62,7 +63,10 @@ def searches_of_lists(
     groups, clusters = recorded.groups(by, rows.kept[rows.first]), recorded.clusters(cluster)
     stop(problems, table.name)
     made = _made(rows, unit=unit, left_out=left_out)
-    return replace(made, problems=tuple(problems), groups=groups, clusters=clusters)
+    stays = rows.kept[rows.first] & ~rows.failures
+    seen = lists_seen(table.name, rows.candidates[stays], length=None if part else made.length)
+    problems += found_by(LENGTHS_OF_LISTS, seen)
+    return replace(made, some_missing=seen.missing, problems=tuple(problems), groups=groups, clusters=clusters)
 
 
 def _made(rows: ListRows, *, unit: str, left_out: bool) -> Searches:

@@ -69,7 +69,8 @@ class Searches:
     a search counts for, equal to its own number where each counts alone. ``watchlist``: people enrolled (N), None
     where not recorded. ``length``: candidates listed a search at most (L), None where all references are there.
     ``whole``: whether the list of a search holds all of its ``length`` best candidates; where it is shorter the system
-    itself left out what scored low. ``left_out``: non-mated searches were made by leaving the mate out.
+    itself left out what scored low. ``some_missing``: such lists are there and no empty one, though there should be.
+    ``left_out``: non-mated searches were made by leaving the mate out.
     ``embeddings``: the vectors that every comparison follows from; then there are no blocks. ``compared``: references
     that a search met, where that is counted; ``alone``: searches that met references of their own person only, where it
     is. ``names``: what pseudonyms are made of, None where there is nothing.
@@ -91,6 +92,7 @@ class Searches:
     watchlist: int | None = None
     length: int | None = None
     whole: NDArray[np.bool_] | None = None
+    some_missing: bool = False
     rows_read: int = 0
     rows_refused: int = 0
     distance: bool = False

@@ -41,9 +41,11 @@ class OperatingPoint:
         return self.point.target_fmr
 
 
-def at_threshold(tally: ComparisonTally, threshold: float, facts: Facts) -> OperatingPoint:
-    """Return both rates at a threshold that was given."""
-    shown = facts.as_read(threshold)
+def at_threshold(
+    tally: ComparisonTally, threshold: float, facts: Facts, *, said: float | None = None
+) -> OperatingPoint:
+    """Return both rates at a threshold that was given, and may have been ``said`` in another precision."""
+    shown = facts.as_read(threshold) if said is None else said
     point = Point(threshold=shown)
     matches, misses = fmr(tally, threshold, point, facts), fnmr(tally, threshold, point, facts)
     return _both(f"threshold {shown:g}", threshold, point, (matches, misses), matches=matches, misses=misses)

@@ -11,7 +11,7 @@ import numpy as np
 from bystander.findings import Bounds, Point, Quantity, Term, wording
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of
-from bystander.quantities.searches.of_searches import Cause, measured_of
+from bystander.quantities.searches.of_searches import Cause, measured_of, of_all_searches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,4 +96,4 @@ def correct_rank_rate(tally: SearchTally, rank: int, *, level: float) -> Measure
     """
     hits, person = tally.of_units(tally.hits(-inf, rank), tally.mated)
     ahead = Cause(entry=tally.closest_of_units(tally.mated), others=rank, spared=True)
-    return measured_of(hits, person, level=level, cause=ahead)
+    return of_all_searches(measured_of(hits, person, level=level, cause=ahead), tally)

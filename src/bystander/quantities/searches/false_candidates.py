@@ -9,7 +9,7 @@ from bystander.findings import Quantity, wording
 from bystander.findings.at_zero import at_most
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, threshold_of
-from bystander.quantities.searches.of_searches import Cause, measured_of
+from bystander.quantities.searches.of_searches import Cause, measured_of, of_all_searches
 
 if TYPE_CHECKING:
     from bystander.findings import Finding, Point
@@ -50,4 +50,5 @@ def false_candidates(tally: SearchTally, threshold: float, point: Point, facts: 
 def false_candidate_rate(tally: SearchTally, threshold: float, *, level: float) -> Measured:
     """Measure how often a mated search returns somebody else too, which no FPIR counts. Raises ValueError at 0/0."""
     events, person = tally.of_units(tally.alerts(threshold), tally.mated)
-    return measured_of(events, person, level=level, cause=Cause(entry=tally.closest_of_units(tally.mated)))
+    cause = Cause(entry=tally.closest_of_units(tally.mated))
+    return of_all_searches(measured_of(events, person, level=level, cause=cause), tally)

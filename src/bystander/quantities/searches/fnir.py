@@ -13,7 +13,7 @@ from bystander.findings import InGroups, Quantity, Sensitivity, Term, wording
 from bystander.findings.at_zero import at_most
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, shared_caveats, threshold_of, within
-from bystander.quantities.searches.of_searches import measured_of
+from bystander.quantities.searches.of_searches import measured_of, of_all_searches
 
 if TYPE_CHECKING:
     from bystander.findings import Finding, Point
@@ -94,4 +94,4 @@ def false_negative_identification_rate(
     as the mate stand behind it. Raises ValueError without mated searches (0/0).
     """
     hits, person = tally.of_units(tally.hits(threshold, rank, optimistic=optimistic), tally.mated)
-    return measured_of(~hits, person, level=level)
+    return of_all_searches(measured_of(~hits, person, level=level), tally)

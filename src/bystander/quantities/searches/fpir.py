@@ -21,7 +21,14 @@ from bystander.intervals.measured import Lower
 from bystander.kernels.distinct import distinct
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_NON_MATED, count_of, shared_caveats, threshold_of
-from bystander.quantities.searches.of_searches import Cause, best_of_units, by_person, measured_of, mutual
+from bystander.quantities.searches.of_searches import (
+    Cause,
+    best_of_units,
+    by_person,
+    measured_of,
+    mutual,
+    of_all_searches,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -107,7 +114,8 @@ def false_positive_identification_rate(tally: SearchTally, threshold: float, *, 
     """Measure the FPIR at a threshold. Raises ValueError without non-mated searches (0/0)."""
     events, person = tally.of_units(tally.alerts(threshold), tally.non_mated)
     cause = Cause(entry=tally.closest_of_units(tally.non_mated))
-    return measured_of(events, person, level=level, lower=Lower(trials=_borrowed(tally)), cause=cause)
+    measured = measured_of(events, person, level=level, lower=Lower(trials=_borrowed(tally)), cause=cause)
+    return of_all_searches(measured, tally)
 
 
 @dataclass(frozen=True, kw_only=True)

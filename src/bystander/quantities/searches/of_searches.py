@@ -7,13 +7,13 @@ searched are on the watchlist themselves, two who are alike are each other's fal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.intervals import clusters, zero_events
+from bystander.intervals import clusters, methods, zero_events
 from bystander.intervals.covariance import Caused
 from bystander.intervals.measured import NOTHING, Lower, Measured, clustered, of_nobody_named
 
@@ -79,6 +79,14 @@ def measured_of(
     rate = clusters.one_way(x, k, mutual=cause.mutual(events, person))
     free = zero_events.Free(sets=sets, others=cause.others, tried=tried, spared=cause.spared)
     return clustered(rate, level=level, sets=free, lower=lower)
+
+
+def of_all_searches(measured: Measured, tally: SearchTally) -> Measured:
+    """Return a rate with what it assumes of searches that may be missing from the evidence, where any may."""
+    if not tally.some_missing:
+        return measured
+    method = measured.estimate.method.then(methods.EVERY_SEARCH)
+    return replace(measured, estimate=measured.estimate.model_copy(update={"method": method}))
 
 
 def by_person(events: Flags, person: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -55,6 +55,10 @@ class System(Protocol):
     on_the_list: bool  # whether false alerts are those of people who are on the list themselves
     closest: NDArray[np.float64]  # the highest scores of different people, as held one by one; none of searches
 
+    def given(self, threshold: float) -> float:
+        """Return a threshold in the units of the file as scores have it, larger for more alike."""
+        ...
+
     def x(self, threshold: float) -> Side | None:
         """Return the rate of false matches or alerts; None without trials of it, or where nobody can tell."""
         ...

@@ -138,7 +138,7 @@ class _Comparison:
     # ---- where ------------------------------------------------------------------------------------------------------
 
     def _given(self, thresholds: tuple[float, ...]) -> At:
-        own = [s.sign * t + 0.0 for s, t in zip(self.bench.systems, thresholds, strict=True)]
+        own = [s.given(t) for s, t in zip(self.bench.systems, thresholds, strict=True)]
         return At(
             target=None, thresholds=thresholds, achieved=(),
             x=tuple(s.x(t) for s, t in zip(self.bench.systems, own, strict=True)),

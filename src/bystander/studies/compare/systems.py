@@ -12,6 +12,7 @@ from bystander.evidence.comparisons.checks.ev27_written_alike import across
 from bystander.evidence.comparisons.inspection import inspect, require_usable
 from bystander.evidence.people.across import written_apart
 from bystander.evidence.people.pairing import align, align_searches, counted_alike
+from bystander.evidence.precision import in_either, in_precision
 from bystander.findings import EvidenceNote
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.comparisons.fnmr_at_fmr import at_target
@@ -46,17 +47,22 @@ class ComparisonSystem:
     """A trial of comparisons."""
 
     def __init__(
-        self, name: str, trial: Trial, note: EvidenceNote, counts: Comparisons, problems: Sequence[Problem]
-    ) -> None:
+        self, name: str, trial: Trial, note: EvidenceNote, counts: Comparisons, problems: Sequence[Problem], *,
+        single: bool,
+    ) -> None:  # fmt: skip
         self.name, self.note = name, note
         self.problems, self.on_the_list = tuple(problems), False
         self.sign = -1.0 if trial.distance else 1.0
         self.synthetic, self.amount = trial.synthetic, trial.rows_used
-        self._counts = counts
+        self._counts, self._single = counts, single
         self.closest = counts.tally.tail.score
         self._drawn: tuple[TrialReplicates | None] | None = None
         self.x_trials, self.y_trials = counts.tally.non_mated_total, counts.tally.mated_total
         self.failed = counts.tally.mated_failed if counts.tally.failures == "fold" else 0
+
+    def given(self, threshold: float) -> float:
+        """Return a threshold in the units of the file as scores have it."""
+        return in_precision(self.sign * threshold + 0.0, self._counts.tally.accept, single=self._single)
 
     def x(self, threshold: float) -> Side | None:
         """Return the FMR."""
@@ -109,6 +115,10 @@ class SearchSystem:
         self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated
         gave_scores, _ = made.tally.of_units(~made.tally.failed, made.tally.mated)
         self.failed = int(np.count_nonzero(~gave_scores))  # of what is counted: searches, passages, people
+
+    def given(self, threshold: float) -> float:
+        """Return a threshold in the units of the file as scores have it."""
+        return self._made.given(threshold)
 
     def x(self, threshold: float) -> Side | None:
         """Return the FPIR."""
@@ -175,7 +185,7 @@ def of_comparisons(
         non_mated = inspections[name].non_mated
         asked = {rate for x in ladder if attainable(x, non_mated) for rate in (x, *around(x, non_mated))}
         tally = tally_comparisons(
-            trial, targets=sorted(asked), thresholds=[sign * t for t in thresholds[at]],
+            trial, targets=sorted(asked), thresholds=in_either([sign * t for t in thresholds[at]], accept),
             accept=accept, failures=failures, threads=threads,
         )  # fmt: skip
         found = inspections[name]
@@ -191,7 +201,9 @@ def of_comparisons(
             tally=tally, place=aligned.place[at], people=aligned.people,
             mated=None if contents is None else contents.mated,
         )  # fmt: skip
-        systems.append(ComparisonSystem(name, trial, note, counts, (*problems, *apart.get(name, ()))))
+        systems.append(
+            ComparisonSystem(name, trial, note, counts, (*problems, *apart.get(name, ())), single=found.single)
+        )
     return Bench(systems=tuple(systems), searches=False, ladder=ladder, usual=FMR_LADDER.main, aligned=aligned)
 
 

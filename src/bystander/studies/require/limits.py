@@ -16,6 +16,7 @@ threshold chosen on the same trial      the interval that knows of it; where the
                                         is left at the threshold, none
 one row holds most of the counts        none, where the others do not show how one as large may differ
 nobody is named                         none: whoever appears twice is not known
+searches may be missing from the file   none
 ======================================  ================================================================
 """
 
@@ -47,7 +48,12 @@ MORE_AS_LARGE = "A record with several rows of that size would show it."
 CHOSEN = "The threshold was chosen on the same trial, which is too small to tell how far it may be off"
 TOO_FEW = "Fewer than {least} people drive these errors (effectively {df:.1f})"
 NO_LIMIT = "The number has no one-sided limit"
-WOULD = {NOBODY_NAMED: NAMES, ONE_ROW: MORE_AS_LARGE}  # what would show it, by why it is not shown
+SOME_MISSING = "Searches that returned nobody may be missing from the file"
+EVERY_ONE = "The same trial with a row for every search would show it."
+NO_LIMITS = ((methods.THESE_ALONE, ONE_ROW), (methods.EVERY_SEARCH, SOME_MISSING))  # why, by the method
+WOULD = {  # what would show it, by why it is not shown
+    NOBODY_NAMED: NAMES, ONE_ROW: MORE_AS_LARGE, SOME_MISSING: EVERY_ONE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +81,8 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
     0 where no error is left.
     """
     e, b = finding.estimate, finding.bounds
-    if e is None or _names_nobody(e) or e.method.rests_on(methods.THESE_ALONE):
-        return Limits(why=NOBODY_NAMED if e is None or _names_nobody(e) else ONE_ROW)
+    if e is None or (why := _none_of(e)):
+        return Limits(why=NOBODY_NAMED if e is None else why)
     if b.compliance_upper is None and b.compliance_lower is None:
         return _of_counts(finding, e, quantity)
     chosen = finding.at.target_fmr is not None or finding.at.target_fpir is not None
@@ -93,7 +99,7 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
 def given(finding: Finding) -> Limits:
     """Return the limits of a rate at a threshold that was given, or is taken as given; none without a number."""
     e, b = finding.estimate, finding.bounds
-    if e is None or _names_nobody(e) or b.assumption_free_lower is None or b.compliance_lower is None:
+    if e is None or _none_of(e) or b.assumption_free_lower is None or b.compliance_lower is None:
         return Limits(why=NO_LIMIT)
     # a share of people found has no upper limit beside it, which would be none for a claim: its interval's end serves
     free_upper = e.high if b.assumption_free_upper is None else b.assumption_free_upper
@@ -113,6 +119,13 @@ def _is_that_of_a_count(lower: float, e: Estimate) -> bool:
     if e.events is None or e.trials is None or e.events in {0, e.trials}:
         return False
     return isclose(lower, clopper_pearson_lower(e.events, e.trials, level=e.level))  # mirrored limits are rounded
+
+
+def _none_of(e: Estimate) -> str:
+    """Return why an estimate has no limits that hold; nothing where it has."""
+    if _names_nobody(e):
+        return NOBODY_NAMED
+    return next((why for method, why in NO_LIMITS if e.method.rests_on(method)), "")
 
 
 def _names_nobody(e: Estimate) -> bool:

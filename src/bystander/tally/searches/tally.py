@@ -8,10 +8,12 @@ rank of the right one. :mod:`bystander.tally.searches.fold` folds them from cand
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from bystander.evidence.precision import are_single
 from bystander.tally.searches.vectors import LOW
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ class SearchTally:
     behind it; 0 where the mate is not among the candidates. ``top``: code of the wrong person with the best score, the
     first of equals, -1 where there is none: whose entry on the watchlist caused an alert. ``beyond``: a score that
     candidates that are not listed can have at most, -inf where all are. ``tail_score``, ``tail_search``: wrong
-    candidates of non-mated searches that score ``tail_floor`` or more, one an identity. ``drawn``: of embeddings, what
-    the scores of all pairs are like.
+    candidates of non-mated searches that score ``tail_floor`` or more, one an identity. ``some_missing``: searches that
+    returned nobody may not be among these. ``drawn``: of embeddings, what the scores of all pairs are like.
     """
 
     person: NDArray[np.int32]
@@ -53,11 +55,17 @@ class SearchTally:
     tail_search: NDArray[np.int64]
     tail_floor: float
     accept: Accept = "ge"
+    some_missing: bool = False
     drawn: Drawn | None = None
 
     def passes(self, score: NDArray[np.float64], threshold: float) -> Flags:
         """Tell which scores a threshold accepts."""
         return score > threshold if self.accept == "gt" else score >= threshold
+
+    @cached_property
+    def single(self) -> bool:
+        """Whether its scores have single precision."""
+        return are_single(*(scores[np.isfinite(scores)] for scores in (self.other, self.mate)))
 
     @property
     def non_mated(self) -> Flags:

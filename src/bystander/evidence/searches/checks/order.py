@@ -17,6 +17,7 @@ from bystander.evidence.searches.checks import ev54_subject_file as ev54
 from bystander.evidence.searches.checks import ev56_uneven as ev56
 from bystander.evidence.searches.checks import ev57_vectors as ev57
 from bystander.evidence.searches.checks import ev68_not_enrolled as ev68
+from bystander.evidence.searches.checks import ev69_no_empty_list as ev69
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
@@ -30,6 +31,9 @@ LISTS: tuple[Check[ListRows], ...] = (
     ev53.CHECK, ev11.CHECK.within(lambda seen: seen.odd_scores), ev50.CHECK, ev51.CHECK, ev50.FAILED, ev52.CHECK,
     ev68.CHECK, ev27.CHECK.within(lambda seen: seen.written),
 )  # fmt: skip
+
+# of how long the lists are
+LENGTHS_OF_LISTS: tuple[Check[ev69.ListsSeen], ...] = (ev69.CHECK,)
 
 # of comparisons of which every probe is taken as a search: before they are read, and after
 NAMES: tuple[Check[Trial], ...] = (ev50.NAMES,)
@@ -48,4 +52,4 @@ COPIES: tuple[Check[CopiesSeen], ...] = (ev57.COPIES,)
 # of the people of labelled embeddings that are searched
 WRITTEN: tuple[Check[ev27.Written], ...] = (ev27.CHECK,)
 
-EVERY: tuple[Check[Any], ...] = (*LISTS, *LOG, *EVEN, *LENGTHS)
+EVERY: tuple[Check[Any], ...] = (*LISTS, *LENGTHS_OF_LISTS, *LOG, *EVEN, *LENGTHS)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bystander._version import __version__
 from bystander.evidence.comparisons.inspection import inspect, inspection_of, require_usable
 from bystander.evidence.people.groups import SMALL_CELL
+from bystander.evidence.precision import in_either, in_precision
 from bystander.findings import Conventions, Document, EvidenceNote, Study
 from bystander.intervals import resampling
 from bystander.quantities.catalogue import CATALOGUE
@@ -88,7 +89,8 @@ def evaluate(
     if inspection is None:
         sign = -1.0 if trial.distance else 1.0
         surveyed = surveying(
-            trial, targets=targets or LADDER.usual, thresholds=[sign * t for t in thresholds], accept=accept,
+            trial, targets=targets or LADDER.usual, thresholds=in_either([sign * t for t in thresholds], accept),
+            accept=accept,
             failures=failures, pairs=begun(trial),
         )  # fmt: skip
     counts = [] if inspection is not None else _counts_of_cells(trial)
@@ -125,8 +127,8 @@ def evaluate(
         )  # fmt: skip
 
     return _study(
-        trial, inspection, tally, by_group, seen, targets=targets, thresholds=thresholds, level=level, drawing=drawing,
-        small_cell=small_cell,
+        trial, inspection, tally, by_group, seen, targets=targets, thresholds=thresholds, accept=accept, level=level,
+        drawing=drawing, small_cell=small_cell,
     )  # fmt: skip
 
 
@@ -174,6 +176,7 @@ def evaluate_tally(
         lambda: unseen,
         targets=targets,
         thresholds=thresholds,
+        accept=counted.settings.accept,
         level=level,
         drawing=drawing,
     )
@@ -198,6 +201,7 @@ def _study(
     *,
     targets: Sequence[float],
     thresholds: Sequence[float],
+    accept: Accept,
     level: float,
     drawing: Drawing,
     small_cell: int = SMALL_CELL,
@@ -205,15 +209,15 @@ def _study(
     sign = -1.0 if trial.distance else 1.0
     ladder = tuple(targets) or (() if thresholds else LADDER.rungs(inspection.non_mated))
     within = [x for x in ladder if attainable(x, inspection.non_mated)]
-    tally = tally_of(within, [sign * t for t in thresholds])
+    exact = {t: in_precision(sign * t, accept, single=inspection.single) for t in thresholds}
+    tally = tally_of(within, [*exact.values()])
     seen = alike_of()  # after the tally, which may read what it takes
     drawn = replicates_of(tally, seed=drawing.seed, replicates=drawing.replicates, level=level)
     facts = Facts.of(trial, inspection, tally, level=level, alike=seen.groups)
 
-    cutoffs = [sign * t for t in thresholds]
+    given = [at_threshold(tally, at, facts, said=t) for t, at in exact.items()]
     if not tally.non_mated_total and not thresholds:
-        cutoffs = _rejecting_few(tally)
-    given = [at_threshold(tally, t, facts) for t in cutoffs]
+        given = [at_threshold(tally, t, facts) for t in _rejecting_few(tally)]
     reachable = [x for x in within if tally.reaches(x)] if tally.non_mated_total else []
     reached = {x: at_target_fmr(tally, x, drawn, facts) for x in reachable}
     zero = at_zero_fmr(tally, facts) if tally.non_mated_total else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.evidence.precision import in_precision
 from bystander.findings import Finding, Point, wording
 from bystander.kernels.distinct import distinct
 from bystander.quantities.searches.cmc import cmc_at, no_cmc
@@ -76,6 +77,10 @@ class Made:
             self.tally, self.non_mated, targets=targets, ranks=ranks_of(self.searches), rank=self.rank,
             lowest=self.lowest, how=self.how,
         )  # fmt: skip
+
+    def given(self, threshold: float) -> float:
+        """Return a threshold in the units of the file as scores have it."""
+        return in_precision(self.facts.sign * threshold + 0.0, self.tally.accept, single=self.tally.single)
 
     def at(self, threshold: float, point: Point, label: str) -> SearchMeasure:
         """Measure at a threshold."""

@@ -69,11 +69,10 @@ def evaluate_searches(
     if failures == "exclude":
         tally = tally.without_failures()
     made = Made(searches, tally, rank=rank, how=Resample(seed=drawing.seed, replicates=drawing.replicates, level=level))
-    sign = made.facts.sign
     ladder = tuple(targets) or (() if thresholds else LADDER.rungs(made.facts.non_mated))
     within = [x for x in ladder if attainable(x, made.facts.non_mated)]
     given = [
-        made.at(sign * t + 0.0, Point(threshold=t, n=made.facts.watchlist, rank=rank), f"{t:g}") for t in thresholds
+        made.at(made.given(t), Point(threshold=t, n=made.facts.watchlist, rank=rank), f"{t:g}") for t in thresholds
     ]
     made.resample(within)
     reached = [made.at_target(x) for x in within]
