@@ -5,7 +5,7 @@ A name is never guessed from a header: ``alerts_reviewed`` is no group of people
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError, Problem, UsageError
@@ -30,7 +30,8 @@ class GroupTotals:
 
     ``false_alerts`` of ``all_false_alerts``; ``faces_seen``: in the rows that give the group's false alerts too, None
     where the record does not tell it in all of them; ``all_faces_seen``: of everybody there, likewise. ``rows``: that
-    the counts come from, ``operators``: whose they are.
+    the counts come from, ``operators``: whose they are. ``by_row``: false alerts and faces seen of the rows that give
+    both, by the number of the row.
     """
 
     name: str
@@ -40,6 +41,7 @@ class GroupTotals:
     all_faces_seen: int | None
     rows: int
     operators: tuple[str, ...] = ()
+    by_row: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
 
 def declared(groups: str | Sequence[str]) -> tuple[str, ...]:
@@ -65,6 +67,7 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
         events, wholes, seen, used, too_many, unread = 0, 0, 0, 0, [], []
         everybody: list[int | None] = []
         whose: set[str] = set()
+        by_row: dict[int, tuple[int, int]] = {}
         told = faces[name] is not None
         for entry in entries:
             part, bad = _count(cells[entry.row], columns[name], table.decimal)
@@ -78,6 +81,8 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
             events, wholes, used = events + part, wholes + whole, used + 1
             told = told and exposure is not None
             seen += exposure or 0
+            if exposure is not None:
+                by_row[entry.row] = part, exposure
             everybody.append(entry.faces_seen)
         read = GroupSeen(
             record=table.name, name=name, unread=unread, more_alerts=too_many,
@@ -93,6 +98,7 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
                 all_faces_seen=sum(n or 0 for n in everybody) if told and None not in everybody else None,
                 rows=used,
                 operators=tuple(sorted(whose)),
+                by_row=by_row,
             )
         )
     if problems:

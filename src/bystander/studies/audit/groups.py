@@ -6,6 +6,7 @@ a smaller part of those who walked past than its lower limit has more false aler
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.differentials.tipping_point import tipping_point
@@ -14,6 +15,7 @@ from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
 from bystander.intervals.measured import Measured, unclustered
 from bystander.quantities.record.false_alerts import FALSE_OF_GROUPS, FALSE_PER_FACE, PART_OF_GROUP, SUPPOSED_RATIO
+from bystander.studies.audit.within_rows import SAME_ROWS, within_rows
 from bystander.studies.audit.words import CLUSTERS
 from bystander.studies.groups.answers import Answers
 from bystander.studies.groups.by_group import ByGroup, GroupRate
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from bystander.findings import Finding
 
 SHARES = (0.05, 0.1, 0.135, 0.2, 0.25, 0.3, 0.4, 0.5)
+NEW_PEOPLE = " For new people"  # what a sentence of groups goes on with, that sums over rows do not show
 NEXT_TO_NOBODY = 0.02  # a share of the faces seen below which to say "unless they were more" says nothing
 PICKED_AMONG = 4  # groups that somebody may have looked at before speaking of one
 
@@ -226,8 +229,12 @@ def _rates(
         caveats=(str(CLUSTERS), CONFOUNDED),
     )  # fmt: skip
     test = compared(by, level=level)
+    sentence = test.sentence
+    if said := within_rows(counted, shown=test.shown, level=level):
+        test = compared(replace(by, caveats=(f"{said} {SAME_ROWS}", *by.caveats)), level=level)
+        sentence = f"{sentence.partition(NEW_PEOPLE)[0]} {said}"
     given = [s for s in (group_series([by], stabilised=[test.stabilised]), ratio_series([by], [test])) if s is not None]
-    return [*findings, *test.findings], given, test.sentence
+    return [*findings, *test.findings], given, sentence
 
 
 def _table(groups: Sequence[GroupTotals], *, level: float) -> Series | None:

@@ -1,0 +1,63 @@
+"""Do groups differ within the same deployments, or only because they were seen at different ones?
+
+A group that is seen more where everybody errs more has a higher rate in sum without any difference (Simpson's paradox).
+Given the events of a stratum, and one rate for all in it, each event is of a group with the chance that one of those
+tried is. So the events of a group are a sum of independent binomial counts, whose distribution is exact: p is twice its
+smaller tail, and of several groups the smallest, times their number (Bonferroni).
+
+The ratio is that of Mantel and Haenszel for rates (Rothman, Modern Epidemiology, 3rd ed., 15-15), of one group over all
+others: sum a_s M_s / T_s over sum b_s N_s / T_s, with a of N trials of the group, b of M of the others, T = N + M.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Within:
+    """How a group compares with all others within strata: ``group``, its place, the ``ratio`` of rates, and ``p``.
+
+    It is the group for which chance explains least. ``ratio``: None where the others have no event.
+    """
+
+    group: int
+    ratio: float | None
+    p: float
+
+
+def within_strata(events: Counts, trials: Counts) -> Within | None:
+    """Compare groups within strata. ``events``, ``trials``: a row a stratum and a column a group.
+
+    None where no stratum has trials of two groups and an event: then nothing can be told within.
+    """
+    both = (np.count_nonzero(trials, axis=1) > 1) & (events.sum(axis=1) > 0)
+    if not both.any():
+        return None
+    events, trials = events[both], trials[both]
+    found = [_of_group(events, trials, group) for group in range(events.shape[1]) if trials[:, group].any()]
+    least = min(found, key=lambda one: one.p)
+    return Within(least.group, least.ratio, min(1.0, least.p * len(found)))
+
+
+def _of_group(events: Counts, trials: Counts, group: int) -> Within:
+    from scipy.stats import binom
+
+    of_all, tried = events.sum(axis=1), trials.sum(axis=1)
+    mine, looked_at = events[:, group], trials[:, group]
+    chances = np.ones(1)
+    for n, share in zip(of_all, looked_at / tried, strict=True):
+        chances = np.convolve(chances, binom.pmf(np.arange(n + 1), n, share))
+    seen = int(mine.sum())
+    p = min(1.0, 2 * float(min(chances[: seen + 1].sum(), chances[seen:].sum())))
+    above = float(np.sum(mine * (tried - looked_at) / tried))
+    below = float(np.sum((of_all - mine) * looked_at / tried))
+    return Within(group, above / below if below else None, p)
