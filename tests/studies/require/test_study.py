@@ -89,6 +89,13 @@ def test_what_the_evidence_cannot_have_is_said_with_what_could() -> None:
     assert unit.verdict is Verdict.NOT_BY_THIS_KIND
 
 
+@pytest.mark.parametrize("quantity", ["arrests-per-stop", "stops-per-alert", "arrests-per-alert"])
+def test_what_the_evidence_could_count_and_does_not_is_said_as_that(quantity: str) -> None:
+    (found,) = verdicts(by.require(record([5, 7]), required("50 %", quantity=quantity)))
+    assert (found.verdict, found.why) == (Verdict.NOT_SHOWN, "This evidence does not count what is required.")
+    assert found.would_show == "The same evidence with these counts would show it."
+
+
 def test_a_record_is_held_as_if_alerts_came_in_fives_or_as_deployments_scatter() -> None:
     wanted = by.read_requirements("approved-1-in-6000")
     (one,) = verdicts(by.require(record([10]), wanted))

@@ -24,6 +24,8 @@ BY_GROUP = "-by-group"
 PLACES = frozenset({"place", "camera"})  # parts of a seeded test that are no groups of people
 NOT_AT_A_POINT = frozenset({FNMR_AT_ZERO_FMR.id})  # what the trial happens to reach is no point that anybody sets
 
+NOT_COUNTED = "This evidence does not count what is required"
+COUNT_IT = "The same evidence with these counts would show it."
 NO_POINT = "The requirement names no threshold, and this evidence has the number at several"
 NAME_IT = "Name the threshold in use, with --threshold or as at = {{ threshold = ... }}."
 NO_SUCH_POINT = "This evidence has the number at the threshold {there} and not at {asked}"
@@ -47,6 +49,8 @@ def picked(requirement: Requirement, findings: Sequence[Finding]) -> Picked:
     mine = [f for f in _named(requirement, findings, each=each) if _of_unit(requirement, f)]
     if each and not mine:
         return Picked(why=NO_GROUPS, would=SAY_GROUPS)
+    if not mine and not any(_beyond(requirement, f) for f in findings):
+        return Picked(why=NOT_COUNTED, would=COUNT_IT)
     there = [f for f in mine if _holds(requirement, f)]
     if not there:
         missing = [f for f in findings if _beyond(requirement, f)]
