@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from bystander.intervals.sides import Side
 
 
+APART = 1.25  # times another system's rate at one target: nearer than that no reader would call it another setting
+
+
 @dataclass(frozen=True, kw_only=True)
 class At:
     """``thresholds``: in the units of the files. ``achieved``: each system's rate, at a ``target`` only."""
@@ -22,6 +25,11 @@ class At:
     y: tuple[Side | None, ...]
     label: str
     searches: bool
+
+    @property
+    def unequal(self) -> bool:
+        """Whether one system's scores kept it so far from the target that the systems are not equally strict."""
+        return bool(self.achieved) and max(self.achieved) > APART * min(self.achieved)
 
     def point(self, which: tuple[int, ...], rank: int | None) -> Point:
         """Return the point of a finding about some of the systems."""

@@ -11,6 +11,7 @@ from bystander.studies.compare import overall, words
 from bystander.studies.compare.first_screen import first_screen, ranged
 from bystander.studies.compare.headline import best_of
 from bystander.studies.compare.overall import Looked
+from bystander.studies.compare.picture import MOST_SYSTEMS
 from bystander.studies.compare.setting import OF_COMPARISONS, OF_SEARCHES, Setting
 from bystander.studies.compare.verdict import listed_as
 
@@ -138,7 +139,7 @@ class Judgement:
         label = f"at the {at.label}"
         if at.target is not None:
             each = "at" if apart else "both set to" if len(self.names) == 2 else "all set to"
-            label = f"{each} {self.kind.held} of {wording.one_in(at.target)}"
+            label = f"{each} {self.kind.held} of {self._strictness(at, at.target)}"
         if apart:
             label = f"on different people, {label}"
         return Setting(
@@ -151,6 +152,15 @@ class Judgement:
             given=at.target is None,
             failed=tuple(s.failed for s in self.bench.systems),
         )
+
+    def _strictness(self, at: At, target: float) -> str:
+        """Say how strict the systems are: as the target has it, or, where they are not alike, with the errors left."""
+        rate = wording.one_in(target)
+        errors = [wording.count(side.events) for side in at.x if side is not None]
+        if not at.unequal or len(errors) < len(at.x):
+            return rate
+        told = f" ({wording.listed(errors)})" if len(errors) <= MOST_SYSTEMS else ""
+        return f"at most {rate}{told}, not equally rare"
 
     def _rate(self, target: float) -> str:
         return wording.limit(target) if self.bench.searches else wording.one_in(target)

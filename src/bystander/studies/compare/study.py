@@ -271,6 +271,8 @@ class _Comparison:
     def _caveats(self, failures: Failures, judgement: Judgement) -> tuple[Caveat, ...]:
         found = [MADE_UP] if any(s.synthetic for s in self.bench.systems) else []
         found += [words.of_system(s.name, p) for s in self.bench.systems for p in s.problems if p.leads]
+        if judgement.main is not None and judgement.main.unequal:
+            found.append(words.not_alike(judgement.main, self.names, self.kind))
         if not self.bench.searches:
             found.append(NOT_A_CROWD)
         found += [words.one_system(*(self.names[i] for i in p)) for p in self.pairs if self.bench.same_scores(*p)]

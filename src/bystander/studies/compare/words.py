@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
     from bystander.intervals.paired import Compared
     from bystander.quantities.two_systems import RateOfTwo, Trial
+    from bystander.studies.compare.at import At
     from bystander.studies.compare.shared import Shared
 
 
@@ -117,6 +118,21 @@ def one_sided(e: Estimate) -> str:
 def surely(level: float) -> str:
     """Name a level, to as many digits as are needed."""
     return f"{level * 100:.4g} %"
+
+
+def not_alike(at: At, names: Sequence[str], kind: Trial) -> Caveat:
+    """Return the caveat of systems that are not equally strict at a target, as scores of one jump in steps."""
+    told = sorted(
+        ((side.events, name) for side, name in zip(at.x, names, strict=True) if side is not None), reverse=True
+    )
+    (most, lax), *_, (fewest, strict) = told
+    return Caveat(
+        "The systems are not equally strict here.",
+        f"{lax} had {wording.count(most)} {kind.held}, {strict} {wording.count(fewest)}: its scores leave no threshold "
+        "between. A difference may lie in that alone.",
+        "Scores with all their digits would remove this.",
+        Weight.VOIDS,
+    )
 
 
 def at_thresholds(names: tuple[str, ...], thresholds: tuple[float, ...]) -> str:
