@@ -40,8 +40,8 @@ def test_where_deployments_differ_all_places_tell_the_interval_that_allows_for_i
     span = wording.ends(e.low, e.high, often=False)
     assert f"If deployments to come differ as these did, {span} in a million" in found.answer
     assert e.interval == "95 % interval if deployments to come differ as these did"
-    (lead,) = (sentence for sentence in study.verdict if f"flagged by mistake: {span} in a million" in sentence)
-    assert " Of 80,000 faces seen, about " in lead
+    (lead,) = (sentence for sentence in study.verdict if f" in a million: {span} (95 %)." in sentence)
+    assert " Of 80,000 faces seen, 18 were flagged by mistake, about " in lead
     assert lead.endswith("(95 %).")
     assert lead.count("If deployments to come differ as these did, chance leaves open ") == 1
 
@@ -142,14 +142,14 @@ def test_alerts_in_rows_that_nobody_judged_are_told_and_the_counts_have_their_ow
     assert [row.detail for row in first.picture.rows] == ["February 2025"]
 
 
-def test_alerts_that_nobody_judged_make_a_rate_per_face_a_least(tmp_path: Path) -> None:
+def test_alerts_that_nobody_judged_stand_apart_from_those_that_were(tmp_path: Path) -> None:
     file = tmp_path / "record.csv"
     head = "date,faces_seen,true_alerts,false_alerts,unresolved\n"
     file.write_text(f"{head}2024-01-01,1013,10,0,30\n2024-02-01,2031,9,3,20\n", encoding="utf-8")
     verdict = " ".join(by.audit(file).verdict)
     assert "50 more alerts were not judged: of all 72, 3 to 53 may have been false (4.2 to 74 %)." in verdict
-    # 3 of 3,044 are 985.5 in a million: "at least 990" would not be so
-    assert "at least 980 in a million were flagged by mistake" in verdict
+    # 3 of 3,044 are 985.5 in a million; the range may begin below, so that is no "at least"
+    assert "3 were judged to be flagged by mistake, 990 in a million. With none to all of the 50 unjudged" in verdict
     assert by.audit(file).find("alerts-per-face")[0].answer.startswith("72 alerts in 3,044 faces seen")
 
 

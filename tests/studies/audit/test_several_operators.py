@@ -35,21 +35,23 @@ def test_an_operator_is_not_put_back_by_a_thin_period_that_it_adds(tmp_path: Pat
     # King has 58 + 77 + 61 = 196 judged alerts, Port 31 + 40 = 71; the newest half-year of King has 61
     without, with_it = (first_of(tmp_path, *king, PORT) for king in (KING[:2], KING))
     assert str(without.sentence).startswith("King: 14 of 135 alerts")
-    assert str(with_it.sentence).startswith("King: 6 of 61 alerts")
+    assert str(with_it.sentence).startswith("King: 20 of 196 alerts were judged false from January 2025 to September")
     assert with_it.eyebrow.endswith("Most alerts judged first.")
 
 
-def test_beside_its_newest_period_stands_what_its_whole_record_counted_alike(tmp_path: Path) -> None:
+def test_the_sentence_is_of_a_whole_record_that_was_counted_alike_and_the_others_stand_beside_it(
+    tmp_path: Path,
+) -> None:
     first = first_of(tmp_path, *KING, PORT)
-    assert "(95 %). In its whole record it is 20 of 196 (10 %). Of 463,900 faces" in str(first.lead)  # 7 + 7 + 6
-    alone = first_of(tmp_path, KING[2], PORT[: PORT.index("2025-Q2")])
-    assert "whole record" not in str(alone.lead)
+    assert "Of 1,464,300 faces seen, 20 were flagged by mistake, about 14 in a million: " in str(first.lead)
+    assert [str(line) for line in first.beside] == ["Judged false of others: Port 22 of 71."]  # 9 + 13 of 31 + 40
+    assert first_of(tmp_path, *KING).beside == ()
 
 
 def test_the_rows_whose_faces_were_seen_are_counted_where_they_are_fewer(tmp_path: Path) -> None:
     without = "2025-Q2,King,,77,70,7,\n"
-    assert "Of 412,300 faces seen in 1 row, about" in str(first_of(tmp_path, KING[0], without).lead)
-    assert "Of 1,000,400 faces seen, about" in str(first_of(tmp_path, *KING[:2]).lead)
+    assert "Of 412,300 faces seen in 1 row, 7 were" in str(first_of(tmp_path, KING[0], without).lead)
+    assert "Of 1,000,400 faces seen, 14 were" in str(first_of(tmp_path, *KING[:2]).lead)
 
 
 FOOD = (
@@ -101,7 +103,5 @@ def test_alerts_judged_years_ago_do_not_lead_a_page(tmp_path: Path) -> None:
 
 
 def test_a_half_year_of_which_a_part_was_counted_is_named_by_its_months(tmp_path: Path) -> None:
-    # Kingsport's second half of 2025 ends in September
-    assert str(first_of(tmp_path, *KING, PORT).sentence).startswith(
-        "King: 6 of 61 alerts were judged false from July 2"
-    )
+    # its second half of 2025 ends in September
+    assert "First half of 2025, then July 2025 to September 2025" in first_of(tmp_path, *KING, PORT).apart

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 APART_OF_ONE = "Do not add alerts and faces, nor compare operators who count otherwise."
 FALSE_IF_NOT_RIGHT = "alerts not judged right were false"
 WHO_BEARS = "who bears false alerts"
+BESIDE = ": "
+MOST_OTHERS = 3  # operators that are told beside the one of the sentence
 LIST, THRESHOLD = "the watchlist", "the threshold"
 
 
@@ -49,14 +51,10 @@ def first_screen(
     """
     operators = shown(scopes)
     chosen = operators[0]
-    part = _newest_judged(chosen)
     one = len(scopes) == 1
-    counting, changed = next(
-        (c, told) for scope, c, told in zip(scopes, countings, over, strict=True) if scope is chosen.whole
-    )
-    same = _alike(chosen.whole, counting, level=level) and not any(found.shown for found in changed)
-    if one and alerts_judged(chosen.whole) and same:
-        part = chosen.whole
+    counted = {id(scope): (counting, told) for scope, counting, told in zip(scopes, countings, over, strict=True)}
+    changed = counted[id(chosen.whole)][1]
+    part, *others = (_told(one, *counted[id(one.whole)], level=level) for one in operators)
     whose = _whose(record, chosen)
     sentence = _sentence(part, whose, level=level)
     if sentence is None:  # no period has it, but rows without a date may
@@ -69,8 +67,11 @@ def first_screen(
     return FirstScreen(
         eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(scopes, chosen.whole),
         sentence=sentence,
-        beside=(*_beside(chosen, part, level=level), *((said(groups),) if groups else ())),
-        lead=_lead(part, "" if one else chosen.whole.said, whole=chosen.whole if same else part, level=level),
+        beside=(
+            *(_beside(chosen, part, level=level) or _others(operators[1:], others, level=level)),
+            *((said(groups),) if groups else ()),
+        ),
+        lead=_lead(part, "" if one else chosen.whole.said, level=level),
         assumed=assumed(
             f"{words.JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else words.JUDGED, *_rates(part, level=level)
         ),
@@ -82,6 +83,25 @@ def first_screen(
         picture=picture(operators, level=level),
         caveats=tuple(caveats),
     )
+
+
+def _told(operator: Shown, counting: Counting | None, changed: Sequence[Between], *, level: float) -> Scope:
+    """Return what is told of an operator: all of its record where that was counted alike, else its newest period."""
+    same = _alike(operator.whole, counting, level=level) and not any(found.shown for found in changed)
+    return operator.whole if same and alerts_judged(operator.whole) else _newest_judged(operator)
+
+
+def _others(operators: Sequence[Shown], parts: Sequence[Scope], *, level: float) -> tuple[Said, ...]:
+    """Say how many alerts of each other operator were judged false; nothing of many, or where none has a rate."""
+    rates = [
+        (one.whole.said, rate_of(FALSE_PER_ALERT, part, level=level))
+        for one, part in zip(operators, parts, strict=True)
+    ]
+    told = [(name, rate.estimate) for name, rate in rates if rate is not None]
+    if not 0 < len(told) <= MOST_OTHERS:
+        return ()
+    counts = [f"{name} {wording.count(e.events or 0)} of {wording.count(e.trials or 0)}" for name, e in told]
+    return (said(f"Judged false of others: {wording.listed(counts)}."),)
 
 
 def _rates(part: Scope, *, level: float) -> list[Estimate]:
@@ -197,11 +217,8 @@ def _beside(chosen: Shown, part: Scope, *, level: float) -> tuple[Said, ...]:
     return tuple(said(*line) for line in lines[:1])
 
 
-def _lead(part: Scope, of: str, *, whole: Scope, level: float) -> Said:
-    """Say the range per alert and the rate per face; ``of``: the operator that lacks faces, where there are several.
-
-    ``whole``: all that was counted alike with the part, whose alerts are told where they are more.
-    """
+def _lead(part: Scope, of: str, *, level: float) -> Said:
+    """Say the range per alert and the rate per face; ``of``: the operator that lacks faces, where there are several."""
     rate = rate_of(FALSE_PER_FACE, part, level=level)
     of_alerts = rate_of(FALSE_PER_ALERT, part, level=level)
     percent = f"{level * 100:g} %"
@@ -221,8 +238,6 @@ def _lead(part: Scope, of: str, *, whole: Scope, level: float) -> Said:
             if e.events
             else ["Chance alone leaves open ", doubt(f"up to {wording.percent(e.high, up=True)}"), f" ({percent}). "]
         )
-        if counted := _of_all(whole, e, level=level):
-            begin.append(f"{counted} ")
         if left_out := told.left_out("false"):
             begin.append(f"{left_out.strip()} ")
     if rate is None:
@@ -236,14 +251,14 @@ def _lead(part: Scope, of: str, *, whole: Scope, level: float) -> Said:
         return said(*begin)
     e = rate.estimate
     told = told_of(FALSE_PER_FACE, part, rate, crowd=0)
-    about = told.about
     if e.events:
         same = of_alerts is not None and of_alerts.estimate.events and leaves(of_alerts.estimate) == leaves(e)
+        opened = _opened(e, told, same=bool(same))
+        unit = "" if opened == BESIDE else " in a million"  # as said just before
         begin += [
-            f"Of {wording.plural(e.trials or 0, 'face')} seen{_in_rows(part)}, {about} ",
-            f"{wording.in_a_million(e.value, up=told.up)} were flagged by mistake",
-            *_opened(e, told, same=bool(same)),
-            doubt(f"{wording.ends(e.low, e.high, often=False)} in a million"),
+            _flagged(part, e, told),
+            opened,
+            doubt(f"{wording.ends(e.low, e.high, often=False)}{unit}"),
             f" ({percent}).",
         ]
     else:
@@ -261,20 +276,27 @@ def _in_rows(part: Scope) -> str:
     return f" in {wording.plural(of_faces, 'row')}" if of_faces < of_alerts else ""
 
 
-def _of_all(whole: Scope, newest: Estimate, *, level: float) -> str:
-    """Say how many of all alerts of an operator were false; nothing where its newest period has as many."""
-    rate = rate_of(FALSE_PER_ALERT, whole, level=level)
-    if rate is None or (rate.estimate.trials or 0) <= (newest.trials or 0):
-        return ""
-    counted = f"{wording.count(rate.estimate.events or 0)} of {wording.count(rate.estimate.trials or 0)}"
-    return f"In its whole record it is {counted} ({wording.percent(rate.estimate.value)})."
+def _flagged(part: Scope, e: Estimate, told: Told) -> str:
+    """Say how many faces were flagged by mistake, and on which side of that the rate lies.
+
+    Where alerts were not judged it is what was judged that is known; the range allows for the others.
+    """
+    count, were = wording.count(e.events or 0), "was" if e.events == 1 else "were"
+    rate = (
+        wording.in_a_million(e.value)
+        if told.none_to_all
+        else (f"{told.about} {wording.in_a_million(e.value, up=told.up)}")
+    )
+    judged = "judged to be " if told.none_to_all else ""
+    faces = f"Of {wording.plural(e.trials or 0, 'face')} seen{_in_rows(part)}"
+    return f"{faces}, {count} {were} {judged}flagged by mistake, {rate}"
 
 
-def _opened(e: Estimate, told: Told, *, same: bool) -> tuple[str, ...]:
+def _opened(e: Estimate, told: Told, *, same: bool) -> str:
     """Say what a range per face holds under; ``same``: as the one per alert, which has been said."""
     if told.none_to_all:
-        return (f". {wording.capital(told.none_to_all)}, {'it may be' if same else leaves(e)} ",)
-    return (": " if same else f". {wording.capital(leaves(e))} ",)
+        return f". {wording.capital(told.none_to_all)}, {'it may be' if same else leaves(e)} "
+    return BESIDE if same else f". {wording.capital(leaves(e))} "
 
 
 def _when(scope: Scope) -> str:
