@@ -28,7 +28,7 @@ ICC_FLOOR = Method(
     explanation=(
         f"Few errors do not show how strongly they cluster. A correlation of {ASSUMED_ICC} within a person is assumed."
     ),
-    assumes=("one person's trials err together only a little",),
+    assumes=("one person's tries hardly depend on each other",),
     page="intervals.md",
 )
 ONE_SIDED = ASSUMPTION_FREE.named("one-sided, assumption-free (Z1)", one_sided=True)

@@ -126,7 +126,7 @@ def test_a_system_against_itself_shows_no_difference_and_how_large_one_could_be_
     assert estimate.value == 0
     assert estimate.low < 0 < estimate.high
     assert study.document.verdict[0].startswith("No difference in misses is shown: one ")
-    assert " less often to " in study.document.verdict[1]
+    assert " fewer to " in study.document.verdict[1]
 
 
 def test_swapping_the_systems_turns_difference_and_ratio_round(weak: Trial, strong: Trial) -> None:

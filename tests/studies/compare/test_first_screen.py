@@ -131,17 +131,19 @@ def test_the_best_of_three_is_named_only_where_it_is_shown_to_be_better_than_eac
             f"{other} could miss {_either(d.low, d.high)} than",
         )
         assert re.search(shown if d.high < 0 else re.escape(open_still), lead)
-    assert "(each range at 98.33 %, all 3 pairs together at 95 %)." in str(screen.lead)
+    assert "(ranges of all 3 pairs together: 95 %)." in str(screen.lead)
     assert "c is better" not in str(screen.lead)
     assert len(str(screen.sentence).split()) <= 25
     alike = first(compare({"a": weak, "b": strong, "c": strong}, targets=[0.01]))
     assert re.fullmatch(
-        r"At false matches of 1 in 100, a misses most often of 3 systems: \d+ of 90; b least often, \d+ of 90[.]",
+        r"At false matches of 1 in 100, a misses most often of 3 systems: \d+ of 90; b \d+ of 90 and c \d+ of 90[.]",
         str(alike.sentence),
     )
     same = first(compare({"a": strong, "b": strong, "c": strong}, targets=[0.01]))
     assert str(same.sentence).startswith("At false matches of 1 in 100, none is shown to miss least often of 3 systems")
-    assert "c could miss 6.5 fewer to 6.5 more in 100 tries than b (each range at " in str(alike.lead)
+    assert "c could miss 6.5 fewer to 6.5 more in 100 tries than b (ranges of all 3 pairs together: 95 %)" in str(
+        alike.lead
+    )
 
 
 def test_the_key_of_three_systems_names_the_level_of_the_ranges_that_are_drawn(weak: Trial, strong: Trial) -> None:

@@ -79,7 +79,7 @@ def test_a_pair_that_is_not_told_apart_says_where_its_order_is_turned() -> None:
     main, turned = looked("1 in 1,000", (0.1, 0.3), (0.1, 0.2)), looked("1 in 100", (-0.3, 0.1), (0.1, 0.2))
     kept = looked("1 in 10", (-0.1, 0.3), (0.1, 0.2))
     none = "A is better than C; no difference is shown between A and B"
-    assert [summed_up(at, names, main) for at in (turned, kept)] == [f"{none} (there B had fewer)", none]
+    assert [summed_up(at, names, main) for at in (turned, kept)] == [f"{none} (there B had fewer than A)", none]
 
 
 def test_of_many_pairs_those_that_are_not_told_apart_are_named_where_they_are_few() -> None:
@@ -117,7 +117,7 @@ def test_another_point_of_two_systems_has_its_counts_and_says_where_it_rests_on_
     (told,) = looked_at(main, [same, main, few], lambda at: str(at.verdict((0, 1))), level=0.95)
     assert told == (
         "3 settings were looked at, each at 95 % by itself. At 1 in 1,000: worse. At 1 in 100 and 1 in 10,000 (only 4 "
-        "false matches): no difference shown (7 against 7 and 89 against 90)."
+        "false matches): no difference shown (7 against 7; 89 against 90)."
     )
     (alike,) = looked_at(same, [same, few], lambda at: str(at.verdict((0, 1))), level=0.95)
     assert alike.endswith(": no difference shown. 1 in 10,000 rests on only 4 false matches.")

@@ -54,6 +54,7 @@ FMR = Quantity(
         question="How often does the system take two different people of one group for the same person?",
         errors="false matches within a group",
         word="false matches",
+        tries="comparisons",
         chart="Two of them taken for one",
         of="new people of the same groups",
         bystanders=True,

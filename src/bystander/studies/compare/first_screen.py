@@ -39,7 +39,7 @@ def first_screen(
     pairs = _of_three(main, names) if ranged(main, names) else _ahead(main, names)
     return FirstScreen(
         eyebrow=_tried(main, names),
-        sentence=of_two(main, names, kind) if two else of_many(main, names),
+        sentence=of_two(main, names, kind, others) if two else of_many(main, names),
         lead=_of_new_people(main, _beside(main, looked_at), kind, level=level) if two else said(*pairs, looked_at),
         assumed=assumed(with_failures(NEW_PEOPLE, any(main.failed)), *(t.compared.difference for t in main.told)),
         untold=untold(BETTER_FOR_ALL, how_made(synthetic=synthetic)),
@@ -111,11 +111,9 @@ def _turned(t: Told) -> _Gap:
 
 
 def _together(main: Setting) -> str:
-    """Say at which level each range of several pairs is, and at which all of them hold."""
+    """Say at which level the ranges of all pairs hold together."""
     level, pairs = main.told[0].compared.difference.level, len({t.names for t in main.told})
-    whole = 1 - (1 - level) * pairs
-    each, of_all = (f"{value * 100:.4g} %" for value in (level, whole))
-    return f"(each range at {each}, all {pairs} pairs together at {of_all})"
+    return f"(ranges of all {pairs} pairs together: {(1 - (1 - level) * pairs) * 100:.4g} %)"
 
 
 def _ahead(main: Setting, names: Sequence[str]) -> list[str | tuple[str, Part]]:
@@ -140,7 +138,8 @@ def _of_new_people(main: Setting, looked_at: str, kind: Heads, *, level: float) 
         sure = f" ({d.interval})" if d.method.only_if else f" ({level * 100:g} % range)"
         span = doubt(wording.change_span(d.low, d.high))
         if verdict_of([d]) is Verdict.OPEN:
-            parts += [f"For new people, {second} could {t.rate.does} ", span, f" than {first}{sure}. "]
+            either = doubt(_either(d.low, d.high, of=of, times=" times"))
+            parts += [f"For new people, {second} could {t.rate.does} ", either, f" than {first}{sure}. "]
         elif (often := _times(t)) is not None:
             begin = (f"For new people, {second} {t.rate.does_it} ", doubt(often), f" as {first}. That is ")
             parts += [*begin, doubt(_more(d.low, d.high, of=of)), f"{sure}. "]
@@ -169,13 +168,13 @@ def _more(low: float, high: float, *, of: str = OF_TRIES) -> str:
     return f"{wording.size(near, like=far, unit=False)} to {most} {'more' if low > 0 else 'fewer'}{rare or of}"
 
 
-def _either(low: float, high: float) -> str:
+def _either(low: float, high: float, *, of: str = OF_TRIES, times: str = "") -> str:
     """Say a difference that may be on either side as errors fewer and more: "11 fewer to 0.53 more in 100 tries"."""
     like = max(abs(low), abs(high))
     if not low < 0 < high or not wording.size(like).endswith(POINTS):
         return wording.change_span(low, high)
     fewer, more = (wording.size(end, like=like, unit=False) for end in (low, high))
-    return f"{fewer} fewer to {more} more{OF_TRIES}"
+    return f"{fewer} fewer to {more} more{times}{of}"
 
 
 def _times(t: Told) -> str | None:

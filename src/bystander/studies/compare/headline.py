@@ -10,15 +10,17 @@ from bystander.findings.first_screen import said
 from bystander.studies.compare.verdict import Verdict, better_than, verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bystander.findings.first_screen import Said
     from bystander.intervals.measured import Measured
     from bystander.studies.compare.setting import Heads, Setting
 
+MANY = 4  # systems beside one, whose counts a sentence has no room for one by one
 
-def of_two(main: Setting, names: Sequence[str], kind: Heads) -> Said:
-    """Say who misses fewer, with both counts; or that no difference is shown."""
+
+def of_two(main: Setting, names: Sequence[str], kind: Heads, others: Sequence[Setting] = ()) -> Said:
+    """Say who misses fewer, with both counts; or that no difference is shown, and at which of ``others`` one is."""
     verdict = verdict_of([t.compared.difference for t in main.told])
     first, second = names
     a, b = main.misses
@@ -30,11 +32,24 @@ def of_two(main: Setting, names: Sequence[str], kind: Heads) -> Said:
         shown = ", ".join(
             name if m is None else f"{name} {counted(m.estimate)}" for name, m in ((first, a), (second, b))
         )
-        return said(f"No difference in {what} is shown: {shown}, {main.label}. A difference may be hidden.")
+        elsewhere = _elsewhere(others, second, what) or "A difference may be hidden."
+        return said(f"No difference in {what} is shown: {shown}, {main.label}. {elsewhere}")
     if verdict not in {Verdict.BETTER, Verdict.WORSE}:
         return said(_one_by_one(main, names, kind))
     does = f"{'misses' if what == 'misses' else 'errs'} {'less' if verdict is Verdict.BETTER else 'more'} often"
     return said(f"{second} {does} than {first}{counts}, {main.label}.")
+
+
+def _elsewhere(others: Sequence[Setting], second: str, what: str) -> str:
+    """Say at which other setting a difference is shown, of the first that shows one; nothing where none does."""
+    for other in others:
+        verdict = verdict_of([t.compared.difference for t in other.told])
+        a, b = other.misses
+        if verdict in {Verdict.BETTER, Verdict.WORSE} and a is not None and b is not None and what == "misses":
+            often = "less" if verdict is Verdict.BETTER else "more"
+            counts = f"{counted(b.estimate)} against {counted(a.estimate)}"
+            return f"But at {other.allowed} {second} misses {often} often: {counts}."
+    return ""
 
 
 def _one_by_one(main: Setting, names: Sequence[str], kind: Heads) -> str:
@@ -79,11 +94,20 @@ def of_many(main: Setting, names: Sequence[str]) -> Said:
     if best_of(main, names) == best:
         does, told = f"{best} misses least", f"{count[best]}, next {others[0]} {count[others[0]]}"
     elif best_of(main, names, worst=True) == others[-1]:
-        does, told = f"{others[-1]} misses most", f"{count[others[-1]]}; {best} least often, {count[best]}"
+        does, told = f"{others[-1]} misses most", f"{count[others[-1]]}; {_each(names, others[-1], count)}"
     else:
         does, told = "none is shown to miss least", f"{best} {count[best]} to {others[-1]} {count[others[-1]]}"
     where = wording.capital(main.label.replace("all set to", "at"))
     return said(f"{where}, {does} often of {len(names)} systems: {told}.")
+
+
+def _each(names: Sequence[str], apart: str, count: Mapping[str, str]) -> str:
+    """Say the counts of all systems but one in their given order, so that none is ranked; of many, the ends."""
+    others = [name for name in names if name != apart]
+    if len(others) < MANY:
+        return wording.listed([f"{name} {count[name]}" for name in others])
+    ends = sorted((count[name] for name in others), key=lambda told: int(told.partition(" of ")[0].replace(",", "")))
+    return f"the others {ends[0]} to {ends[-1]}"
 
 
 def best_of(main: Setting, names: Sequence[str], *, worst: bool = False) -> str:

@@ -73,8 +73,9 @@ class Judgement:
 
     def _looked(self, at: At) -> Looked:
         named = f"the {at.label}" if at.target is None else wording.one_in(at.target)
-        two = [side for side in at.y if side is not None] if len(self.names) == 2 and at.target is not None else []
-        counted = " against ".join(wording.count(side.events) for side in reversed(two)) if at is not self.main else ""
+        two = zip(self.names, at.y, strict=True) if len(self.names) == 2 and at.target is not None else ()
+        each = [f"{name} {wording.count(side.events)}" for name, side in two if side is not None]
+        counted = ", ".join(each) if at is not self.main else ""
         told = {pair: self.told_of(pair, at) for pair in self.pairs}
         return Looked(named=named, told=told, counted=counted, few="" if at.target is None else self._few(at))
 

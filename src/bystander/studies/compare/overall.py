@@ -29,7 +29,7 @@ NOTHING = "Nothing can be compared: the trials have no point in common at which 
 class Looked:
     """An operating point that was looked at. ``named``: as after "at"; ``told``: what was found of each pair.
 
-    ``counted``: of two systems, "7 against 7"; nothing where the headline says it, or where it is not known. ``few``:
+    ``counted``: of two systems, "A 7, B 7"; nothing where the headline says it, or where it is not known. ``few``:
     the false matches that its thresholds rest on, "4 false matches", where these are few.
     """
 
@@ -96,7 +96,8 @@ def summed_up(at: Looked, names: Sequence[str], main: Looked | None = None) -> s
         told = f"a difference shown in {len(at.shown)} of {wording.plural(len(verdicts), 'pair')}"
         return f"{told}, {none}" if 0 < len(alike) <= MOST_ALIKE else told
     if before == verdicts:
-        return "the same"
+        turned = "".join(_turned(at, main, pair, names) for pair in alike)
+        return f"the same{turned}"
     winners: dict[str, list[str]] = {}
     for name, others in better_than(verdicts).items():
         winners.setdefault(wording.listed(others), []).append(name)
@@ -112,7 +113,8 @@ def _turned(at: Looked, main: Looked | None, pair: tuple[str, str], names: Seque
     here, there = ([t.compared.difference.value for t in one.told.get(place, ())] if one else [] for one in (at, main))
     if len(here) != 1 or len(there) != 1 or here[0] * there[0] >= 0:
         return ""
-    return f" (there {pair[1] if here[0] < 0 else pair[0]} had fewer)"
+    fewer, more = (pair[1], pair[0]) if here[0] < 0 else pair
+    return f" (there {fewer} had fewer than {more})"
 
 
 def looked_at(
@@ -135,13 +137,14 @@ def looked_at(
                 [f"At all {points} looked at, each at {words.surely(level)} by itself: {next(iter(found))}.", *few]
             )
         ]
+    few = [f"{wording.capital(main.named)} rests on only {main.few}."] if told and main.few else []
     each = [
         f"At {wording.listed([at.where for at in where])}: {what}{_counted(where)}."
         for what, where in found.items() if not (told and where == [main])
     ]  # fmt: skip
-    return [" ".join([f"{points} were looked at, each at {words.surely(level)} by itself.", *each])]
+    return [" ".join([*few, f"{points} were looked at, each at {words.surely(level)} by itself.", *each])]
 
 
 def _counted(where: Sequence[Looked]) -> str:
     counts = [at.counted for at in where if at.counted]
-    return f" ({wording.listed(counts)})" if counts else ""
+    return f" ({'; '.join(counts)})" if counts else ""

@@ -97,7 +97,9 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int) -> Answers:
         sentence=_sentence(found, tests),
         seed=seed,
         caveats=caveats,
-        several=words.several(sum(test.test is not None for test in tests), level=level),
+        several=words.several(
+            sum(test.test is not None for test in tests), list(dict.fromkeys(by.name for by in found)), level=level
+        ),
         compared=tuple(zip(found, tests, strict=True)),
     )
 

@@ -70,8 +70,8 @@ def about_groups(
             *(m.estimate for e in errors for _, m in e.by.measured),
         ),
         untold=untold(
-            _too_small(errors),
-            _what_else(name),
+            _too_small([*errors, *others]),
+            _what_else(name, names),
             "how many of each pass by" if false else "",
         ),
         apart=f"{APART} {several}".strip(),
@@ -102,9 +102,9 @@ def _too_small(errors: Sequence[Error]) -> str:
     return f"rates of {wording.listed([*few])} ({people} {noun}: too few)"
 
 
-def _what_else(name: str) -> str:
-    """Say what may differ between groups beside what tells them apart."""
-    words = re.findall(r"[a-z]+", name.lower())
+def _what_else(name: str, others: Sequence[str] = ()) -> str:
+    """Say what may differ between groups beside what tells them apart, and beside the ``others`` that are told."""
+    words = re.findall(r"[a-z]+", " ".join((name, *others)).lower())
     return WHAT_ELSE.format(" or ".join([e for e in EXAMPLES if not any(w.startswith(e) for w in words)][:2]))
 
 

@@ -116,7 +116,7 @@ def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, level: float)
     told_apart = [e for e in told if not _open(e)]
     for frame in dict.fromkeys(_frame(e) for e in told_apart):
         alike = [e for e in told_apart if _frame(e) == frame]
-        sure = f" ({level * 100:g} %)" if frame is not None and frame == _frame(told_apart[0]) else ""
+        sure = f" ({level * 100:g} %)"
         parts += [*(_too_small(alike) if frame is None else _apart(frame, alike, sure=sure)), ". "]
     for e in told:
         if e not in told_apart:
@@ -180,7 +180,7 @@ def _apart(frame: Frame, errors: Sequence[Error], *, sure: str) -> Parts:
     parts: Parts = [f"For new people, {begin}{first.word} {verb} ", *_typical(first), doubt(_span(first)),
                     f" {end}{sure}"]  # fmt: skip
     for e in more:
-        parts += [f". {wording.capital(e.word)}: ", *_typical(e), doubt(_span(e))]
+        parts += [f". {wording.capital(e.word)}: ", *_typical(e), doubt(_span(e)), sure]
     return parts
 
 
@@ -204,7 +204,9 @@ def _shares(e: Error) -> str:
     ]
     what = wording.capital(e.word)
     if e.pair:
-        return f"{what}: {', '.join(f'{label} {share}' for label, share in told)}."
+        most, least = (m.estimate for _, m in ranked)
+        often = f", {wording.times(most.value / least.value)} as frequent" if least.events else ""
+        return f"{what}: {', '.join(f'{label} {share}' for label, share in told)}{often}."
     lowest, worst = ranked[-1][1].estimate, None if e.test.to_mean is None else e.test.to_mean.worst
     against = [f"{wording.times(ranked[0][1].estimate.value / lowest.value)} as frequent"] if lowest.events else []
     if worst is not None:

@@ -11,6 +11,8 @@ from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.groups import LEGACY_INDICES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.findings import Finding
     from bystander.intervals.measured import Measured
     from bystander.studies.groups.by_group import ByGroup, GroupRate
@@ -71,12 +73,14 @@ def unrecorded(by: ByGroup) -> str:
     )
 
 
-def several(tests: int, *, level: float) -> str:
-    """Say what comes of many tests, each on its own; nothing of a single one."""
+def several(tests: int, names: Sequence[str] = (), *, level: float) -> str:
+    """Say what comes of many tests, each on its own, of which attributes where there are several; nothing of one."""
     if tests <= 1:
         return ""
-    chance = f"where groups are equal, about {wording.one_in(1 - level)} finds a difference by chance"
-    return f"{wording.count(tests)} tests were made: {chance}."
+    often = wording.one_in(1 - level).replace("1 in ", "1 time in ", 1)
+    chance = f"where groups are equal, each finds a difference {often} by chance"
+    of = f" (by {wording.listed(list(names))})" if len(names) > 1 else ""
+    return f"{wording.count(tests)} tests were made{of}: {chance}."
 
 
 def _said(by: ByGroup, rate: GroupRate, measured: Measured) -> str:

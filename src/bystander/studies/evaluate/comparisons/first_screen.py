@@ -31,7 +31,7 @@ APART = (
 PASSERS_BY = "how often a passer-by is flagged"
 NEXT = "set the threshold in advance, and test it on more people, and others."
 NEXT_PEOPLE = "test many more people: what so few show may be their own."
-NEXT_AT = "test this threshold in searches for people who are not on the watchlist."
+NEXT_AT = "test this threshold on passers-by who are not on the watchlist."
 
 
 def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | None:
@@ -183,7 +183,7 @@ def _arrays(misses: Estimate, matches: Estimate | None) -> list[Array]:
         found.append(
             Array(
                 title="Two different people, compared", rate=matches.value, low=matches.low, high=matches.high,
-                sign=Sign.FALSE, rest=Sign.PERSON, said=_of_thousand(matches.value, "taken for the same"),
+                sign=Sign.FALSE, rest=Sign.PERSON, said=_taken(matches),
                 spread=_in_a_million(matches),
                 counted=_counted(matches),
             )
@@ -194,14 +194,22 @@ def _arrays(misses: Estimate, matches: Estimate | None) -> list[Array]:
 def _in_a_million(matches: Estimate) -> str:
     if not matches.events:
         return f"(at most {wording.in_a_million(matches.high, up=True)})"
-    return f"({_of_false(matches) if _in_thousands(matches) else _one_unit(matches)})"
+    return f"({_of_false(matches) if _in_thousands(matches) else wording.ends(matches.low, matches.high, often=False)})"
+
+
+def _taken(matches: Estimate) -> str:
+    """Say how many are taken for the same, in the unit of the range."""
+    what = "taken for the same"
+    if matches.events and not _in_thousands(matches):
+        return f"{wording.in_a_million(matches.value)} {what}"
+    return _of_thousand(matches.value, what)
 
 
 def _of_thousand(rate: float, what: str) -> str:
     number = rate * THOUSAND
     if not rate:
         return f"none of 1,000 {what}"
-    said = wording.count(number) if number >= LEAST else "fewer than 1"
+    said = wording.count(number) if number >= LEAST else wording.significant(number)
     return f"{said} of 1,000 {what}"
 
 
