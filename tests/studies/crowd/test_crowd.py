@@ -46,7 +46,7 @@ def test_hits_are_of_looks_and_alerts_of_several_looks_are_not_of_people() -> No
     for screen in (once, thrice):  # a trial sees the same person several times
         assert "89 of 100 looks at people on the list gave an alert." in screen.eyebrow
     assert "one person may set off several" not in str(once.lead)
-    assert " alerts (one person may set off several), " in str(thrice.lead)
+    assert " of them false (one person may set off several), " in str(thrice.lead)
 
 
 def test_a_range_whose_ends_are_said_alike_is_not_said_twice() -> None:

@@ -268,7 +268,8 @@ def test_labels_above_the_sentence_are_bold_and_nothing_else_is() -> None:
 
 def test_what_an_alert_leads_to_is_said_as_it_was_given() -> None:
     given = HEAD.replace("[crowd]", 'follows = "a guard takes the person aside."\n[crowd]') + COUNTED
-    assert screen(given).apart.endswith(" After an alert, as given: a guard takes the person aside.")
+    assert screen(given).assumed.endswith(" After an alert, as given: a guard takes the person aside.")
+    assert "After an alert" not in screen(given).apart
     assert screen(HEAD + COUNTED).apart.endswith(" Flagged is not stopped.")
 
 
@@ -358,3 +359,16 @@ def test_the_key_of_the_picture_names_what_is_drawn(text: str, names: list[str])
     page = html.render(study(text))
     every = {"flagged by mistake", "sought and flagged", "sought, passed unseen"}
     assert {name for name in every if f">{name}</text>" in page} == set(names)
+
+
+def test_how_alike_looks_at_one_person_are_is_said_where_it_was_given() -> None:
+    alike = COUNTED.replace("[false_alerts]", "[false_alerts]\ncorrelation = 0.3")
+    twice = HEAD.replace("[crowd]", "[crowd]\nlooks = 2")
+    assert "; looks at one person correlate by 0.3." in screen(twice + alike).eyebrow
+    assert "correlate" not in screen(twice + COUNTED).eyebrow
+    assert "correlate" not in screen(HEAD + alike).eyebrow  # one look has nothing to be alike
+
+
+def test_a_note_of_the_scenario_is_among_the_first_caveats() -> None:
+    noted = HEAD.replace("[crowd]", 'note = "Hits were never measured. Ask."\n[crowd]') + COUNTED
+    assert "Hits were never measured." in [caveat.claim for caveat in screen(noted).caveats[:1]]

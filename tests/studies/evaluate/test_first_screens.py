@@ -135,5 +135,5 @@ def test_searches_that_failed_or_returned_somebody_else_are_told_apart(instead: 
     searched = read_searches(table, non_mated="nobody")
     found = screen(evaluate_searches(searched, thresholds=[0.5]))
     assert said.rstrip(".") in str(found.lead)
-    assert f"1 of the {instead + 1} as the search failed" in str(found.lead)
+    assert f"; 1 of the {instead + 1} miss" in str(found.lead)
     assert "a failed search is a miss" in found.assumed

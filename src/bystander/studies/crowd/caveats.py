@@ -82,7 +82,7 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
     if scenario.simulation is not None and scenario.false_evidence and not scenario.counted:
         others.append(NO_DAYS)
     if scenario.note:
-        others.append(in_short(" ".join(scenario.note.split()), Weight.BACKGROUND))
+        others.append(in_short(" ".join(scenario.note.split()), Weight.MOVES))
     return (*found, *others)
 
 
@@ -168,7 +168,7 @@ def rate_caveats(scenario: Scenario) -> tuple[Caveat, ...]:
         said.append(
             Caveat(
                 "False alerts were not counted by person.",
-                "Each is taken to be of a different person; the range is too narrow if several are of one.",
+                "Those counted are taken to be of different people; the range is too narrow if several are of one.",
                 "Counts by person would remove this.",
                 Weight.WIDENS,
             )

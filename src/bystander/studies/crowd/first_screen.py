@@ -52,7 +52,7 @@ def first_screen(
         eyebrow=rests_on(scenario),
         sentence=_sentence(scenario, result, level) if known else said(f"{_nobody(scenario)}."),
         lead=said(*(_lead(scenario, result, level=level, bound=bound) if known else _without(scenario, result, level))),
-        assumed=assumed(scenario),
+        assumed=" ".join(text for text in (assumed(scenario), _followed(scenario)) if text),
         untold=untold(scenario),
         apart=apart(scenario),
         next=_next(scenario, known_for_sure),
@@ -66,17 +66,18 @@ def _nobody(scenario: Scenario) -> str:
     return words.nobody_can_say(scenario.crowd.people)
 
 
-def _after(scenario: Scenario) -> str:
-    """Say what an alert leads to, where that was given; else that it is not yet a stop."""
-    return f"After an alert, as given: {scenario.follows.strip().rstrip('.')}." if scenario.follows.strip() else FLAGGED
+def _followed(scenario: Scenario) -> str:
+    """Say what an alert leads to, where that was given."""
+    return f"After an alert, as given: {scenario.follows.strip().rstrip('.')}." if scenario.follows.strip() else ""
 
 
 def apart(scenario: Scenario) -> str:
-    """Return what may be added up or compared, and what an alert leads to."""
+    """Return what may be added up or compared, and that an alert is not yet a stop."""
+    flagged = "" if _followed(scenario) else f" {FLAGGED}"
     if not scenario.false_known:
-        return f"{APART_OF_NOTHING} {_after(scenario)}"
+        return f"{APART_OF_NOTHING}{flagged}"
     adds = APART if scenario.counted else APART_OF_NONE
-    return f"{adds} {ANOTHER_LIST if _is_another(scenario) else NOR_COMPARE} {_after(scenario)}"
+    return f"{adds} {ANOTHER_LIST if _is_another(scenario) else NOR_COMPARE}{flagged}"
 
 
 def _is_another(scenario: Scenario) -> bool:
@@ -141,7 +142,8 @@ def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: floa
     if share is not None and scenario.hits is not None and not words.is_open(share) and of_all >= 1:
         several = " (one person may set off several)" if scenario.crowd.looks > 1 else ""
         alerts = words.amount_of(of_all, "alert", "alerts")
-        average = f"Of {alerts}{several}, {wording.percent(share.mean)} would be right on average"
+        false = f", {words.amount(result.false_alerts.mean)} of them false" if result.false_alerts.mean >= 1 else ""
+        average = f"Of {alerts}{false}{several}, {wording.percent(share.mean)} would be right on average"
         hits = "" if words.hits_known(scenario) else f", {words.HITS_BY_CHANCE}"
         only = hits if words.days_known(scenario) else f", {words.BY_CHANCE}"
         right = [f"{average}. On a day with an alert: ", doubt(words.share_span(share)), f"{only}."]

@@ -169,7 +169,16 @@ def _given(scenario: Scenario) -> str:
     sought = f" and of {wording.count(crowd.sought)} sought" if crowd.sought else ""
     looks = wording.plural(crowd.looks, "look")
     people = "1 person" if crowd.people == 1 else f"{people_in(crowd.people)} people"
-    return f"Given: {looks} at each of {people}{sought}{usable}."
+    return f"Given: {looks} at each of {people}{sought}{usable}{_alike(scenario)}."
+
+
+def _alike(scenario: Scenario) -> str:
+    """Say how alike looks at one person are, where that was given; ranges are the wider for it."""
+    rates = (*scenario.false_evidence, *_hits(scenario))
+    given = sorted({rate.correlation for rate in rates if rate.correlation is not None})
+    if not given or scenario.crowd.looks < 2:
+        return ""
+    return f"; looks at one person correlate by {wording.listed([f'{value:g}' for value in given])}"
 
 
 def _watchlist(scenario: Scenario) -> str:

@@ -124,17 +124,18 @@ def _other_list(main: SearchMeasure) -> list[str | tuple[str, Part]]:
     other = next((row for row in rows if row.assumption == OTHER_WATCHLIST), None)
     if other is None:
         return []
-    return [
-        ". With other people on the list it could be ",
-        doubt(f"{wording.ends(other.low, other.high, often=True)} %"),
-    ]
+    span = f"{wording.ends(other.low, other.high, often=True)} %"
+    if main.fpir is not None and span == _range(main.fpir.estimate):
+        return []  # it says nothing more
+    return [". With other people on the list it could be ", doubt(span)]
 
 
 def _failed(main: SearchMeasure, misses: Estimate) -> str:
     """Say how many misses are searches that failed."""
     if not main.failed or not misses.events:
         return ""
-    return f", {wording.count(main.failed)} of the {wording.count(misses.events)} as the search failed"
+    failed = "is a failed search" if main.failed == 1 else "are failed searches"
+    return f"; {wording.count(main.failed)} of the {wording.plural(misses.events, 'miss', 'misses')} {failed}"
 
 
 def _others(main: SearchMeasure, misses: Estimate, facts: Facts) -> str:
