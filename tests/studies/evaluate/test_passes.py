@@ -139,7 +139,7 @@ def test_what_comes_of_several_tests_is_a_caveat_where_the_first_screen_is_not_a
         "glasses": ["AB"[i % 3 > 0] for i, _ in rows], "alerted": [int((i // 2 + j) % 10 > 3) for i, j in rows],
     })  # fmt: skip
     found = document(given, by="sex,glasses")
-    told = "2 tests were made (by sex and glasses): where groups are equal, each finds a difference 1 time in 20"
+    told = "2 tests were made (by sex and glasses): each calls equal groups different 1 time in 20"
     assert [told in text for text in ("\n".join(found.caveats), "\n".join(found.verdict))] == [True, False]
     assert not any("tests were made" in text for text in document(given, by="sex").caveats)
 

@@ -152,7 +152,7 @@ def test_a_page_is_about_the_first_attribute_that_can_be_compared() -> None:
 
 def test_several_tests_are_said_to_be_several() -> None:
     said = several(4, level=0.95)
-    assert said == "4 tests were made: where groups are equal, each finds a difference 1 time in 20 by chance."
+    assert said == "4 tests were made: each calls equal groups different 1 time in 20."
     assert several(1, level=0.95) == ""
 
 

@@ -138,7 +138,7 @@ def _of_new_people(main: Setting, looked_at: str, kind: Heads, *, level: float) 
         sure = f" ({d.interval})" if d.method.only_if else f" ({level * 100:g} % range)"
         span = doubt(wording.change_span(d.low, d.high))
         if verdict_of([d]) is Verdict.OPEN:
-            either = doubt(_either(d.low, d.high, of=of, times=" times"))
+            either = doubt(_either(d.low, d.high, of=of.partition(" of ")[0], times=" times"))
             parts += [f"For new people, {second} could {t.rate.does} ", either, f" than {first}{sure}. "]
         elif (often := _times(t)) is not None:
             begin = (f"For new people, {second} {t.rate.does_it} ", doubt(often), f" as {first}. That is ")

@@ -78,7 +78,7 @@ def several(tests: int, names: Sequence[str] = (), *, level: float) -> str:
     if tests <= 1:
         return ""
     often = wording.one_in(1 - level).replace("1 in ", "1 time in ", 1)
-    chance = f"where groups are equal, each finds a difference {often} by chance"
+    chance = f"each calls equal groups different {often}"
     of = f" (by {wording.listed(list(names))})" if len(names) > 1 else ""
     return f"{wording.count(tests)} tests were made{of}: {chance}."
 
