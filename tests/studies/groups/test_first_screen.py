@@ -34,9 +34,7 @@ def test_both_errors_are_said_with_their_counts_and_how_large_a_gap_could_be_hid
         counts = [f.estimate.events for f in found.document.find(f"{quantity}-by-group") if f.estimate]
         few = f"too few to tell ({counts[0]} and {counts[1]})."
         assert (few in lead) is (ratio.estimate.high > 2)
-    assert found.first.apart.endswith(
-        " 2 tests were made: each calls equal groups different 1 time in 20."
-    )
+    assert found.first.apart.endswith(" 2 tests were made: each calls equal groups different 1 time in 20.")
     assert " of " not in lead  # no count is said twice
 
 
