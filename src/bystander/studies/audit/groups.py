@@ -9,18 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.differentials.tipping_point import tipping_point
 from bystander.findings import Estimate, Point, Sensitivity, Series, wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
 from bystander.intervals.measured import Measured, unclustered
 from bystander.quantities.record.false_alerts import FALSE_OF_GROUPS, FALSE_PER_FACE, PART_OF_GROUP, SUPPOSED_RATIO
-from bystander.studies.audit.within_rows import SAME_ROWS, within_rows
 from bystander.studies.audit.words import CLUSTERS
 from bystander.studies.groups.answers import Answers
 from bystander.studies.groups.by_group import ByGroup, GroupRate
 from bystander.studies.groups.how_far_apart import compared
 from bystander.studies.groups.series import group_series, ratio_series
+from bystander.studies.groups.within import said_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from bystander.findings import Finding
 
 SHARES = (0.05, 0.1, 0.135, 0.2, 0.25, 0.3, 0.4, 0.5)
+SAME_ROWS = "Groups were not seen alike at all deployments, and these differ. Rates within one would show more."
 NEW_PEOPLE = " For new people"  # what a sentence of groups goes on with, that sums over rows do not show
 NEXT_TO_NOBODY = 0.02  # a share of the faces seen below which to say "unless they were more" says nothing
 PICKED_AMONG = 4  # groups that somebody may have looked at before speaking of one
@@ -230,11 +233,20 @@ def _rates(
     )  # fmt: skip
     test = compared(by, level=level)
     sentence = test.sentence
-    if said := within_rows(counted, shown=test.shown, level=level):
+    if said := _within_rows(counted, shown=test.shown, level=level):
         test = compared(replace(by, caveats=(f"{said} {SAME_ROWS}", *by.caveats)), level=level)
         sentence = f"{sentence.partition(NEW_PEOPLE)[0]} {said}"
     given = [s for s in (group_series([by], stabilised=[test.stabilised]), ratio_series([by], [test])) if s is not None]
     return [*findings, *test.findings], given, sentence
+
+
+def _within_rows(groups: Sequence[GroupTotals], *, shown: bool, level: float) -> str:
+    """Say what groups differ by within the rows of a record, where sums say something else."""
+    rows = sorted({row for group in groups for row in group.by_row})
+    counts = np.array([[group.by_row.get(row, (0, 0)) for group in groups] for row in rows], np.int64)
+    counts = counts.reshape(len(rows), len(groups), 2)
+    names = [group.name for group in groups]
+    return said_within(names, counts[..., 0], counts[..., 1], strata="rows", shown=shown, level=level)
 
 
 def _table(groups: Sequence[GroupTotals], *, level: float) -> Series | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander._version import __version__
 from bystander.evidence.people.groups import SMALL_CELL
 from bystander.findings import Conventions, Document, EvidenceNote, Study
@@ -19,6 +21,7 @@ from bystander.studies.evaluate.passes.parts import by_groups, by_place, counted
 from bystander.studies.evaluate.passes.series import row, series_of
 from bystander.studies.evaluate.passes.verdict import caveats
 from bystander.studies.groups.answers import answers_of, check_groups, check_small_cell, notes_of_tables, with_groups
+from bystander.studies.groups.within import said_within
 from bystander.studies.groups.words import by_group as by_group_findings
 from bystander.studies.options import check_level
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.record import Record
     from bystander.findings import Finding
     from bystander.studies.evaluate.passes.series import Cell
+    from bystander.studies.groups.answers import Answers
     from bystander.studies.groups.by_group import ByGroup
     from bystander.tally.comparisons.acceptance import Failures
 
@@ -78,6 +82,7 @@ def evaluate_passes(
                 for at, rate in enumerate(by.rates)
             ]
     groups = answers_of(missed, level=level, seed=seed)
+    bears = _with_sessions(groups, each[0], failures, level=level)
     twice = PASSES_MISSED.by_group().name  # the same as the share with an alert, the other way round
     findings += [*parts, *(f for f in groups.findings if f.quantity != twice)]
     others = None if record is None else beside(record, level=level)
@@ -85,13 +90,13 @@ def evaluate_passes(
     folded = failures == "fold"
     first = first_screen(
         each[0], shares[0], people[0], list(zip(each[1:], shares[1:], strict=True)), folded=folded, beside=others,
-        groups=groups.sentence,
+        groups=bears,
     )  # fmt: skip
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",
         synthetic=passes.synthetic,
-        verdict=with_groups((shares[0].finding.answer,), groups.sentence) if first is None else first.verdict,
+        verdict=with_groups((shares[0].finding.answer,), bears) if first is None else first.verdict,
         caveats=(*map(str, caveats(each[0], folded=folded, beside=others)), *groups.caveats_beside(first)),
         evidence=(
             _note(passes),
@@ -109,6 +114,28 @@ def evaluate_passes(
     )
     series = series_of(drawn)
     return Study(document, (*groups.series, *(() if series is None else (series,))), CATALOGUE, first)
+
+
+def _with_sessions(groups: Answers, main: Facts, failures: Failures, *, level: float) -> str:
+    """Return what groups bear, and what they differ by within sessions where that is something else.
+
+    Passes of a person in a session count as independent there, so chance explains rather more than it says.
+    """
+    passes = counted(main.passes, failures)
+    of, test = next(((by.groups, test) for by, test in groups.compared if by.groups is not None), (None, None))
+    if passes.sessions is None or of is None or test is None:
+        return groups.sentence
+    codes, number = of.codes[passes.person], len(of.labels)
+    seen = (codes >= 0) & (passes.sessions.codes >= 0)
+    cell = passes.sessions.codes[seen].astype(np.int64) * number + codes[seen]
+    shape = (len(passes.sessions.labels), number)
+    tried, missed = (
+        np.bincount(cell, weights=counts[seen], minlength=shape[0] * number).astype(np.int64).reshape(shape)
+        for counts in (passes.passes, passes.passes - passes.right)
+    )
+    names = [", ".join(label) for label in of.labels]
+    said = said_within(names, missed, tried, strata="sessions", shown=test.shown, level=level)
+    return f"{groups.sentence} {said.replace('rate', 'rate of misses', 1)}" if said else groups.sentence
 
 
 def _note(passes: Passes) -> EvidenceNote:
