@@ -281,7 +281,7 @@ def _found(record: Record, *, leads: bool) -> list[Caveat]:
     return [
         Caveat(
             f"{'Left out: ' + p.found if p.severity == 'refused' else wording.capital(p.found)}.",
-            f"{wording.capital(p.means)}.",
+            f"{wording.capital(p.means)}." if p.means else "",
             weight=weight,
         )
         for p in record.problems
