@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bystander.evidence.record import dates as days
 from bystander.evidence.record.columns import BY_NAME, NUMERATORS
 from bystander.evidence.record.durations import hours_of, unit_of_bare
-from bystander.evidence.record.numbers import DASHES, HIDDEN, NONE, Fault, Reading, is_below, known, read_number
+from bystander.evidence.record.numbers import (
+    DASHES,
+    HIDDEN,
+    NONE,
+    Fault,
+    Reading,
+    is_below,
+    known,
+    read_in_units,
+    read_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -192,7 +202,12 @@ def _count(cell: str, name: str, table: Table) -> _Cell:
         return _Cell(hidden=Hidden(None))
     if not known(cell):
         return _UNKNOWN if cell else _NOTHING
-    read = read_number(cell, whole=True, decimal=table.decimal)
+    times = table.found.times.get(name, 1)
+    read = (
+        read_number(cell, whole=True, decimal=table.decimal)
+        if times == 1
+        else read_in_units(cell, times, decimal=table.decimal)
+    )
     if name in NUMERATORS and not read.fault and (read.about or read.bound):
         return _few(read, cell)
     value = read.value if isinstance(read.value, int) else None

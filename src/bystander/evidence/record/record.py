@@ -19,6 +19,7 @@ from bystander.evidence.record.entries import entries_of
 from bystander.evidence.record.entry import Aside
 from bystander.evidence.record.groups import declared as groups_of
 from bystander.evidence.record.groups import group_totals, headings
+from bystander.evidence.record.headings import speaks_of
 from bystander.evidence.record.sorting import sorted_rows
 from bystander.evidence.record.table import read_table
 from bystander.evidence.tables.encoding import text_as_declared
@@ -39,7 +40,8 @@ class Record:
     ``columns``: the canonical columns that it has. ``problems``: refused rows, warnings and notes, those first that
     change what a rate means; errors were raised, not listed. ``groups``: counts by group, where groups were declared.
     ``asides``: rows that enter no rate, as their counts cannot be true or as they were declared out. ``unread``:
-    headings that nothing is read from. ``dates_doubtful``: why no date is used; then no entry has one.
+    headings that nothing is read from; ``unread_counts``: those with figures that speak of alerts or faces, and of what
+    each does. ``dates_doubtful``: why no date is used; then no entry has one.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Record:
     groups: tuple[GroupTotals, ...] = ()
     asides: tuple[Aside, ...] = ()
     unread: tuple[str, ...] = ()
+    unread_counts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dates_doubtful: str = ""
 
     @property
@@ -119,5 +122,6 @@ def read_record(
             for entry in entries_of(sorted(put_aside, key=lambda row: row.number), seen)
         ),
         unread=table.unread(),
+        unread_counts={heading: speaks_of(heading) for heading in table.unread_counts()},
         dates_doubtful=dates.doubtful,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.quantities.record.one_sided import rows_named
+from bystander.studies.audit.words import say_what
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,8 @@ def next_of(scopes: Sequence[Scope]) -> str:
     if len(scopes) == 1:
         done, asked = _of_faces(scopes[0], where=True)
         unjudged = _unjudged(scopes[0])
-        have = wording.listed([said for said in (unjudged, done) if said])
+        unread = scopes[0].unread_of("faces_seen") if asked == ASK_HOW_MANY else ""
+        have = wording.listed([said for said in (unjudged, done, say_what(unread) if unread else "") if said])
         ask = wording.listed([WHO_ELSE if unjudged else WHO, *([asked] if asked else [])])
         return f"{f'{have}; ' if have else ''}{ask}."
     whose: dict[str, list[str]] = defaultdict(list)

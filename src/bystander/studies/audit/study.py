@@ -67,7 +67,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     asked = (*RATES_OF_A_RECORD, *asked_of(record.entries))
     findings: list[Finding] = []
     if len(scopes) > 1:
-        everything = Scope(entries=record.entries)
+        everything = Scope(entries=record.entries, unread=record.unread_counts)
         findings += [
             _mixed(quantity, len(scopes))
             if rows_of(quantity, everything)

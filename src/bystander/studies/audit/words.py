@@ -52,6 +52,11 @@ TO_COME = "asked of deployments to come, and no kind of day is missing here"
 RARE_KIND = 0.03  # the share of days of a kind that is rare
 
 
+def say_what(heading: str) -> str:
+    """Ask of a column that was not read what it counts."""
+    return f"say what column “{heading}” counts (--column)"
+
+
 def rare_kinds(deployments: int) -> str:
     """Say how often a record of so many deployments holds no day of a rare kind: (1 - share)^deployments."""
     missing = (1 - RARE_KIND) ** deployments
