@@ -38,9 +38,13 @@ _TIMES: dict[str, Unit] = {"hours": "hours", "duration_min": "minutes", "duratio
 
 
 class Hidden(NamedTuple):
-    """A count that is told only to be small ("<5", "*"): the most that it can be, None where not even that is told."""
+    """A count that is told only to be small ("<5", "*"): the most that it can be, None where not even that is told.
+
+    ``said``: the cell.
+    """
 
     most: int | None
+    said: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -199,7 +203,7 @@ def _count(cell: str, name: str, table: Table) -> _Cell:
     if plain in DASHES:
         return _DASH
     if plain in HIDDEN:
-        return _Cell(hidden=Hidden(None))
+        return _Cell(hidden=Hidden(None, cell))
     if not known(cell):
         return _UNKNOWN if cell else _NOTHING
     times = table.found.times.get(name, 1)
@@ -217,5 +221,5 @@ def _count(cell: str, name: str, table: Table) -> _Cell:
 def _few(read: Reading, cell: str) -> _Cell:
     """Return a count of alerts or stops that is not told exactly: at most so many is hidden, the rest is a fault."""
     if read.bound == "at most" and not read.about and isinstance(read.value, int):
-        return _Cell(hidden=Hidden(max(read.value - is_below(cell), 0)))
+        return _Cell(hidden=Hidden(max(read.value - is_below(cell), 0), cell))
     return _Cell(fault="number")

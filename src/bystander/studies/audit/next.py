@@ -67,9 +67,11 @@ def _of_faces(scope: Scope, *, where: bool) -> tuple[str, str]:
     told = [e for e in scope.entries if e.faces_seen is not None or _is_withheld(e)]
     if not told:
         return "", ASK_HOW_MANY
-    uncounted = [e for e in told if _is_withheld(e) or "faces_seen" in e.about]
-    if uncounted:
-        return f"{HAVE_COUNTED}{_where(uncounted) if where and len(uncounted) < len(told) else ''}", ""
+    counted = [e for e in told if not _is_withheld(e) and "faces_seen" not in e.about]
+    if len(counted) < len(scope.entries):
+        lacking = [e for e in scope.entries if e.faces_seen is None]  # before those whose faces were estimated
+        uncounted = lacking or [e for e in told if "faces_seen" in e.about]
+        return f"{HAVE_COUNTED}{_where(uncounted) if where and counted else ''}", ""
     return "", "how faces were counted"
 
 
