@@ -41,8 +41,9 @@ def rows_told(record: Record) -> tuple[tuple[EvidenceRow, ...], int]:
         yield from ((e, None) for e in record.entries if e.withheld)
         yield from ((e, None) for e in record.entries if not e.withheld and (e.note or e.source))
 
-    told = [_row(entry, why) for entry, why in islice(found(), MOST_ROWS)]
-    every = sum(1 for _ in found())
+    notes = [EvidenceRow(row=row, note=_cut(text, LONGEST)) for row, text in record.footnotes[:MOST_ROWS]]
+    told = [*notes, *(_row(entry, why) for entry, why in islice(found(), MOST_ROWS - len(notes)))]
+    every = sum(1 for _ in found()) + len(record.footnotes)
     return tuple(sorted(told, key=lambda r: r.row)), every - len(told)
 
 

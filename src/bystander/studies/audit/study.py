@@ -244,7 +244,7 @@ def _caveats(
     said.append(words.UNNOTICED if derived else words.ADJUDICATED)
     if estimated := words.estimates(record, scopes):
         said.append(words.estimated(estimated, all_of_them=len(estimated) == len(scopes)))
-    said.append(words.clusters(several_times(record.entries)))
+    said.append(words.clusters(several_times(record.entries, record.footnotes), record.repeated))
     for scope, changed in zip(scopes, over, strict=True):
         said += [words.of(scope.said, caveat) for caveat in _alike(scope)]
         face = rate_of(FALSE_PER_FACE, scope, level=level)

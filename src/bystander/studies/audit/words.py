@@ -72,8 +72,15 @@ def of(operator: str, caveat: Caveat) -> Caveat:
     return Caveat(claim, caveat.reason, caveat.remedy, caveat.weight)
 
 
-def clusters(noted: str) -> Caveat:
-    """Say that one person may have set off several alerts; ``noted``: what a row's note says of one who did, quoted."""
+def clusters(noted: str, repeated: int = 0) -> Caveat:
+    """Say that one person may have set off several alerts, or did.
+
+    ``noted``: what a note says of one who did, quoted; ``repeated``: alerts that a column says repeat another.
+    """
+    if repeated:
+        many = f"{wording.plural(repeated, 'alert')} here {'repeats' if repeated == 1 else 'repeat'}"
+        claim = f"{many} another, by the record."
+        return Caveat(claim, TOO_NARROW, CLUSTERS.remedy, CLUSTERS.weight)
     return Caveat(SEVERAL, f"{noted} {TOO_NARROW}", CLUSTERS.remedy, CLUSTERS.weight) if noted else CLUSTERS
 
 
