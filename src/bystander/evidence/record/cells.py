@@ -24,6 +24,7 @@ from bystander.evidence.record.numbers import (
     read_in_units,
     read_number,
 )
+from bystander.evidence.record.split_years import goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -179,7 +180,7 @@ def _reader(table: Table, at: int, name: str, written: Dates) -> Callable[[str],
 
 def _date(cell: str, written: Dates, *, last: bool) -> _Cell:
     span = days.read_day(cell, day_first=written.day_first)
-    if span is None:
+    if span is None or (written.years and goes_on(cell)):
         return _Cell(fault="date")
     if last:
         return _Cell(span[1])
