@@ -71,7 +71,7 @@ def _years(table: Table, years: Mapping[int, str]) -> list[Problem]:
     year = int(digits[0]) + (2000 if len(digits[0]) == 2 else 0) if digits else 2024
     so_far = is_to_date(first)
     days = f"{year}-01-01 to {year}-06-30" if so_far else f"{year}-04-01 to {year + 1}-03-31"
-    said = "are counted up to the end of June" if so_far else "begin in April"
+    said = "end with June" if so_far else "begin in April"
     return [
         Problem(
             code=CODE,
