@@ -94,8 +94,14 @@ class WithheldCount(Frozen):
     """A count of a row that enters no rate, as it is not what its column says."""
 
     column: str
-    count: int = Field(ge=0)
+    count: int = Field(ge=0)  # the most that it can be, where the record tells no more
     why: str
+    said: str = ""  # as the record has it, where that is no plain number: "<5"; left out if it is one
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        found: dict[str, Any] = written(self)
+        return {name: value for name, value in found.items() if value != "" or name != "said"}
 
 
 class EvidenceRow(Frozen):

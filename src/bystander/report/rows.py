@@ -71,7 +71,7 @@ def _where(rows: Sequence[EvidenceRow], *, before: str | None) -> str:
 
 def _said(row: EvidenceRow) -> str:
     said = [f"Enters no rate: {row.aside}"] if row.aside else []
-    said += [f"{w.count:,} left out" for w in row.withheld]
+    said += [f"{f'“{w.said}”' if w.said else f'{w.count:,}'} left out" for w in row.withheld]
     said += [f"“{_broken(_short(row.note, VETO if row.withheld else NOTE))}”"] if row.note else []
     return ". ".join(text.removesuffix(".") for text in said) + ("." if said else "")
 

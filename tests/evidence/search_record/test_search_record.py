@@ -218,3 +218,21 @@ def test_a_cell_of_words_is_not_repeated(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError) as stopped:
         read_search_record(put(tmp_path, "year,searches,leads\n2024,100,John Smith\n"))
     assert "Smith" not in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("heading", "wrong", "severity"),
+    [
+        ("Wrong person (i.e. misidentified)", 3, None),
+        ("Wrong person (1)", 3, None),
+        ("Wrong person (excluding staff)", None, "warning"),
+        ("Wrong person excluding staff", None, "warning"),
+        ("Case officer", None, "note"),
+    ],
+)
+def test_brackets_that_may_change_a_count_are_not_read_and_warned_of(
+    heading: str, wrong: int | None, severity: str | None, tmp_path: Path
+) -> None:
+    record = read_search_record(put(tmp_path, f"year,searches,leads,confirmed,{heading}\n2024,100,30,9,3\n"))
+    assert [e.wrong for e in record.entries] == [wrong]
+    assert [p.severity for p in record.problems if p.code == "EV96"] == ([severity] if severity else [])

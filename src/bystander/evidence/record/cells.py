@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bystander.evidence.record import dates as days
 from bystander.evidence.record.columns import BY_NAME, NUMERATORS
 from bystander.evidence.record.durations import hours_of, unit_of_bare
-from bystander.evidence.record.numbers import DASHES, HIDDEN, NONE, Fault, Reading, is_below, known, read_number
+from bystander.evidence.record.numbers import (
+    DASHES,
+    HIDDEN,
+    NONE,
+    Fault,
+    Reading,
+    is_below,
+    known,
+    read_in_units,
+    read_number,
+)
+from bystander.evidence.record.split_years import goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,9 +39,13 @@ _TIMES: dict[str, Unit] = {"hours": "hours", "duration_min": "minutes", "duratio
 
 
 class Hidden(NamedTuple):
-    """A count that is told only to be small ("<5", "*"): the most that it can be, None where not even that is told."""
+    """A count that is told only to be small ("<5", "*"): the most that it can be, None where not even that is told.
+
+    ``said``: the cell.
+    """
 
     most: int | None
+    said: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -165,7 +180,7 @@ def _reader(table: Table, at: int, name: str, written: Dates) -> Callable[[str],
 
 def _date(cell: str, written: Dates, *, last: bool) -> _Cell:
     span = days.read_day(cell, day_first=written.day_first)
-    if span is None:
+    if span is None or (written.years and goes_on(cell)):
         return _Cell(fault="date")
     if last:
         return _Cell(span[1])
@@ -189,10 +204,15 @@ def _count(cell: str, name: str, table: Table) -> _Cell:
     if plain in DASHES:
         return _DASH
     if plain in HIDDEN:
-        return _Cell(hidden=Hidden(None))
+        return _Cell(hidden=Hidden(None, cell))
     if not known(cell):
         return _UNKNOWN if cell else _NOTHING
-    read = read_number(cell, whole=True, decimal=table.decimal)
+    times = table.found.times.get(name, 1)
+    read = (
+        read_number(cell, whole=True, decimal=table.decimal)
+        if times == 1
+        else read_in_units(cell, times, decimal=table.decimal)
+    )
     if name in NUMERATORS and not read.fault and (read.about or read.bound):
         return _few(read, cell)
     value = read.value if isinstance(read.value, int) else None
@@ -202,5 +222,5 @@ def _count(cell: str, name: str, table: Table) -> _Cell:
 def _few(read: Reading, cell: str) -> _Cell:
     """Return a count of alerts or stops that is not told exactly: at most so many is hidden, the rest is a fault."""
     if read.bound == "at most" and not read.about and isinstance(read.value, int):
-        return _Cell(hidden=Hidden(max(read.value - is_below(cell), 0)))
+        return _Cell(hidden=Hidden(max(read.value - is_below(cell), 0), cell))
     return _Cell(fault="number")

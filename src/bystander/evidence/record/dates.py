@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.months import is_weekday, month
+from bystander.evidence.record.split_years import are_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,12 +45,14 @@ class Dates:
     """How the dates of a table were read.
 
     ``assumed``: nothing told whether day or month comes first. ``serials``: how many are days of a spreadsheet.
+    ``years``: "2011/12" is a year that goes on into the next, and no month.
     ``doubtful``: why no date can be trusted; "" where they can.
     """
 
     day_first: bool = True
     assumed: bool = False
     serials: int = 0
+    years: bool = False
     doubtful: str = ""
 
 
@@ -69,6 +72,7 @@ def how_written(cells: Iterable[str]) -> Dates:
         day_first=firsts or dotted or not seconds,
         assumed=bool(pairs) and not firsts and not seconds and not dotted,
         serials=sum(SERIAL.match(cell) is not None for cell in plain),
+        years=are_years(plain),
         doubtful=doubtful,
     )
 

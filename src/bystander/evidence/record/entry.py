@@ -17,12 +17,14 @@ Bound = Literal["at least", "at most"]
 class Withheld:
     """A count that is told, but is not what its column says, and so enters no rate.
 
-    ``column``: the canonical column. ``why``: as a sentence ends with it: "visitors were counted, not faces".
+    ``column``: the canonical column. ``why``: as a sentence ends with it: "visitors were counted, not faces". ``said``:
+    as the record has it, where that is no plain number: "<5", of which ``count`` is the most.
     """
 
     column: str
     count: int
     why: str
+    said: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,10 +6,11 @@ Titles may stand above it. Of two rows, an upper heading goes on over the gaps b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.columns import BY_NAME, CORE, STOPS
+from bystander.evidence.record.heading_units import unit_of
 from bystander.evidence.record.headings import Named, plain, recognise
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Header:
     ``at``: place among the lines of its last row. ``rows``: one or two. ``estimated``: columns whose heading says that
     they are estimates. ``settled``: headings that could be two things, and what the others left them to be.
     ``unclear``: those that are left open, with what they could be. ``absent``: declared headings that are not there.
+    ``explained``: headings that name something without what stands in their brackets. ``times``: what a one stands for
+    in columns whose heading says thousands or the like.
     """
 
     at: int
@@ -43,6 +46,8 @@ class Header:
     settled: tuple[tuple[str, str], ...] = ()
     unclear: tuple[tuple[str, tuple[str, ...]], ...] = ()
     absent: tuple[str, ...] = ()
+    explained: tuple[tuple[str, str], ...] = ()
+    times: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_of_a_record(self) -> bool:
@@ -125,10 +130,13 @@ def _header(cells: Cells, at: int, rows: int, declared: Mapping[str, str]) -> He
     for i, one in enumerate(_once(firm, cells)):
         columns[i] = columns[i] or one
     settled, unclear = _settle(columns, cells, named)
-    estimated = frozenset(c for c, n in zip(columns, named, strict=True) if c and n.estimated)
+    triples = [(c, cell, n) for c, cell, n in zip(columns, cells, named, strict=True) if c]
     return Header(
-        at=at, rows=rows, headings=cells, columns=tuple(columns), estimated=estimated,
+        at=at, rows=rows, headings=cells, columns=tuple(columns),
         settled=tuple(settled), unclear=tuple(unclear), absent=tuple(absent),
+        estimated=frozenset(c for c, _, n in triples if n.estimated),
+        explained=tuple((cell, c) for c, cell, n in triples if n.explained and c not in declared),
+        times={c: times for c, cell, _ in triples if _is_count(c) and (times := unit_of(cell)[1]) > 1},
     )  # fmt: skip
 
 
@@ -194,6 +202,10 @@ def _once(names: Sequence[str | None], cells: Cells) -> list[str | None]:
 
 def _place(order: Sequence[str], name: str) -> int:
     return order.index(name) if name in order else len(order)
+
+
+def _is_count(column: str) -> bool:
+    return column in BY_NAME and BY_NAME[column].kind == "count"
 
 
 def counts_of(columns: Roles) -> list[tuple[int, str]]:

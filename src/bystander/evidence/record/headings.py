@@ -2,16 +2,18 @@
 
 A heading of which a word is not understood names nothing: "false alerts black" counts a group, and "false alert rate"
 is no count. One that may be two things ("matches": all alerts, or the right ones) has several candidates, and the
-other columns, or whoever declares it, decide.
+other columns, or whoever declares it, decide. What stands in brackets may explain it, or give its unit.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bystander.evidence.record.columns import COLUMNS
+from bystander.evidence.record.brackets import explains, split
+from bystander.evidence.record.columns import BY_NAME, COLUMNS
+from bystander.evidence.record.heading_units import unit_of
 from bystander.evidence.record.months import plain_word
 from bystander.evidence.record.words import MISTAKES, NOT_JUDGED, plain_words
 
@@ -55,6 +57,7 @@ _ONE = {
     frozenset({"face", "seen"}): ("faces_seen",),
     frozenset({"people", "seen"}): ("faces_seen",),
 }
+IN_UNITS = frozenset({"faces_seen", "watchlist_size"})  # alerts in thousands would be rounded, and no count
 _OF_THRESHOLD = {"threshold", "minimum", "minute", "setting", "score", "similarity", "match", "alert", "confidence"}
 
 
@@ -63,11 +66,14 @@ class Named:
     """What a heading may name, the likelier first, and whether it says that its numbers are estimates.
 
     ``beside``: what it names beside headings of alerts or faces: "Correct" is right alerts there, nothing elsewhere.
+    ``explained``: whether that is so without an explanation in brackets. ``times``: what a one under it stands for.
     """
 
     columns: tuple[str, ...] = ()
     estimated: bool = False
     beside: str | None = None
+    explained: bool = False
+    times: int = 1
 
     @property
     def column(self) -> str | None:
@@ -82,18 +88,27 @@ def leaves_unjudged(header: str) -> bool:
     return named == ("unjudged",) or (not named and "confirmed" not in words and bool(NOT_JUDGED & words))
 
 
-def counts_something(header: str) -> bool:
-    """Return whether a heading that names nothing speaks of alerts or faces, and not of those of a group."""
+def speaks_of(header: str) -> frozenset[str]:
+    """Return which of alerts, faces, right and false ones a heading speaks of that names nothing."""
+    said = set() if recognise(header).columns else set(plain_words(plain(header)))
+    return frozenset(said & {"alert", "face", "true", "false"}) | ({"alert"} if "match" in said else set())
+
+
+def is_rate(header: str) -> bool:
+    """Return whether a heading is that of a rate or a share, and of no count."""
+    return bool(_RATE.search(header.casefold().replace("_", " ")))
+
+
+def part_of(header: str) -> frozenset[str]:
+    """Return what a heading may count a part of: "false alerts black" begins with a heading of false alerts."""
     words = plain(header).split("_")
-    is_part = any(recognise(" ".join(words[:end])).columns for end in range(1, len(words)))
-    said = set(plain_words("_".join(words)))
-    return not is_part and not _RATE.search(header.casefold()) and bool(said & {"alert", "match", "face"})
+    return frozenset(name for end in range(1, len(words)) for name in recognise(" ".join(words[:end])).columns)
 
 
 def tells_of_mistakes(header: str) -> bool:
     """Return whether a heading that names no count tells how often the system is wrong: by a rate, or by misses."""
     said = set(plain_words(plain(header)))
-    judged = bool(said & {"true", "false"}) and bool(_RATE.search(header.casefold().replace("_", " ")))
+    judged = bool(said & {"true", "false"}) and is_rate(header)
     return not recognise(header).columns and (judged or bool(said & MISTAKES))
 
 
@@ -105,9 +120,14 @@ def plain(header: str) -> str:
 @lru_cache(maxsize=4096)
 def recognise(header: str) -> Named:
     """Return what a heading names."""
-    name = plain(header)
-    if _RATE.search(header.casefold().replace("_", " ")):
+    if is_rate(header):
         return Named()
+    whole = _as_it_is(header)
+    return whole if whole.columns or whole.beside else _in_units(header) or _explained(header) or whole
+
+
+def _as_it_is(header: str) -> Named:
+    name = plain(header)
     inner = _OUTCOME.sub("", name)
     for known in (name, inner):
         if known in _BY_ALIAS:
@@ -116,7 +136,28 @@ def recognise(header: str) -> Named:
         return Named()
     words = plain_words(inner)
     said = {word for word in words if word not in {"", "number", "estimated"}}
+    if said & {"true", "false"}:  # who judged them so, and that somebody did, is no other count
+        said -= {"judged", "adjudicator"}
     return Named(_columns(said, counted="number" in words), "estimated" in words, _beside(said))
+
+
+def _in_units(header: str) -> Named | None:
+    """Return what a heading names that gives its counts in thousands or the like; None where it does not."""
+    rest, times = unit_of(header)
+    named = recognise(rest) if times > 1 else Named()
+    return replace(named, times=times) if named.times == 1 and named.column in IN_UNITS else None
+
+
+def _explained(header: str) -> Named | None:
+    """Return the count that a heading names without its brackets, where these only explain it."""
+    outside, inside = split(header)
+    if not inside or not outside:
+        return None
+    named = _as_it_is(outside)
+    if not named.columns or any(BY_NAME[name].kind != "count" for name in named.columns):
+        return None
+    said = plain_words(plain(outside))
+    return replace(named, explained=True) if all(explains(text, said) for text in inside) else None
 
 
 def _beside(said: set[str]) -> str | None:
@@ -130,7 +171,7 @@ def _columns(said: set[str], *, counted: bool) -> tuple[str, ...]:  # noqa: PLR0
     known = _ONE.get(frozenset(said))
     if known is not None:
         return known
-    if said in ({"true", "stop"}, {"false", "stop"}):
+    if said - {"people"} in ({"true", "stop"}, {"false", "stop"}):
         return (f"{'true' if 'true' in said else 'false'}_stops",)
     if "threshold" in said and said <= _OF_THRESHOLD:
         return ("threshold",)

@@ -6,6 +6,7 @@ Nothing is guessed: what has two readings is a fault, or is decided once for the
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -107,6 +108,19 @@ def read_number(cell: str, *, whole: bool, decimal: Decimal = "") -> Reading:
         return Reading(None if value is None else round(value * _TIMES[many[2].casefold()]), fault, True, bound)  # noqa: FBT003
     value, fault = _value(bare, whole=whole, decimal=decimal)
     return Reading(value, fault, about, bound)
+
+
+def read_in_units(cell: str, times: int, *, decimal: Decimal = "") -> Reading:
+    """Read a count that is told in thousands or the like, exactly: 21.5 of them are 21,500, and about so many."""
+    bare, about, bound = _bare(" ".join(cell.split()))
+    digits, fault = _digits(bare, whole=True, decimal=decimal)
+    if fault is not None:
+        return Reading(None, fault, about, bound)
+    value = Fraction(digits) * times
+    if value < 0 or value.denominator > 1:
+        return Reading(None, "negative" if value < 0 else "fraction", about, bound)
+    rounded = 10 ** len(digits.partition(".")[2]) < times
+    return Reading(int(value), "number" if value > _LARGEST else None, about or rounded, bound)
 
 
 def is_below(cell: str) -> bool:

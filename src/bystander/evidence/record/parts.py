@@ -86,6 +86,8 @@ def parts_of(row: Row, adds: Adding) -> Parts:  # noqa: PLR0911 - one a way of b
             right, wrong = (sum(n or 0 for n in leaves[at : at + 2]) for at in (0, 2))
             return Parts(alerts, right, wrong, "right and false alerts" if alerts else "")
         return Parts(alerts, None, None)
+    if row.count("duplicates"):  # which may be among those that are told, or not
+        return Parts(alerts, right, wrong)
     told = right if right is not None else wrong or 0
     left = row.count("unjudged") if right is None else None  # false ones may be among those that nobody judged
     gap = alerts - told - (left or 0)

@@ -15,10 +15,13 @@ from bystander.evidence.record.cells import dates_of, read_rows
 from bystander.evidence.record.checks import ev41_estimated_faces as ev41
 from bystander.evidence.record.checks.order import HEADER, LAST, ROWS
 from bystander.evidence.record.declared import Declared
+from bystander.evidence.record.duplicates import still_counted
 from bystander.evidence.record.entries import entries_of
 from bystander.evidence.record.entry import Aside
 from bystander.evidence.record.groups import declared as groups_of
 from bystander.evidence.record.groups import group_totals, headings
+from bystander.evidence.record.headings import speaks_of
+from bystander.evidence.record.remarks import footnotes_of
 from bystander.evidence.record.sorting import sorted_rows
 from bystander.evidence.record.table import read_table
 from bystander.evidence.tables.encoding import text_as_declared
@@ -39,7 +42,10 @@ class Record:
     ``columns``: the canonical columns that it has. ``problems``: refused rows, warnings and notes, those first that
     change what a rate means; errors were raised, not listed. ``groups``: counts by group, where groups were declared.
     ``asides``: rows that enter no rate, as their counts cannot be true or as they were declared out. ``unread``:
-    headings that nothing is read from. ``dates_doubtful``: why no date is used; then no entry has one.
+    headings that nothing is read from; ``unread_counts``: those with figures that speak of alerts or faces, and of what
+    each does. ``footnotes``: remarks
+    that stand in rows of their own, each with its row. ``repeated``: alerts counted here that the record says repeat
+    another one of the same person. ``dates_doubtful``: why no date is used; then no entry has one.
     """
 
     name: str
@@ -54,7 +60,10 @@ class Record:
     problems: tuple[Problem, ...] = field(default=())
     groups: tuple[GroupTotals, ...] = ()
     asides: tuple[Aside, ...] = ()
+    footnotes: tuple[tuple[int, str], ...] = ()
+    repeated: int = 0
     unread: tuple[str, ...] = ()
+    unread_counts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dates_doubtful: str = ""
 
     @property
@@ -118,6 +127,9 @@ def read_record(
             Aside(entry=entry, why=seen.asides.get(entry.row) or seen.without[entry.row])
             for entry in entries_of(sorted(put_aside, key=lambda row: row.number), seen)
         ),
+        footnotes=footnotes_of(table, seen.remarks),
+        repeated=sum(still_counted(seen.used, seen.repeated).values()),
         unread=table.unread(),
+        unread_counts={heading: speaks_of(heading) for heading in table.unread_counts()},
         dates_doubtful=dates.doubtful,
     )

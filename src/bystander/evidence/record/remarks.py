@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from bystander.evidence.record.columns import CORE, STOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from bystander.evidence.record.cells import Row
     from bystander.evidence.record.table import Table
 
+_FEWEST_WORDS = 3
 _COUNTS = (*CORE, *STOPS)
 _DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|(?:19|20)\d{2}-\d{2}")
 _AVERAGE = re.compile(
@@ -43,6 +44,17 @@ def remarks_of(table: Table, rows: Sequence[Row]) -> frozenset[int]:
         ):
             found.add(row.number)
     return frozenset(found)
+
+
+def footnotes_of(table: Table, numbers: Container[int]) -> tuple[tuple[int, str], ...]:
+    """Return the remarks that are sentences, each with its row; headings, pages and averages are none."""
+    said = [(number, " ".join(cell for cell in cells if cell)) for number, cells in table.rows if number in numbers]
+    return tuple((number, text) for number, text in said if not _AVERAGE.match(text) and _is_sentence(text))
+
+
+def _is_sentence(text: str) -> bool:
+    words = [word for word in text.split() if any(c.isalpha() for c in word)]
+    return len(words) >= _FEWEST_WORDS and len(words) * 2 > len(text.split())
 
 
 def _is_good(row: Row, *, dated: bool) -> bool:

@@ -28,6 +28,7 @@ class Seen:
     ``declared_out``, ``without``: rows that were declared out, and why; ``absent``: those that the table does not have.
     ``asides``: rows whose counts cannot be true, and why. ``empty``: rows without any count of alerts.
     ``settled``: what was settled of empty cells and missing parts. ``withheld``: counts that enter no rate, by row.
+    ``repeated``: how many alerts that repeat another were left out, by row.
     """
 
     table: Table
@@ -44,6 +45,7 @@ class Seen:
     asides: Mapping[int, str] = field(default_factory=dict)
     empty: frozenset[int] = frozenset()
     withheld: Mapping[int, Sequence[Withheld]] = field(default_factory=dict)
+    repeated: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def counted(self) -> Counted:

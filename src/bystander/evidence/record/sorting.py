@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bystander.evidence.record.asides import misprinted
 from bystander.evidence.record.columns import OUTCOMES, STOPS
+from bystander.evidence.record.duplicates import leave_out
 from bystander.evidence.record.empties import settle
 from bystander.evidence.record.headings import leaves_unjudged
 from bystander.evidence.record.remarks import remarks_of
@@ -33,6 +34,7 @@ def sorted_rows(table: Table, read: Sequence[Row], dates: Dates, said: Declared)
         rows = [row for row in rows if row.number not in said.without_rows]
     deployments = [row for row in rows if row.number not in totals.rows] if totals.rows else rows
     asides = misprinted(deployments)
+    repeated = leave_out(rows) if "duplicates" in table.known() else {}
     settled = settle(
         deployments,
         table.known(),
@@ -65,6 +67,7 @@ def sorted_rows(table: Table, read: Sequence[Row], dates: Dates, said: Declared)
         asides=asides,
         empty=without_counts,
         withheld=withheld,
+        repeated=repeated,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from bystander.errors import EvidenceError
 from bystander.evidence.record.decimals import Written, how_written
 from bystander.evidence.record.grid import LOOKED_AT, first_lines, read_grid
 from bystander.evidence.record.header import Header, find_header
-from bystander.evidence.record.headings import plain
+from bystander.evidence.record.headings import is_rate, part_of, plain, speaks_of
 from bystander.evidence.record.turned import turned
 from bystander.evidence.tables.made_up import marks_made_up
 
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from bystander.evidence.record.numbers import Decimal
 
 
+_FIGURE = re.compile(r"[<>~≈≤≥]?\s*\d[\d.,'’\s]*%?\*?$")
+_TOLD_BY = {
+    "alert": {"alerts"},
+    "face": {"faces_seen"},
+    "true": {"true_alerts", "true_confirmed"},
+    "false": {"false_alerts", "false_confirmed"},
+}
 _OF_NO_USE = frozenset({"", "row", "no", "nr", "number"})
 
 
@@ -58,6 +66,24 @@ class Table:
         open_ones = {heading for heading, _ in self.found.unclear} | self.of_groups
         pairs = zip(self.header, self.columns, strict=True)
         return tuple(h for h, name in pairs if name is None and h not in open_ones and not _needless(h))
+
+    def unread_counts(self) -> tuple[str, ...]:
+        """Return the headings with figures below that speak of alerts or faces, and that nothing is read from.
+
+        A part of a count that is read is none of them, nor a rate of counts that are.
+        """
+        read = self.known()
+        topics = {topic for topic, names in _TOLD_BY.items() if names & read}
+        return tuple(
+            heading
+            for heading in self.unread()
+            if (of := speaks_of(heading)) and not (is_rate(heading) and of <= topics) and self._has_figures(heading)
+            and not part_of(heading) & read
+        )  # fmt: skip
+
+    def _has_figures(self, heading: str) -> bool:
+        at = self.header.index(heading)
+        return any(at < len(cells) and _FIGURE.match(cells[at]) for _, cells in self.rows)
 
     @property
     def decimal(self) -> Decimal:

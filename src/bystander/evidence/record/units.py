@@ -79,7 +79,7 @@ def withheld_of(row: Row, parts: Parts) -> tuple[Withheld, ...]:
     if wrong is not None and (why := _not_verified(row, parts)):
         found.append(Withheld("false_alerts", wrong, why))
     found += [
-        Withheld(name, hidden.most, "only an upper end of it is told")
+        Withheld(name, hidden.most, "only an upper end of it is told", said=hidden.said)
         for name, hidden in row.hidden.items()
         if hidden.most is not None and not _determined(name, parts)
     ]

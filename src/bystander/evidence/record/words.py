@@ -38,6 +38,8 @@ _SAID: dict[str, str] = {
     "erfasst erfasste gesehen gesehene gescannt gescannte analyses vus vues scannes detectes "
     "captures analizados analizadas escaneados escaneadas vistos vistas detectados scansionati rilevati analizzati "
     "gezien gescand gescande gescannt erfasster gesehener analisados analisadas lidos reconhecidos",
+    "judged": "judged assessed deemed adjudged considered classified",
+    "adjudicator": "adjudicator adjudicators operator operators officer officers",
     # how much of it
     "number": "number numbers no nr num count counts amount quantity qty anzahl zahl nombre numero cantidad quanti "
     "aantal volume total totals overall sum gesamt gesamtzahl totale totaal",
@@ -51,7 +53,7 @@ _SAID: dict[str, str] = {
     # nothing
     "": "of the by for on in at to from lfr frt afr live facial recognition system systems generated made recorded "
     "per_deployment made_by der die das des von du de la le les el los las del di dei degli van het een with who were "
-    "was as result following after resulting s "
+    "was as result following after resulting s an be "
     "which sent issued triggered raised produced potential possible davon darunter dont mogliche possibles posibles",
 }
 _PLAIN = {word: plain for plain, words in _SAID.items() for word in words.split()}

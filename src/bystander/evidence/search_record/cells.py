@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bystander.evidence.record.cells import Row
+from bystander.evidence.record.cells import Hidden, Row
 from bystander.evidence.record.numbers import DASHES, NONE, known, read_number
 from bystander.evidence.search_record.columns import BY_NAME
 
@@ -73,15 +73,16 @@ def _style(table: Table) -> str:
 def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -> tuple[Row, bool, bool]:
     """Return a row, whether it has a mark for a count that was not told, and whether it says none in words."""
     values: dict[str, Value] = {}
+    small: dict[str, Hidden] = {}
     faults: dict[str, Fault] = {}
-    hidden = none = False
+    none = False
     for name, cell in zip(table.columns, cells, strict=False):
         if name is None or not (known(cell) or (name in BROKEN_DOWN and cell and cell not in DASHES)):
             continue
         if BY_NAME[name].kind != "count":
             values[name] = f"{values[name]}, {cell}" if name in values else cell  # race and sex; year and month
         elif _WITHHELD.match(cell):
-            hidden = True
+            small[name] = Hidden(_most(cell), cell)
         elif sum(c.isdigit() for c in cell) > MOST_DIGITS:
             faults[name] = "number"  # an identifier, or a number with its decimals
         elif cell.casefold() in NONE:
@@ -96,7 +97,13 @@ def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -
                 faults[name] = read.fault if read.fault in {"fraction", "negative"} else "number"
             else:
                 values[name] = int(read.value)
-    return Row(number=at, cells=cells, values=values, faults=faults, bounds={}, hidden={}), hidden, none
+    return Row(number=at, cells=cells, values=values, faults=faults, bounds={}, hidden=small), bool(small), none
+
+
+def _most(cell: str) -> int | None:
+    """Return the most that a count can be which is told only to be small; None of a mark that tells no number."""
+    number = re.search(r"\d+", cell)
+    return None if number is None else max(int(number[0]) - ("≤" not in cell), 0)
 
 
 def counts_of(row: Row) -> dict[str, int]:

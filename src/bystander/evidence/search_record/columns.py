@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bystander.evidence.record.brackets import explains, split
 from bystander.evidence.record.headings import plain
+from bystander.evidence.record.words import plain_words
 from bystander.evidence.tables.columns import Column
 
 if TYPE_CHECKING:
@@ -185,8 +187,19 @@ def bare(header: str) -> str:
 
 
 def recognise(header: str) -> str | None:
-    """Return the canonical name of a heading, or None."""
-    return _BY_ALIAS.get(bare(header))
+    """Return the canonical name of a heading, or None; brackets that only explain it are passed over."""
+    found = _BY_ALIAS.get(bare(header))
+    outside, inside = split(header)
+    if found or not inside or not all(explains(text, plain_words(plain(outside))) for text in inside):
+        return found
+    return name if (name := _BY_ALIAS.get(bare(outside))) and BY_NAME[name].kind == "count" else None
+
+
+def begins_with(header: str) -> frozenset[str]:
+    """Return the counts whose headings a heading begins with that names none: "wrong person excluding staff"."""
+    words = plain(header).split("_")
+    names = (recognise(" ".join(words[:end])) for end in range(1, len(words)))
+    return frozenset() if recognise(header) else frozenset(name for name in names if name in COUNTS)
 
 
 def resolved(header: Sequence[str], declared: Mapping[str, str] | None = None) -> tuple[str | None, ...]:

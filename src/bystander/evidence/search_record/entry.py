@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,6 +15,7 @@ class SearchEntry:
 
     ``period``: as the record writes it, only to tell which rows are of one time. ``confirmed``: follow-ups in which the
     person was confirmed, whatever the record calls that; ``wrong``: those that turned out to be of the wrong person.
+    ``hidden``: counts that are told only to be small, each as the record has it: "<5".
     """
 
     row: int
@@ -25,3 +30,4 @@ class SearchEntry:
     confirmed: int | None = None
     wrong: int | None = None
     arrests: int | None = None
+    hidden: Mapping[str, str] = field(default_factory=dict)

@@ -116,4 +116,5 @@ def _entry(row: Row, counts: Mapping[str, int]) -> SearchEntry:
     said: dict[str, Any] = {n: str(value) for n, value in row.values.items() if n in TOLD and known(str(value))}
     said |= {name: value for name, value in counts.items() if name in _ENTRY}
     period = " to ".join(str(row.values[name]) for name in ("date", "date_to") if name in row.values)
-    return SearchEntry(row=row.number, period=period, **said)
+    hidden = {name: one.said for name, one in row.hidden.items() if name not in counts}
+    return SearchEntry(row=row.number, period=period, hidden=hidden, **said)

@@ -146,7 +146,7 @@ def finding_of(
     rows = rows_of(quantity, scope)
     rate = rate_of(quantity, scope, level=level)
     if rate is None:
-        reason = quantity.nothing if not rows else f"there was no {quantity.unit} at all: 0 of 0"
+        reason = _nothing(quantity, scope) if not rows else f"there was no {quantity.unit} at all: 0 of 0"
         said = prefixed(scope.said, f"Not estimable: {reason}.")
         return replace(quantity, population=None).missing(reason, answer=said, at=scope.point, group=scope.group)
     told = told_of(quantity, scope, rate, crowd=crowd)
@@ -167,6 +167,12 @@ def finding_of(
             *(() if alone else of_alike(alike_of(quantity, scope))),
         ),
     )
+
+
+def _nothing(quantity: RecordRate, scope: Scope) -> str:
+    """Say what no row gives, or that it may be in a column that was not read."""
+    unread = scope.unread_of(*("false_alerts" if column == JUDGED else column for column in quantity.columns))
+    return f"{quantity.nothing}; column “{unread}” was not read" if unread else quantity.nothing
 
 
 def told_of(quantity: RecordRate, scope: Scope, rate: Rate, *, crowd: int) -> Told:

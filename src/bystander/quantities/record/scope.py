@@ -10,19 +10,25 @@ from bystander.findings import Point
 from bystander.quantities.record.counts import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from bystander.evidence.record.entry import Entry
 
 Made = TypeVar("Made")
+_JUDGED = ("false", "true", "alert")
+_SPOKEN_OF = {"faces_seen": ("face",), "alerts": ("alert",), "false_alerts": _JUDGED, "true_alerts": _JUDGED}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """A part of the record. ``said`` opens its answers ("In 2023"); empty for a whole."""
+    """A part of the record. ``said`` opens its answers ("In 2023"); empty for a whole.
+
+    ``unread``: headings of counts that were not read, with what each speaks of: it may be what the record lacks.
+    """
 
     entries: tuple[Entry, ...]
     said: str = ""
+    unread: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
     group: dict[str, str] | None = None
     point: Point = field(default_factory=Point)
     counted: Counts | None = field(default=None, repr=False, compare=False)
@@ -42,7 +48,12 @@ class Scope:
         """Return the part that some of its rows are, by their places."""
         entries = tuple(self.entries[i] for i in at)
         counted = Counts(entries, of=self.counts, at=at)
-        return Scope(entries=entries, said=said, group=self.group, point=point, counted=counted)
+        return Scope(entries=entries, said=said, unread=self.unread, group=self.group, point=point, counted=counted)
+
+    def unread_of(self, *columns: str) -> str:
+        """Return the first heading that nothing was read from and that may be one of some columns; "" where none is."""
+        topics = {topic for column in columns for topic in _SPOKEN_OF.get(column, ())}
+        return next((heading for heading, of in self.unread.items() if of & topics), "")
 
     def once(self, what: Hashable, make: Callable[[], Made]) -> Made:
         """Return what ``make`` gives for these entries, made at the first call: a long record is gone through once."""

@@ -161,6 +161,17 @@ def _by_period(rows: Sequence[tuple[SearchEntry, int, int]]) -> tuple[list[int],
     return [part for part, _ in periods.values()], [whole for _, whole in periods.values()]
 
 
+def hidden_of(quantity: SearchShare, entries: Sequence[SearchEntry]) -> str:
+    """Say of how many the record tells only that a part of them is small; "" where it does so of none."""
+    rows = [e for e in entries if quantity.part in e.hidden and getattr(e, quantity.whole) is not None]
+    if not rows:
+        return ""
+    marks = wording.listed([f"“{mark}”" for mark in dict.fromkeys(e.hidden[quantity.part] for e in rows)], last="or")
+    number = sum(getattr(e, quantity.whole) for e in rows)
+    others = wording.plural(number, f"other {quantity.unit}", f"other {wording.units(quantity.unit)}")
+    return f"of {others} the record says only {marks}"
+
+
 def finding_of(quantity: SearchShare, part: Part, *, level: float, caveats: tuple[str, ...] = ()) -> Finding:
     """Answer a quantity's question for a part of the record."""
     rows = counted(quantity, part.entries)
@@ -169,8 +180,10 @@ def finding_of(quantity: SearchShare, part: Part, *, level: float, caveats: tupl
         reason = _why_not(quantity, part.entries)
         answer = prefixed(part.said, f"Not estimable: {reason}.{_both_ways(quantity, part.entries)}")
         return replace(quantity, population=None).missing(reason, answer=answer, group=part.group)
+    hidden = hidden_of(quantity, part.entries)
+    answer = prefixed(part.said, said(quantity, share) + (f" {wording.capital(hidden)}." if hidden else ""))
     return quantity.answered(
-        prefixed(part.said, said(quantity, share)), share.estimate, group=part.group, bounds=share.bounds,
+        answer, share.estimate, group=part.group, bounds=share.bounds,
         sensitivity=share.sensitivity,
         caveats=(*caveats, *row_caveats(used=len(rows), of=len(part.entries)), *share.caveats),
     )  # fmt: skip

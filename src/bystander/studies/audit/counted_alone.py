@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bystander.quantities.record.scope import Scope
 
 NO_SHARE = "The record does not say of how many alerts or faces, so nothing can be said of an alert or a passer-by."
+NOT_READ = "Of how many alerts or faces was not read, so nothing can be said of an alert or a passer-by."
 NO_RATE_OF_ZERO = "That does not show a rate of zero. "
 ONE_SIDED = "one-sided, as none was counted"
 HOW_MANY_FACES, HOW_MANY_ALERTS, WHO = "how many faces were seen", "how many alerts there were", "who judged them"
@@ -62,7 +63,7 @@ def counted_alone(
         eyebrow=eyebrow,
         sentence=_sentence(quantity, scope, rate, whose=scope.said or whose),
         beside=tuple(said(text) for text in (*stops, groups) if text),
-        lead=_lead(quantity, rate, level=level),
+        lead=_lead(quantity, rate, unread=scope.unread_of("alerts", "faces_seen"), level=level),
         assumed=assumed(JUDGED, rate.estimate),
         untold=untold(*lacks, UNNOTICED, SOUGHT),
         apart=f"{_arrests(sum(e.arrests or 0 for e in entries))}{APART if len(scopes) > 1 else OF_ONE}",
@@ -83,16 +84,17 @@ def _sentence(quantity: RecordRate, scope: Scope, rate: Rate, *, whose: str) -> 
     return said(who, false(wording.count(e.events)), f" false alert{several} counted in {over}")
 
 
-def _lead(quantity: RecordRate, rate: Rate, *, level: float) -> Said:
+def _lead(quantity: RecordRate, rate: Rate, *, unread: str, level: float) -> Said:
+    no_share = NOT_READ if unread else NO_SHARE
     e, unit, percent = rate.estimate, quantity.unit, f"{level * 100:g} %"
     if unlike(rate):
-        return said(f"Rows are too unlike for one rate per {unit}. {NO_SHARE}")
+        return said(f"Rows are too unlike for one rate per {unit}. {no_share}")
     open_to = f"{wording.capital(leaves(e))} "
     if not e.events:
         many = f"up to {wording.significant(e.high, up=True)} per {unit}"
-        return said(NO_RATE_OF_ZERO, open_to, doubt(many), f" ({percent}, {ONE_SIDED}). {NO_SHARE}")
+        return said(NO_RATE_OF_ZERO, open_to, doubt(many), f" ({percent}, {ONE_SIDED}). {no_share}")
     range_ = doubt(said_span(e.low, e.high, unit))
-    return said(f"That is {said_rate(e.value, unit)}. ", open_to, range_, f" ({percent}). {NO_SHARE}")
+    return said(f"That is {said_rate(e.value, unit)}. ", open_to, range_, f" ({percent}). {no_share}")
 
 
 def _arrests(arrests: int) -> str:

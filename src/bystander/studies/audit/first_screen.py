@@ -245,7 +245,9 @@ def _lead(part: Scope, of: str, *, level: float) -> Said:
         lacks = (
             f"What {of or 'is'} {'gives' if of else 'given'} as faces seen counts something else"
             if withheld
-            else (f"{of or 'The record'} does not say how many faces were seen")
+            else f"Column “{unread}” was not read"
+            if (unread := part.unread_of("faces_seen"))
+            else f"{of or 'The record'} does not say how many faces were seen"
         )
         begin.append(f"{lacks}, so nothing can be said of {'its ' if of else ''}passers-by.")
         return said(*begin)

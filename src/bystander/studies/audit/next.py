@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.quantities.record.one_sided import rows_named
+from bystander.studies.audit.words import say_what
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,8 @@ def next_of(scopes: Sequence[Scope]) -> str:
     if len(scopes) == 1:
         done, asked = _of_faces(scopes[0], where=True)
         unjudged = _unjudged(scopes[0])
-        have = wording.listed([said for said in (unjudged, done) if said])
+        unread = scopes[0].unread_of("faces_seen") if asked == ASK_HOW_MANY else ""
+        have = wording.listed([said for said in (unjudged, done, say_what(unread) if unread else "") if said])
         ask = wording.listed([WHO_ELSE if unjudged else WHO, *([asked] if asked else [])])
         return f"{f'{have}; ' if have else ''}{ask}."
     whose: dict[str, list[str]] = defaultdict(list)
@@ -65,9 +67,11 @@ def _of_faces(scope: Scope, *, where: bool) -> tuple[str, str]:
     told = [e for e in scope.entries if e.faces_seen is not None or _is_withheld(e)]
     if not told:
         return "", ASK_HOW_MANY
-    uncounted = [e for e in told if _is_withheld(e) or "faces_seen" in e.about]
-    if uncounted:
-        return f"{HAVE_COUNTED}{_where(uncounted) if where and len(uncounted) < len(told) else ''}", ""
+    counted = [e for e in told if not _is_withheld(e) and "faces_seen" not in e.about]
+    if len(counted) < len(scope.entries):
+        lacking = [e for e in scope.entries if e.faces_seen is None]  # before those whose faces were estimated
+        uncounted = lacking or [e for e in told if "faces_seen" in e.about]
+        return f"{HAVE_COUNTED}{_where(uncounted) if where and counted else ''}", ""
     return "", "how faces were counted"
 
 

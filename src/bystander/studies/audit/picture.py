@@ -268,7 +268,7 @@ def _with_range(quantity: RecordRate, scope: Scope, rate: Rate, *, often: bool) 
     return side + wording.with_range(e.value, e.low, e.high, often=often, up=told.up)
 
 
-NOT_TOLD = "not given"
+NOT_TOLD, NOT_READ = "not given", "not read"
 NOT_TOGETHER = "no row gives both counts"
 _COUNTS = {  # of an entry: its column, and what it is called
     "alerts": ("alerts", "alerts"),
@@ -283,7 +283,9 @@ def _missing(scope: Scope, *needed: str) -> str:
     column, called = _COUNTS[(lacking or needed)[0]]
     vetoed = (w.why for e in scope.entries for w in e.withheld if w.column == column)
     noted = (said for e in scope.entries for name in lacking[:1] if (said := note_on(e.note, name)))
-    return next(vetoed, None) or next(noted, None) or (f"{called}: {NOT_TOLD}" if lacking else NOT_TOGETHER)
+    told = next(vetoed, None) or next(noted, None)
+    not_told = f"{called}: {NOT_READ if scope.unread_of(column) else NOT_TOLD}"
+    return told or (not_told if lacking else NOT_TOGETHER)
 
 
 def _step(axis: Axis) -> str:

@@ -41,8 +41,9 @@ def rows_told(record: Record) -> tuple[tuple[EvidenceRow, ...], int]:
         yield from ((e, None) for e in record.entries if e.withheld)
         yield from ((e, None) for e in record.entries if not e.withheld and (e.note or e.source))
 
-    told = [_row(entry, why) for entry, why in islice(found(), MOST_ROWS)]
-    every = sum(1 for _ in found())
+    notes = [EvidenceRow(row=row, note=_cut(text, LONGEST)) for row, text in record.footnotes[:MOST_ROWS]]
+    told = [*notes, *(_row(entry, why) for entry, why in islice(found(), MOST_ROWS - len(notes)))]
+    every = sum(1 for _ in found()) + len(record.footnotes)
     return tuple(sorted(told, key=lambda r: r.row)), every - len(told)
 
 
@@ -85,9 +86,14 @@ def _aside(entries: Sequence[Entry], why: str) -> Caveat:
 
 
 def _withheld(entries: Sequence[Entry], column: str, why: str, *, quote: bool) -> Caveat:
-    counts = [w.count for e in entries for w in e.withheld if (w.column, w.why) == (column, why)]
+    counts = [
+        f"“{w.said}”" if w.said else f"{w.count:,}"
+        for e in entries
+        for w in e.withheld
+        if (w.column, w.why) == (column, why)
+    ]
     row = rows_named([e.row for e in entries])
-    shown = f"{counts[0]:,}" if len(counts) == 1 else "what is"
+    shown = counts[0] if len(set(counts)) == 1 and (len(counts) == 1 or counts[0][:1] == "“") else "what is"
     claim = f"{wording.capital(row)}: {shown} given as {NAMES.get(column, column)} enters no rate."
     said = quote and f'"{entries[0].note}"' not in why  # a short note is all of the reason already
     return Caveat(claim, f"{wording.capital(why)}.{quoted(entries[0].note) if said else ''}", weight=Weight.WIDENS)
@@ -117,7 +123,7 @@ def _row(e: Entry, why: str | None) -> EvidenceRow:
         date=str(e.date) if e.date else None,
         date_to=str(e.date_to) if e.date_to else None,
         counts=counts,
-        withheld=tuple(WithheldCount(column=w.column, count=w.count, why=w.why) for w in e.withheld),
+        withheld=tuple(WithheldCount(column=w.column, count=w.count, why=w.why, said=w.said) for w in e.withheld),
         aside=why,
         note=_cut(e.note, LONGEST),
         source=_cut(e.source, LONGEST),

@@ -28,9 +28,13 @@ _AGAIN = re.compile(
 _DENIED = re.compile(r"\b(?:no|nobody|none|never|not|different|each|every|unknown|whether|if)\b", re.IGNORECASE)
 
 
-def several_times(entries: Iterable[Entry]) -> str:
-    """Return the first note that says so, quoted with its row, and how many more do; "" where none does."""
-    told = [(e.row, clause) for e in entries if e.note and (clause := _clause(e.note))]
+def several_times(entries: Iterable[Entry], footnotes: Iterable[tuple[int, str]] = ()) -> str:
+    """Return the first note that says so, quoted with its row, and how many more do; "" where none does.
+
+    ``footnotes``: of the record, each with its row.
+    """
+    notes = [*((e.row, e.note) for e in entries if e.note), *footnotes]
+    told = [(row, clause) for row, note in notes if (clause := _clause(note))]
     if not told:
         return ""
     row, clause = told[0]
@@ -40,5 +44,5 @@ def several_times(entries: Iterable[Entry]) -> str:
 
 def _clause(note: str) -> str:
     """Return the clause of a note that says that one person was flagged several times."""
-    clauses = (" ".join(clause.split()) for clause in re.split(r"[.;]", note))
+    clauses = (" ".join(clause.split()).lstrip("*†‡ ") for clause in re.split(r"[.;]", note))
     return next((c for c in clauses if _AGAIN.search(c) and not _DENIED.search(c)), "")

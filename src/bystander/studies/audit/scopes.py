@@ -29,15 +29,15 @@ def operators(record: Record) -> list[str]:
 def wholes(record: Record) -> list[Scope]:
     """Return the record as one scope, or one for each operator where it names several (and one for the unnamed)."""
     entries = in_order(record.entries)
-    names = operators(record)
+    names, unread = operators(record), record.unread_counts
     if not names:
-        return [Scope(entries=entries)]
+        return [Scope(entries=entries, unread=unread)]
     by_name: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_name[entry.who or "operator not named"].append(entry)
     if len(by_name) == 1:
-        return [Scope(entries=entries)]
-    return [Scope(entries=tuple(by_name[n]), said=n, group={"operator": n}) for n in sorted(by_name)]
+        return [Scope(entries=entries, unread=unread)]
+    return [Scope(entries=tuple(by_name[n]), said=n, unread=unread, group={"operator": n}) for n in sorted(by_name)]
 
 
 def parts(whole: Scope) -> list[Scope]:

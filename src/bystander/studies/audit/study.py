@@ -67,7 +67,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     asked = (*RATES_OF_A_RECORD, *asked_of(record.entries))
     findings: list[Finding] = []
     if len(scopes) > 1:
-        everything = Scope(entries=record.entries)
+        everything = Scope(entries=record.entries, unread=record.unread_counts)
         findings += [
             _mixed(quantity, len(scopes))
             if rows_of(quantity, everything)
@@ -244,7 +244,7 @@ def _caveats(
     said.append(words.UNNOTICED if derived else words.ADJUDICATED)
     if estimated := words.estimates(record, scopes):
         said.append(words.estimated(estimated, all_of_them=len(estimated) == len(scopes)))
-    said.append(words.clusters(several_times(record.entries)))
+    said.append(words.clusters(several_times(record.entries, record.footnotes), record.repeated))
     for scope, changed in zip(scopes, over, strict=True):
         said += [words.of(scope.said, caveat) for caveat in _alike(scope)]
         face = rate_of(FALSE_PER_FACE, scope, level=level)
@@ -281,7 +281,7 @@ def _found(record: Record, *, leads: bool) -> list[Caveat]:
     return [
         Caveat(
             f"{'Left out: ' + p.found if p.severity == 'refused' else wording.capital(p.found)}.",
-            f"{wording.capital(p.means)}.",
+            f"{wording.capital(p.means)}." if p.means else "",
             weight=weight,
         )
         for p in record.problems

@@ -11,7 +11,7 @@ from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
 from bystander.quantities.record.alerts import ALERTS_PER_FACE
 from bystander.quantities.record.rates import rate_of
 from bystander.studies.audit.verdict import stopped
-from bystander.studies.audit.words import SOUGHT
+from bystander.studies.audit.words import SOUGHT, say_what
 from bystander.studies.beside import assumed, untold
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NO_RATE = "The record supports no rate of false alerts: no row gives false alerts with something to divide by."
 NOT_JUDGED = "how many were false is not given"
+NOT_READ = "how many were false was not read"
 HOW_MANY_FALSE = "how many alerts were false, and who would judge them"
 HOW_MANY_FACES = "how many faces were seen"
 NEXT = "ask how many of the alerts were checked, and how many of those were false."
@@ -30,26 +31,29 @@ NEXT = "ask how many of the alerts were checked, and how many of those were fals
 
 def unjudged(scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str, level: float) -> FirstScreen:
     """Return the first screen of a record without any rate of false alerts."""
+    unread = next((heading for scope in scopes if (heading := scope.unread_of("false_alerts"))), "")
+    false = NOT_READ if unread else NOT_JUDGED
+    untold_of_false = f"what column “{unread}” counts, and who judged alerts" if unread else HOW_MANY_FALSE
+    do = f"{say_what(unread)}; ask how many alerts were false." if unread else NEXT
     rates = [(scope, rate.estimate) for scope in scopes if (rate := rate_of(ALERTS_PER_FACE, scope, level=level))]
     others = [text for scope in scopes if (text := stopped(scope, level=level).strip())]
     if not rates:
         entries = [e for scope in scopes for e in scope.entries]
         alerts, faces = sum(e.alerts or 0 for e in entries), sum(e.faces_seen or 0 for e in entries)
         right = sum(e.right or 0 for e in entries)
-        of_right = (
-            f"{wording.plural(right, 'right alert')} in the record; how many were false is not given." if right else ""
-        )
-        sentence = f"{wording.plural(alerts, 'alert')} in the record; {NOT_JUDGED}." if alerts else of_right or NO_RATE
+        of_right = f"{wording.plural(right, 'right alert')} in the record; {false}." if right else ""
+        no_rate = f"The record supports no rate of false alerts: column “{unread}” was not read." if unread else NO_RATE
+        sentence = f"{wording.plural(alerts, 'alert')} in the record; {false}." if alerts else of_right or no_rate
         return FirstScreen(
             eyebrow=eyebrow, sentence=said(sentence), beside=tuple(said(text) for text in others),
             lead=said("Without judged alerts and faces seen, nothing can be said of passers-by."),
-            untold=untold(HOW_MANY_FALSE, "" if faces else HOW_MANY_FACES, SOUGHT), next=NEXT, caveats=tuple(caveats),
+            untold=untold(untold_of_false, "" if faces else HOW_MANY_FACES, SOUGHT), next=do, caveats=tuple(caveats),
         )  # fmt: skip
     scope, e = max(rates, key=lambda one: one[1].events or 0)
     who = f"{scope.said}: " if scope.said else ""
     return FirstScreen(
         eyebrow=eyebrow,
-        sentence=said(f"{who}{wording.plural(e.events or 0, 'alert')} in {_faces(e)}; {NOT_JUDGED}."),
+        sentence=said(f"{who}{wording.plural(e.events or 0, 'alert')} in {_faces(e)}; {false}."),
         beside=tuple(said(text) for text in others),
         lead=said(
             f"That is {wording.in_a_million(e.value)}, right or wrong; the range is ",
@@ -57,9 +61,9 @@ def unjudged(scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str
             f" ({level * 100:g} %). False alerts cannot be more than that.",
         ),
         assumed=assumed("", e),
-        untold=untold(HOW_MANY_FALSE, SOUGHT),
+        untold=untold(untold_of_false, SOUGHT),
         apart="Do not read alerts as mistakes, nor as people found.",
-        next=NEXT,
+        next=do,
         picture=_picture(rates, level=level),
         caveats=tuple(caveats),
     )

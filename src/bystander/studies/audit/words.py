@@ -52,6 +52,11 @@ TO_COME = "asked of deployments to come, and no kind of day is missing here"
 RARE_KIND = 0.03  # the share of days of a kind that is rare
 
 
+def say_what(heading: str) -> str:
+    """Ask of a column that was not read what it counts."""
+    return f"say what column “{heading}” counts (--column)"
+
+
 def rare_kinds(deployments: int) -> str:
     """Say how often a record of so many deployments holds no day of a rare kind: (1 - share)^deployments."""
     missing = (1 - RARE_KIND) ** deployments
@@ -67,8 +72,15 @@ def of(operator: str, caveat: Caveat) -> Caveat:
     return Caveat(claim, caveat.reason, caveat.remedy, caveat.weight)
 
 
-def clusters(noted: str) -> Caveat:
-    """Say that one person may have set off several alerts; ``noted``: what a row's note says of one who did, quoted."""
+def clusters(noted: str, repeated: int = 0) -> Caveat:
+    """Say that one person may have set off several alerts, or did.
+
+    ``noted``: what a note says of one who did, quoted; ``repeated``: alerts that a column says repeat another.
+    """
+    if repeated:
+        many = f"{wording.plural(repeated, 'alert')} here {'repeats' if repeated == 1 else 'repeat'}"
+        claim = f"{many} another, by the record."
+        return Caveat(claim, TOO_NARROW, CLUSTERS.remedy, CLUSTERS.weight)
     return Caveat(SEVERAL, f"{noted} {TOO_NARROW}", CLUSTERS.remedy, CLUSTERS.weight) if noted else CLUSTERS
 
 

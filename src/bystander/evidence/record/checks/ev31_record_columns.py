@@ -1,8 +1,10 @@
 """EV31: the columns that a deployment record needs are not there, or are there twice.
 
-Needed are some count of alerts, and something to divide it by or to compare it with. Columns that nothing
-reads are named, so that a misspelt one does not go unnoticed, and as a warning where one speaks of alerts or faces;
---column says what one of them is. One that tells how often the system was wrong, by a rate or by misses, leads.
+Needed are some count of alerts, and something to divide it by or to compare it with. Columns that nothing reads are
+named, so that a misspelt one does not go unnoticed; --column says what one of them is. One with figures that speaks of
+alerts, faces, right or false ones is a warning that leads all caveats ("False alerts excluding staff"), and so is one
+that tells how often the system was wrong, by a rate or by misses. One that begins with the heading of a count that is
+read ("false alerts black" beside false alerts) counts a part of it, and is a note.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
 from bystander.evidence.record.columns import BY_NAME, COLUMNS, CORE, OUTCOMES, STOPS
-from bystander.evidence.record.headings import counts_something, plain, tells_of_mistakes
+from bystander.evidence.record.headings import is_rate, part_of, plain, speaks_of, tells_of_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.table import Table
 
 CODE = "EV31"
+_WHY = "{} no rate here, and may say more than this page does"
 _TRIAL = {"score", "distance", "probe_subject", "reference_subject"}
 
 
@@ -103,7 +106,8 @@ def _unused(table: Table, where: str) -> list[Problem]:
     if not unused:
         return []
     mistakes = [heading for heading in unused if tells_of_mistakes(heading)]
-    telling = mistakes or [heading for heading in unused if counts_something(heading)]
+    counts = [heading for heading in table.unread_counts() if heading not in mistakes]
+    telling = mistakes or counts or [heading for heading in unused if _speaks(heading, table)]
     what = "mistakes seem to be told in" if mistakes else "alerts or faces seem to be counted in"
     near = {h: close[0] for h in unused if (close := get_close_matches(plain(h), names, n=1, cutoff=0.85))}
     return [
@@ -111,14 +115,24 @@ def _unused(table: Table, where: str) -> list[Problem]:
             code=CODE,
             severity="warning" if telling else "note",
             found=f"{how_many(len(unused), 'column')} that no rate is computed from"
-            + (f"; {what} {', '.join(telling[:MOST])}" if telling else ""),
+            + (f"; {what} {_listed(telling)}" if telling else "")
+            + (f", and alerts or faces to be counted in {_listed(counts)}" if mistakes and counts else ""),
             where=where,
-            got=", ".join(unused[:MOST]) + (f" and {len(unused) - MOST:,} more" if len(unused) > MOST else ""),
-            means="they enter no rate here, and may say more than this page does" if mistakes else "",
+            got=_listed(unused),
+            means=_WHY.format("it enters" if len(unused) == 1 else "they enter") if telling else "",
             do="; ".join(f"did you mean {name} by {h}?" for h, name in near.items()) or _of_unread(telling, mistakes),
-            leads=bool(mistakes),
+            leads=bool(mistakes or counts),
         )
     ]
+
+
+def _speaks(heading: str, table: Table) -> bool:
+    return bool(speaks_of(heading)) and not is_rate(heading) and not part_of(heading) & table.known()
+
+
+def _listed(headings: Sequence[str]) -> str:
+    more = f" and {len(headings) - MOST:,} more" if len(headings) > MOST else ""
+    return ", ".join(headings[:MOST]) + more
 
 
 def _of_unread(telling: Sequence[str], mistakes: Sequence[str]) -> str:

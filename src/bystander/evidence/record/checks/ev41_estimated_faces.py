@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.remarks import footnotes_of
 from bystander.evidence.record.units import noted_as_estimate
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def estimate_of(seen: Seen) -> tuple[Estimated, str]:
         return of, f"{how_many(len(marked), 'cell')} marked as about{said}: {rows(marked)}"
     if noted := [row.number for row in read if noted_as_estimate(row.words("note"))]:
         return "said" if every <= set(noted) else "some", f"the note of {rows(noted)} says so"
+    if noted := [number for number, text in footnotes_of(table, seen.remarks) if noted_as_estimate(text)]:
+        return "said", f"the remark in {rows(noted)} says so"
     if len(faces) >= 5 and sum(n % 10 == 0 for _, n in faces) >= _ROUND * len(faces):
         return "round", f"{sum(n % 10 == 0 for _, n in faces)} of {how_many(len(faces), 'figure')} are round"
     return "", ""

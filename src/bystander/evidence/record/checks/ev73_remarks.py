@@ -1,7 +1,7 @@
 """EV73: rows that are no deployments: remarks below the table, headings within it, averages, headers of a new page.
 
-They are left out and counted. A remark has no count that can be read, or stands below the last deployment without a
-date.
+They are left out and counted; a remark that is a sentence is quoted as the note of a row is. A remark has no count
+that can be read, or stands below the last deployment without a date.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Two rows are joined: "True" under "Alerts" is true alerts. "Matches" are all alerts where one publisher counts, and
 the right ones where another does: the other columns decide, or it is a question that --column settles. A table
-whose headings stand below each other is turned.
+whose headings stand below each other is turned. Brackets that only explain a heading are passed over: "false alerts
+(i.e. wrong person)". One that may change what is counted ("excluding staff") is not read, and warned of (EV31).
 """
 
 from __future__ import annotations
@@ -47,6 +48,17 @@ def look(table: Table) -> list[Problem]:
         )
         for heading, name in found.settled
     ]
+    if found.explained:
+        problems.append(
+            Problem(
+                code=CODE,
+                severity="note",
+                found=f"{how_many(len(found.explained), 'heading')} with an explanation in brackets",
+                where=where,
+                got="; ".join(f"{heading} as {name}" for heading, name in found.explained),
+                do="if one of them is something else, say so with --column",
+            )
+        )
     if table.turned:
         problems.append(
             Problem(

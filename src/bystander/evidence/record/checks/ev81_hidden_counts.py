@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.checks.record_rows import header_of, how_many, only_larger_told, rows
 from bystander.evidence.record.columns import NUMERATORS
 
 if TYPE_CHECKING:
@@ -36,7 +36,12 @@ def look(seen: Seen) -> list[Problem]:
                     where=f"{table.name}, column {header}, {rows(bad)}",
                     expected="a number",
                     got='"<5", "*" or the like',
-                    means="they are taken as not known, so a rate over the other rows leans to those with more",
+                    means="they are taken as not known"
+                    + (
+                        ", so a rate over the other rows leans to those with more"
+                        if only_larger_told(seen.used, name)
+                        else ", so the rows that have them are in no rate that needs them"
+                    ),
                     do="ask for the counts, or for their sum",
                 )
             )

@@ -61,6 +61,16 @@ def header_of(table: Table, column: str) -> str:
     return next((h for h, name in zip(table.header, table.columns, strict=True) if name == column), column)
 
 
+def only_larger_told(read: Sequence[Row], name: str = "") -> bool:
+    """Return whether every count that is told is larger than those told only to be small; of one column or of all."""
+    names = [name] if name else sorted({column for row in read for column in row.hidden})
+    for column in names:
+        most = max((row.hidden[column].most or 0 for row in read if column in row.hidden), default=0)
+        if any(n <= most for row in read if (n := row.count(column)) is not None):
+            return False
+    return True
+
+
 def how_many(number: int, noun: str) -> str:
     """Return "1 row", "12 rows"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.checks.record_rows import header_of, how_many, only_larger_told, rows
 from bystander.evidence.record.headings import plain
 from bystander.evidence.search_record.columns import BY_NAME
 
@@ -71,8 +71,8 @@ def _withheld(seen: SearchRows) -> list[Problem]:
     return [Problem(
         code=CODE, severity="warning", found=f"counts were withheld in {how_many(len(bad), 'row')}",
         where=f"{seen.table.name}, {rows(bad)}", got="<5 or a mark",
-        means="they are not known, so these rows are left out of the rates that need them, which then rest on the "
-        "larger counts",
+        means="they are not known, so these rows are left out of the rates that need them"
+        + (", which then rest on the larger counts" if only_larger_told(seen.used) else ""),
         do="ask for the counts, or for sums over longer periods",
     )]  # fmt: skip
 

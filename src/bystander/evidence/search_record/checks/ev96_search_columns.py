@@ -1,7 +1,8 @@
 """EV96: what a column of a search record counts cannot be told, is not there, or is there twice.
 
 Needed are searches and something that came of them. "Matches", "hits" or "Treffer" are lists of candidates in one
-record, leads in another and people identified in a third, so they are asked for.
+record, leads in another and people identified in a third, so they are asked for. A column that is not read and begins
+with a heading of a count that nothing else gives ("wrong person excluding staff") is a warning.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
 from bystander.evidence.record.headings import plain
-from bystander.evidence.search_record.columns import BY_NAME, COUNTS, OUTCOMES, is_rest
+from bystander.evidence.search_record.columns import BY_NAME, COUNTS, OUTCOMES, begins_with, is_rest
 from bystander.evidence.tables.made_up import marks_made_up
 
 if TYPE_CHECKING:
@@ -113,10 +114,12 @@ def _unused(seen: SearchHeader, where: str) -> list[Problem]:
     unused = [h for h in unused if not plain(h).endswith(of_groups)]
     if not unused:
         return []
+    counts = [h for h in unused if (of := begins_with(h)) and not of & seen.table.known()]
+    said = f"; {', '.join(counts[:MOST])} may count what is not told here" if counts else ""
     return [
         Problem(
-            code=CODE, severity="note", found=f"{how_many(len(unused), 'column')} that no rate is computed from",
-            where=where,
+            code=CODE, severity="warning" if counts else "note",
+            found=f"{how_many(len(unused), 'column')} that no rate is computed from{said}", where=where,
             got=", ".join(unused[:MOST]) + (f" and {len(unused) - MOST:,} more" if len(unused) > MOST else ""),
             do="nothing, or say what one of them is, with --column; counts by group, with --groups",
         )

@@ -9,7 +9,7 @@ from bystander.findings.axes import percent_axis
 from bystander.findings.first_screen import FirstScreen, Part, doubt, right, said
 from bystander.findings.signs import Cell, Column, Hatch, Interval, Row, Rows, Sign
 from bystander.quantities.search_record.outcomes import CONFIRMED, CONFIRMED_PER_SEARCH, FOLLOWED_UP, LISTS, WRONG
-from bystander.quantities.search_record.rates import counted, picked, share_of
+from bystander.quantities.search_record.rates import counted, hidden_of, picked, share_of
 from bystander.studies.audit.search_record.words import wrongly
 from bystander.studies.beside import UNNOTICED, assumed, untold
 
@@ -154,12 +154,13 @@ def _cell(part: OfRecord, quantity: SearchShare, sign: Sign, *, level: float) ->
         return Cell(Hatch(_why(quantity, part)))
     e = share.estimate
     number = f"{wording.count(e.events or 0)} of {wording.count(e.trials or 0)}"
+    hidden = f"; {said_hidden}" if (said_hidden := hidden_of(quantity, part.entries)) else ""
     if not e.events:
         high = share.bounds.naive_upper or e.high
         mark = Interval(low=0.0, high=high, value=0.0, sign=sign, none=sign is Sign.FALSE)
-        return Cell(mark, number, f"none counted: at most {wording.percent(high, up=True)}")
+        return Cell(mark, number, f"none counted: at most {wording.percent(high, up=True)}{hidden}")
     mark = Interval(low=e.low, high=e.high, value=e.value, sign=sign)
-    return Cell(mark, number, wording.with_range(e.value, e.low, e.high, often=True))
+    return Cell(mark, number, wording.with_range(e.value, e.low, e.high, often=True) + hidden)
 
 
 def _why(quantity: SearchShare, part: OfRecord) -> str:

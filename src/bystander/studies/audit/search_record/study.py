@@ -84,7 +84,7 @@ def _caveats(record: SearchRecord, wholes: Sequence[Part], of_groups: tuple[Cave
 
 
 def _of(found: str, means: str, weight: Weight) -> Caveat:
-    return Caveat(f"{wording.capital(found)}.", f"{wording.capital(means)}.", weight=weight)
+    return Caveat(f"{wording.capital(found)}.", f"{wording.capital(means)}." if means else "", weight=weight)
 
 
 def _note(record: SearchRecord) -> EvidenceNote:

@@ -8,7 +8,7 @@ from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.record.words import prefixed
 from bystander.quantities.search_record.outcomes import CONFIRMED, CONFIRMED_PER_SEARCH, FOLLOWED_UP, LISTS, WRONG
-from bystander.quantities.search_record.rates import counted, picked, share_of
+from bystander.quantities.search_record.rates import counted, hidden_of, picked, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,14 +86,30 @@ def _doubt(quantity: SearchShare, entries: Sequence[SearchEntry]) -> str:
 
 def wrongly(entries: Sequence[SearchEntry], *, level: float) -> str:
     """Say how many follow-ups were of the wrong person, or that it is not told."""
-    share = share_of(WRONG, entries, level=level)
+    share, hidden = share_of(WRONG, entries, level=level), hidden_of(WRONG, entries)
     if share is None:
-        return CANNOT_TELL
+        return _where_told(entries, hidden) if hidden else CANNOT_TELL
     e = share.estimate
     of = wording.plural(e.trials or 0, "follow-up")
+    if not e.events and hidden:
+        return (
+            f"Of {of} none came out as of the wrong person, but {hidden}. That does not show that none was of the "
+            "wrong person."
+        )
     if not e.events:
         return f"In none of {of} did it come out that the person was the wrong one; that does not show that none was."
     return (
         f"In {wording.count(e.events)} of {of} it came out that the person was the wrong one: "
-        f"{wording.percent(e.value)}. It is more if not every mistake came out."
+        f"{wording.percent(e.value)}.{f' {wording.capital(hidden)}.' if hidden else ''} It is more if not every "
+        "mistake came out."
     )
+
+
+def _where_told(entries: Sequence[SearchEntry], hidden: str) -> str:
+    """Say what is told of wrong persons where most of it is told only to be small, so that no share is made of it."""
+    told = counted(WRONG, entries)
+    if not told:
+        return f"{wording.capital(hidden.replace('other ', ''))} of the wrong person."
+    wrong, number = sum(part for _, part, _ in told), sum(whole for _, _, whole in told)
+    of = wording.plural(number, "follow-up")
+    return f"In {wording.count(wrong)} of {of} it came out that the person was the wrong one; {hidden}."

@@ -1,0 +1,44 @@
+"""Years whose days are not told: "2023/24", "FY 2024", "2024 YTD". They begin in April here, in July or October there.
+
+"2011/12" may be a month too: it is a year where every date of the column that is written so goes on to the next year,
+and "2011-12", as months are often written, where there are several of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_YEARS = re.compile(r"^(?:19|20)(\d{2})\s*[/–-]\s*(?:20)?(\d{2})$")
+_NAMED = re.compile(
+    r"^(?:fy|f\.y\.|financial year|fiscal year|geschäftsjahr|haushaltsjahr|exercice|ejercicio)\W*(?:19|20)?\d{2}"
+    r"(?:\s*[/–-]\s*(?:20)?\d{2})?$|^(?:19|20)?\d{2}\s*[/–-]\s*(?:20)?\d{2}\s*fy$",
+    re.IGNORECASE,
+)
+_TO_DATE = re.compile(r"\b(?:ytd|year to date|to date|so far)\b", re.IGNORECASE)
+_EITHER = re.compile(r"^(?:19|20)\d{2}[/-]\d{2}$")
+
+
+def goes_on(cell: str) -> bool:
+    """Return whether a cell names a year and the next one: "2023/24"."""
+    found = _YEARS.match(cell.strip())
+    return found is not None and (int(found[1]) + 1) % 100 == int(found[2])
+
+
+def are_years(cells: Iterable[str]) -> bool:
+    """Return whether the cells of a column that are written as "2011/12" are years, and no months."""
+    written = {cell.strip() for cell in cells if _EITHER.match(cell.strip())}
+    return all(map(goes_on, written)) and (len(written) > 1 or any("/" in cell for cell in written))
+
+
+def without_days(cell: str) -> bool:
+    """Return whether a cell names a year whose first or last day is not told."""
+    return goes_on(cell) or bool(_NAMED.match(cell.strip())) or is_to_date(cell)
+
+
+def is_to_date(cell: str) -> bool:
+    """Return whether a cell says that it is of a year so far."""
+    return bool(_TO_DATE.search(cell)) and any(c.isdigit() for c in cell)
