@@ -60,9 +60,9 @@ def _entry(row: Row, seen: Seen, *, doubtful: bool) -> Entry:
         bounds=row.bounds,
         deployments=row.count("deployments") or (None if several else 1),
         alerts=parts.alerts,
-        right=parts.right,
+        right=None if "true_alerts" in gone else parts.right,
         wrong=None if "false_alerts" in gone else parts.wrong,
-        unconfirmed=min(row.count("true_unconfirmed") or 0, parts.right or 0),
+        unconfirmed=0 if "true_alerts" in gone else min(row.count("true_unconfirmed") or 0, parts.right or 0),
         **told,
     )
 

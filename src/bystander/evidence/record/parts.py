@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from bystander.evidence.record.units import note_on_unjudged
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
@@ -92,6 +94,8 @@ def parts_of(row: Row, adds: Adding) -> Parts:  # noqa: PLR0911 - one a way of b
     left = row.count("unjudged") if right is None else None  # false ones may be among those that nobody judged
     gap = alerts - told - (left or 0)
     if gap < 0 or (gap and left is None and not adds.of(row)):
+        return Parts(alerts, right, wrong)
+    if gap and note_on_unjudged(row, gap):  # the note of the row says what became of them: nothing yet
         return Parts(alerts, right, wrong)
     missing = "true_alerts" if right is None else "false_alerts"
     if missing in row.hidden and gap > (row.hidden[missing].most or gap):

@@ -47,6 +47,15 @@ _NOT_VERIFIED = re.compile(
     r"|\bno (?:record|count|tally|log) of (?:the )?(?:false|wrong)? ?(?:alerts?|matches)\b",
     re.IGNORECASE,
 )
+_STILL_OPEN = re.compile(
+    r"\b(?:under (?:review|investigation)|pending|awaiting \w+|being (?:checked|reviewed|investigated)|outstanding|"
+    r"not yet (?:known|decided|closed)|still open)\b",
+    re.IGNORECASE,
+)
+_OF_WRONG = re.compile(r"\b(?:false|wrong)\b", re.IGNORECASE)
+_RIGHT_VERIFIED = re.compile(
+    r"(?<!not )(?<!never )(?<!un)\b(?:verif\w+|confirmed|proven|correct\w*|adjudicated|checked)\b", re.IGNORECASE
+)
 # In other languages a clause says so that speaks of alerts, of judging them, and denies it. Words without accents.
 _ALERTS = re.compile(r"all?arm|alert|alerte|warnung|meldung|melding|treffer|segnalazion|correspondance|coincidencia")
 _DENIED = re.compile(
@@ -78,6 +87,8 @@ def withheld_of(row: Row, parts: Parts) -> tuple[Withheld, ...]:
         found.append(Withheld("faces_seen", faces, why))
     if wrong is not None and (why := _not_verified(row, parts)):
         found.append(Withheld("false_alerts", wrong, why))
+        if parts.right is not None and not parts.derived and not _right_verified(row):
+            found.append(Withheld("true_alerts", parts.right, why.replace("those alerts false", "these alerts")))
     found += [
         Withheld(name, hidden.most, "only an upper end of it is told", said=hidden.said)
         for name, hidden in row.hidden.items()
@@ -103,7 +114,7 @@ def note_on_unjudged(row: Row, alerts: int) -> str:
     """Return what a row's note says of alerts that nobody judged; nothing where it names another number of them."""
     for clause in re.split(r"[.;:]", row.words("note")):
         said = clause.strip()
-        if not _NOT_VERIFIED.search(said):
+        if not _NOT_VERIFIED.search(said) and not _STILL_OPEN.search(said):
             continue
         told = _HOW_MANY.search(said)
         number = told[1].casefold() if told else str(alerts)
@@ -156,6 +167,15 @@ def _not_verified(row: Row, parts: Parts) -> str:
     if noted is None:
         return _quoted(row, lambda clause: all(p.search(clause) for p in (_ALERTS, _DENIED, _JUDGED_ABROAD)))
     return f'its note says "{cut(noted[0], _MOST)}"'
+
+
+def _right_verified(row: Row) -> bool:
+    """Return whether a row's note says that its right alerts were verified, or speaks of the false ones alone."""
+    note = row.words("note")
+    noted = _NOT_VERIFIED.search(note)
+    if noted is not None and _OF_WRONG.search(noted[0]):
+        return True
+    return bool(_RIGHT_VERIFIED.search(note.replace(noted[0], "") if noted else note))
 
 
 def _quoted(row: Row, tells: Callable[[str], bool]) -> str:
