@@ -27,7 +27,7 @@ def said(folder: Path, *rows: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize(
     "end",
-    ['no,"alerts were not verified; guards asked people to leave"', "no,", ",alerts were never checked"],
+    ['no,"alerts were not verified; guards asked people to leave"', ",alerts were never checked"],
 )
 def test_what_nobody_verified_is_neither_right_nor_false(tmp_path: Path, end: str) -> None:
     told, untold = said(tmp_path, JUDGED, f"2025-02-05,9000,44,42,2,{end}\n")
@@ -38,7 +38,12 @@ def test_what_nobody_verified_is_neither_right_nor_false(tmp_path: Path, end: st
 
 @pytest.mark.parametrize(
     "end",
-    ["no,42 verifiably correct", "no,the right ones were confirmed by officers", ",false alerts were never checked"],
+    [
+        "no,",
+        "no,42 verifiably correct",
+        "no,the right ones were confirmed by officers",
+        ",false alerts were never checked",
+    ],
 )
 def test_right_alerts_that_were_verified_stay_right(tmp_path: Path, end: str) -> None:
     told, untold = said(tmp_path, JUDGED, f"2025-02-05,9000,44,42,2,{end}\n")

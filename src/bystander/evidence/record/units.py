@@ -87,7 +87,7 @@ def withheld_of(row: Row, parts: Parts) -> tuple[Withheld, ...]:
         found.append(Withheld("faces_seen", faces, why))
     if wrong is not None and (why := _not_verified(row, parts)):
         found.append(Withheld("false_alerts", wrong, why))
-        if parts.right is not None and not parts.derived and not _right_verified(row):
+        if parts.right is not None and not parts.derived and _none_verified(row):
             found.append(Withheld("true_alerts", parts.right, why.replace("those alerts false", "these alerts")))
     found += [
         Withheld(name, hidden.most, "only an upper end of it is told", said=hidden.said)
@@ -169,13 +169,16 @@ def _not_verified(row: Row, parts: Parts) -> str:
     return f'its note says "{cut(noted[0], _MOST)}"'
 
 
-def _right_verified(row: Row) -> bool:
-    """Return whether a row's note says that its right alerts were verified, or speaks of the false ones alone."""
+def _none_verified(row: Row) -> bool:
+    """Return whether a row's note says of all its alerts that they were not verified, and of none that it was.
+
+    A column alone says it of those that are not right: of these somebody knew it.
+    """
     note = row.words("note")
     noted = _NOT_VERIFIED.search(note)
-    if noted is not None and _OF_WRONG.search(noted[0]):
-        return True
-    return bool(_RIGHT_VERIFIED.search(note.replace(noted[0], "") if noted else note))
+    return (
+        noted is not None and not _OF_WRONG.search(noted[0]) and not _RIGHT_VERIFIED.search(note.replace(noted[0], ""))
+    )
 
 
 def _quoted(row: Row, tells: Callable[[str], bool]) -> str:
