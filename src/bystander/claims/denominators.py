@@ -95,7 +95,7 @@ KNOWN = (
     ),
     Denominator(
         "false positives", "false positive", Kind.OTHER, "of the group", "not of the group", ("false alerts",),
-        "The number is a share of one group, and is right where everybody is flagged alike.",
+        "The number is a share of one group, and is right where everybody is flagged alike.", plain="false alerts",
     ),
     Denominator("people stopped", "person stopped", Kind.OTHER, *PERSON, ("stops",)),
     Denominator(

@@ -71,7 +71,7 @@ def assumed(claim: Claim, *, level: float) -> str:
     if not claim.denominator and claim.of is None:
         parts.append("it is of one of the four things named here")
     if claim.named is not None and claim.of is not None and claim.of.what.kind is not claim.named[0].kind:
-        parts.append(f"it is of {claim.of.what.name}, as given, though the sentence says {claim.named[0].name}")
+        parts.append(f"it is of {claim.of.what.name}, as given, though the sentence says {claim.named[0].plainly}")
     if told(claim):
         by = f"judged by {who}" if (who := judges(claim)) else "given"
         parts += [f"the counts are right as {by}", *_unverified(claim), _alone(claim, level=level)]
