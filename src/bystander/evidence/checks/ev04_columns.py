@@ -6,6 +6,7 @@ guessed, because a column taken for another gives numbers that look right. A tab
 recognised by numbers in its first row. Names under ``probe`` and ``reference`` beside the people are those
 of samples where each belongs to one person and people have several; that is told, and of a shard asked.
 What a system decided is no score: the message says how the errors of decisions alone are counted.
+Lines above a header that have fewer cells than the table, and rows that repeat the header, are passed over and told.
 No column is shown by what is written in it: without a header those would be identifiers.
 """
 
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.findings.wording import count, listed
+from bystander.evidence.checks.where import in_rows
+from bystander.findings.wording import count, listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +62,7 @@ def missing(
     elif decided and [c.name for c in absent] == ["score"]:
         means = f"by its name column {decided[0] + 1} is what the system decided, which does not tell how alike two are"
         do = (
-            "export the scores; or, for the errors of these decisions alone, write 1 for a match and 0 for none, and "
+            "export the scores. For the errors of these decisions alone, write 1 for a match and 0 for none, and "
             f"give --column score={shown(decided[1])} --threshold 0.5"
         )
     elif len(set(resolved.positions.values())) == width:
@@ -169,6 +171,29 @@ def told_by_words(name: str, heading: str) -> Problem:
         code=CODE, severity="note", found=f"read {shown(heading)} as mated, as its words are those of a label",
         where=f"{name}, row 1", means="its name does not say so", needed=False, told=True,
         do="nothing, if that is so; otherwise say which column it is with --column mated=NAME",
+    )  # fmt: skip
+
+
+def lines_above(name: str, rows: Sequence[int]) -> Problem:
+    """Return the note that lines above the header were passed over."""
+    many = len(rows) > 1
+    return Problem(
+        code=CODE, severity="note",
+        found=f"{plural(len(rows), 'line')} above the header {'were' if many else 'was'} passed over",
+        where=in_rows(name, rows), means="the header is the first line with as many cells as the rows below it",
+        do="nothing, if a title or settings stand there", needed=False, told=True,
+    )  # fmt: skip
+
+
+def header_again(name: str, rows: Sequence[int]) -> Problem:
+    """Return the note that rows that repeat the header were passed over."""
+    many = len(rows) > 1
+    return Problem(
+        code=CODE, severity="note",
+        found=f"{plural(len(rows), 'row')} that {'repeat' if many else 'repeats'} the header "
+        f"{'were' if many else 'was'} passed over",
+        where=in_rows(name, rows), means="files were put together, or a table was cut into pages",
+        do="nothing, if nothing is missing between them", needed=False, told=True,
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.columns import BY_NAME, CORE, STOPS
-from bystander.evidence.record.headings import Named, plain, recognise
+from bystander.evidence.record.headings import Named, recognise
+from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
