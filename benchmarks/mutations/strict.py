@@ -27,6 +27,10 @@ _UNPACKERS: Mapping[bytes, Callable[[bytes], bytes]] = {
     b"\x1f\x8b": gzip.decompress, b"\xfd7zXZ\0": lzma.decompress, b"BZh": bz2.decompress,
     b"\x28\xb5\x2f\xfd": lambda content: bytes(pa.CompressedInputStream(pa.BufferReader(content), "zstd").read()),
 }  # fmt: skip
+_FEWEST = 3  # records of a table below a title
+_APART = re.compile(r"[-+]?[1-9][0-9]{0,2}((?:([ '’\u00a0\u2009\u202f,])[0-9]{3})(?:\2[0-9]{3})+(\.[0-9]*)?|"
+                    r"[ '’\u00a0\u2009\u202f][0-9]{3}(\.[0-9]*)?|,[0-9]{3}\.[0-9]*)")  # fmt: skip
+_ONE_COMMA = re.compile(r"[-+]?[1-9][0-9]{0,2},[0-9]{3}")
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
@@ -86,9 +90,11 @@ def table_in(file: Written) -> tuple[list[str], list[list[str]]]:
     records = records_in(file)
     while file.headed and len(records) > 2 and records[0][0].startswith("#") and len(records[0]) < len(records[1]):
         records.pop(0)  # a remark above the header
+    while file.headed and _is_above(records):
+        records.pop(0)
     if not records:
         raise Refused("no rows")
-    header, rows = (records[0], records[1:]) if file.headed else ([], records)
+    header, rows = (records[0], _without(records[0], records[1:])) if file.headed else ([], records)
     if not rows:
         raise Refused("a header alone")
     header, rows = _without_empty_ends(header, rows)
@@ -104,6 +110,25 @@ def table_in(file: Written) -> tuple[list[str], list[list[str]]]:
     if header and widths != {len(header)}:
         raise Refused("a header of another width than the rows")
     return header, rows
+
+
+def _without(header: list[str], rows: list[list[str]]) -> list[list[str]]:
+    """Return rows without those that repeat the header."""
+    words = [cell.casefold() for cell in header]
+    return rows if any(w[:1].isdigit() for w in words) else [r for r in rows if [c.casefold() for c in r] != words]
+
+
+def _is_above(records: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first record is a title: the second is a header as wide as all below it, with numbers there.
+
+    A header has other words in all its cells; a title has fewer cells that hold anything.
+    """
+    if len(records) < _FEWEST:
+        return False
+    first, second, *rows = records
+    words = len({cell.casefold() for cell in second}) == len(second) and all(cell[:1].isalpha() for cell in second)
+    wide = all(len(row) == len(second) for row in rows) and sum(map(bool, first)) < len(second)
+    return words and wide and any(all(is_number(row[at]) for row in rows) for at in range(len(second)))
 
 
 def _without_empty_ends(header: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
@@ -164,6 +189,10 @@ def number(cell: str) -> float | None:
     """Return a number, None of an empty cell. Raises Refused for what is none, or is not finite."""
     if not cell:
         return None
+    if _APART.fullmatch(cell):
+        return float(re.sub(r"[^0-9.+-]", "", cell))
+    if _ONE_COMMA.fullmatch(cell):
+        raise Unsure("a comma that other numbers of the column may tell")
     if not _NUMBER.fullmatch(cell):
         raise Refused("a cell that is no number")
     value = float(cell)

@@ -160,3 +160,29 @@ def test_a_design_effect_is_less_evidence() -> None:
     assert plain is not None
     assert clustered is not None
     assert (plain.ratio, plain.detectable) == (clustered.ratio, clustered.detectable)
+
+
+def test_a_group_that_errs_less_is_looked_at_too() -> None:
+    """Of 40 errors expected in all, 20 in the group: erring never leaves 20 elsewhere, which 2 ** -20 would do.
+
+    Of 4, 2 are left elsewhere on average, and 6 are needed: 2 * 2 ** -6 is the first below .05.
+    """
+    less = detectable_ratio(40, 0.5, less=True)
+    assert less is not None
+    assert detectable_ratio(4, 0.5, less=True) is None
+    # everyone else errs that many times as often, where so many fewer are expected
+    assert detection_power(less, 40 / less, 0.5, tail=0.025) == pytest.approx(0.8, abs=1e-4)
+    never = detection_power(1e6, 40 / 1e6, 0.5, tail=0.025)
+    assert never == pytest.approx(1 - stats.poisson.cdf(5, 20), abs=1e-4)
+
+
+def test_whether_anything_shows_is_asked_of_every_group_and_direction() -> None:
+    few = no_difference([GroupCount(name="a", events=1, trials=4), GroupCount(name="b", events=1, trials=4)])
+    assert few is not None
+    assert not few.shows_any
+    # half of all err, so that no group can err more often than twice as much; one that errs never shows
+    often = no_difference([GroupCount(name="a", events=15, trials=30), GroupCount(name="b", events=14, trials=30)])
+    assert often is not None
+    assert often.detectable is None
+    assert often.shows_any
+    assert all(group.less is not None for group in often.groups)

@@ -43,10 +43,14 @@ TERMS = 500  # of the sum over n; beyond, evenly spaced ones stand for their nei
 
 @dataclass(frozen=True, kw_only=True)
 class DetectableRatio:
-    """The smallest ratio to everyone else that shows with a chance of ``power``; None where none does."""
+    """The smallest ratio to everyone else that shows with a chance of ``power``; None where none does.
+
+    ``less``: the smallest factor by which the group may err less often than everyone else, and shows it; None likewise.
+    """
 
     name: str
     ratio: float | None
+    less: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +68,11 @@ class NoDifference:
     level: float
     power: float
     among: int
+
+    @property
+    def shows_any(self) -> bool:
+        """Whether there is a difference, of any group and in any direction, that shows with a chance of ``power``."""
+        return any(group.ratio is not None or group.less is not None for group in self.groups)
 
 
 def no_difference(
@@ -91,8 +100,12 @@ def no_difference(
     tests_x, tests_n = (x, n) if deff is None else effective([replace(group, deff=deff) for group in tested])
     for group, share in zip(tested, tests_n / tests_n.sum(), strict=True):
         most = 1 / rate if group.bounded else inf
-        found = detectable_ratio(float(tests_x.sum()), float(share), level=level, power=power, among=among)
-        rows.append(DetectableRatio(name=group.name, ratio=found if found is not None and found <= most else None))
+        asked = (float(tests_x.sum()), float(share))
+        found, less = (
+            detectable_ratio(*asked, level=level, power=power, among=among, less=fewer) for fewer in (False, True)
+        )
+        more = found if found is not None and found <= most else None
+        rows.append(DetectableRatio(name=group.name, ratio=more, less=less))
     ratios = [row.ratio for row in rows]
     return NoDifference(
         ratio=null_reference(x.sum(), n, level=level, seed=seed, draws=draws),
@@ -128,12 +141,13 @@ def equal_rate_counts(
 
 
 def detectable_ratio(
-    expected: float, share: float, *, level: float = 0.95, power: float = POWER, among: int = 1
+    expected: float, share: float, *, level: float = 0.95, power: float = POWER, among: int = 1, less: bool = False
 ) -> float | None:
     """Return the smallest ratio that is found with a chance of ``power``; None without errors, or above a million.
 
     ``expected``: errors in all, if there is no difference (μ0). ``share``: of the group in the exposure; 0 or 1 leaves
-    nothing to compare (None). ``among``: groups that are tested at once.
+    nothing to compare (None). ``among``: groups that are tested at once. ``less``: the group errs so many times less
+    often than everyone else, and not more.
     """
     check_level(level)
     if not 0 < power < 1:
@@ -142,17 +156,25 @@ def detectable_ratio(
     if expected <= 0 or not 0 < share < 1:
         return None
     tail = (1 - level) / 2 / among
+
+    def shows(log_ratio: float) -> bool:
+        ratio = exp(log_ratio)
+        if not less:
+            return detection_power(ratio, expected, share, tail=tail) >= power
+        # everyone else errs more often than the group, whose own errors become as few
+        return detection_power(ratio, expected / ratio, 1 - share, tail=tail) >= power
+
     low, high = 0.0, 0.5
-    while detection_power(exp(high), expected, share, tail=tail) < power:
+    while not shows(high):
         low, high = high, 2 * high
         if low > log(LARGEST):
             return None
     while high - low > 1e-5:
         middle = (low + high) / 2
-        if detection_power(exp(middle), expected, share, tail=tail) < power:
-            low = middle
-        else:
+        if shows(middle):
             high = middle
+        else:
+            low = middle
     return exp(high)
 
 

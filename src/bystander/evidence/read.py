@@ -139,13 +139,17 @@ def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None
         if people is not None:
             raise UsageError(NOTHING_ASKED)
         return trial
+    from bystander.evidence.checks.check import stop
     from bystander.evidence.people.attributes import groups_of
     from bystander.evidence.people.clusters import clusters_of, parse_cluster
-    from bystander.evidence.people.groups import parse
+    from bystander.evidence.people.groups import parse, twice_named
 
     given = (trial.people, trial.origin)
     if by:
-        trial = replace(trial, groups=groups_of(*given, parse(by), people, name=trial.name))
+        groups = groups_of(*given, parse(by), people, name=trial.name)
+        found = twice_named(groups, trial.name)
+        stop(found, trial.name)
+        trial = replace(trial, groups=groups, problems=(*trial.problems, *found))
     if cluster:
         trial = replace(trial, clusters=clusters_of(*given, parse_cluster(cluster), people, name=trial.name))
     return trial

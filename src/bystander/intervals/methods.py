@@ -9,6 +9,7 @@ from bystander.findings.limits import ASSUMPTION_FREE, INDEPENDENT
 from bystander.findings.method import Method
 from bystander.intervals.resampling import REPLICATES
 
+TOGETHER_A_LITTLE = "one person's tries hardly depend on each other"
 ASSUMED_ICC = 0.1  # correlation within a person where errors are too few to show it
 
 KG_T = Method(
@@ -28,7 +29,7 @@ ICC_FLOOR = Method(
     explanation=(
         f"Few errors do not show how strongly they cluster. A correlation of {ASSUMED_ICC} within a person is assumed."
     ),
-    assumes=("one person's tries hardly depend on each other",),
+    assumes=(TOGETHER_A_LITTLE,),
     page="intervals.md",
 )
 ONE_SIDED = ASSUMPTION_FREE.named("one-sided, assumption-free (Z1)", one_sided=True)
@@ -89,7 +90,7 @@ THRESHOLDS = Method(
         "Every threshold is kept that the trial does not show to exceed the target, nor to be stricter than needed. "
         "The interval covers those of the error rate at all that are kept, each at half the error."
     ),
-    assumes=("different people are independent of each other",),
+    assumes=(INDEPENDENT,),
     page="thresholds.md",
 )
 HULL = Method(
@@ -158,7 +159,7 @@ CHOSEN_AGAIN = Method(
         "People are drawn again, many times, the same for both systems, and both thresholds chosen anew, as another "
         "trial would. The interval has the shape of the results, and the size of the people's part in the difference."
     ),
-    assumes=("different people are independent of each other",),
+    assumes=(INDEPENDENT,),
     page="compare.md",
 )
 LOG_SCALE = Method(

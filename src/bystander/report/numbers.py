@@ -251,10 +251,11 @@ def _shown(told: Told) -> list[str]:
     if reference is not None and reference.no_difference is not None:
         said.append(f"Chance gives up to {wording.times(reference.no_difference)}.")
     if reference is not None:
-        least = "no difference, however large"
-        if reference.detectable is not None:
-            least = wording.times(reference.detectable)
-        said.append(f"{reference.power * 100:g} % chance to show {least}.")
+        chance = f"{reference.power * 100:g} % chance"
+        if reference.detectable is None:
+            said.append(f"No higher rate has a {chance} to be shown in every group.")
+        else:
+            said.append(f"{chance} to show {wording.times(reference.detectable)}.")
     return said
 
 

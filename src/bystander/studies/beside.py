@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
+from bystander.findings.limits import INDEPENDENT
+from bystander.intervals.methods import TOGETHER_A_LITTLE
 from bystander.intervals.record_rate import THESE
 
 if TYPE_CHECKING:
@@ -19,14 +21,26 @@ HELD_AGAIN = "the range is for these deployments, held again"
 BY_GROUP = "whether some groups bear more errors"
 
 
-def assumed(stands_for: str, *estimates: Estimate | None) -> str:
+def assumed(stands_for: str, *estimates: Estimate | None, cluster: str = "") -> str:
     """Return what is assumed: what stands for what, then what the methods of the estimates take for granted.
 
-    That is all that they assume, but of one that holds under conditions only, these, each by itself.
+    That is all that they assume, but of one that holds under conditions only, these, each by itself. ``cluster``: what
+    people count as one by, such as family.
     """
     methods = [e.method for e in estimates if e is not None]
     taken = [said for m in methods for said in (_conditions(m.only_if) if m.only_if else m.assumed)]
+    if cluster:
+        taken = [_of_clusters(said, cluster) for said in taken]
     return " ".join(f"{wording.capital(said)}." for said in dict.fromkeys((stands_for, *taken)) if said)
+
+
+def _of_clusters(said: str, cluster: str) -> str:
+    """Return what is assumed of people as it is of those who count as one."""
+    instead = {
+        INDEPENDENT: f"people who differ in {cluster} are independent of each other",
+        TOGETHER_A_LITTLE: f"one {cluster}'s tries hardly depend on each other",
+    }
+    return instead.get(said, said)
 
 
 def _conditions(only_if: str) -> list[str]:

@@ -109,3 +109,46 @@ def test_scores_that_end_at_a_limit_are_equal_by_chance_for_one_person_alone() -
     mated = np.array(columns["probe_subject"]) == np.array(columns["reference_subject"])
     score = np.array(columns["score"])
     assert told({**columns, "score": np.where(mated, np.minimum(score, 1.5), score).tolist()}) == []
+
+
+def of_images(scale: Any, *, twice: bool) -> dict[str, Any]:
+    """Return comparisons of 40 people with 3 images; ``twice``: two images of everybody are there under two names.
+
+    Each of those has the score of its copy with whatever else both are compared with: of 5 of 6 comparisons, at least.
+    """
+    rng = np.random.default_rng(3)
+    names = [f"p{person}_{image}" for person in range(40) for image in range(3)]
+    same = {name: name.replace("_2", "_1") if twice else name for name in names}
+    score: dict[tuple[str, str], float] = {}
+    rows = []
+    for one in range(len(names)):
+        for other in range(one + 1, len(names)):
+            a, b = names[one], names[other]
+            mated = a.partition("_")[0] == b.partition("_")[0]
+            of = min((same[a], same[b]), (same[b], same[a]))
+            rows.append((a, b, a[:-2], b[:-2], score.setdefault(of, float(scale(rng.random() + mated)))))
+    names_of = ("probe_id", "reference_id", "probe_subject", "reference_subject", "score")
+    return dict(zip(names_of, map(list, zip(*rows, strict=True)), strict=True))
+
+
+@pytest.mark.parametrize("scale", [float, np.float32, lambda score: 1e6 * score])
+def test_ties_of_many_digits_may_be_images_that_are_there_twice(scale: Any) -> None:
+    (said,) = [p for p in inspect(by.read_trial(of_images(scale, twice=True))).problems if p.code == "EV18"]
+    assert "share a score of many digits" in said.found
+    assert "images may be there twice under two names" in said.means
+    assert said.leads
+    assert not [p for p in inspect(by.read_trial(of_images(scale, twice=False))).problems if p.code == "EV18"]
+
+
+@pytest.mark.parametrize(
+    "scale",
+    [
+        lambda score: round(score, 2),
+        lambda score: np.float32(round(score, 3)),
+        np.float16,
+        lambda score: round(score * 255) / 255,
+    ],
+)
+def test_ties_of_rounded_scores_and_of_steps_are_what_they_were(scale: Any) -> None:
+    (said,) = [p for p in inspect(by.read_trial(of_images(scale, twice=False))).problems if p.code == "EV18"]
+    assert "rounded or put into steps" in said.means

@@ -171,7 +171,7 @@ def test_decimal_commas_between_semicolons_are_read_and_that_is_said(tmp_path: P
         (["0,83", "0.91", "0,12"], "a number with a decimal comma"),
         (["0,83"] * 30 + ["0.91"], "a number with a decimal point, where others have a decimal comma"),
         (["1,234", "2,500", "3,141"], "a number with a comma before three digits"),
-        (["1.234,5", "2.500,1", "3.141,2"], "text"),
+        (["1.234,5", "2.500,1", "3,141.2"], "text"),
     ],
 )
 def test_a_mark_that_may_be_another_is_a_stop(scores: list[str], got: str, tmp_path: Path) -> None:

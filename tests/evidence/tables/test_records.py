@@ -123,7 +123,7 @@ def test_every_cell_too_many_of_a_wide_table_is_told(tmp_path: Path) -> None:
 
 
 def test_the_word_of_a_row_that_is_not_read_is_no_label(tmp_path: Path) -> None:
-    rows = ["score,label", *[f"0.{i + 10},{i % 2}" for i in range(20)], "score,label"]
+    rows = ["score,label", *[f"0.{i + 10},{i % 2}" for i in range(20)], "value,label"]
     (tmp_path / "t.csv").write_text("\n".join(rows))
     with pytest.raises(EvidenceError) as error:
         read_trial(tmp_path / "t.csv")

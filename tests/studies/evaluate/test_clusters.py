@@ -13,6 +13,8 @@ from bystander.errors import UsageError
 from bystander.report.html import render
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bystander.findings import Document, Estimate
 
 FAMILIES, SIZE, IMAGES = 25, 3, 2
@@ -116,3 +118,26 @@ def test_a_comparison_of_systems_does_not_know_of_them_yet_and_says_so() -> None
     given = by.read_trial(trial(), cluster="family")
     with pytest.raises(UsageError, match="cluster"):
         by.compare(given, given, names=["a", "b"])
+
+
+SHARED, ALONE = "People who differ in family are independent of each other.", "Different people are independent"
+
+
+@pytest.mark.parametrize("asked", [study, searched])
+@pytest.mark.parametrize("options", [{}, {"by": "sex"}])
+def test_the_first_screen_assumes_of_families_what_it_assumed_of_people(asked: Any, options: dict[str, str]) -> None:
+    plain, clustered = (" ".join(asked(**options, **more).verdict) for more in ({}, {"cluster": "family"}))
+    assert ALONE in plain
+    assert SHARED not in plain
+    assert SHARED in clustered
+    assert ALONE not in clustered
+
+
+def test_volunteers_of_families_are_said_to_be_so(tmp_path: Path) -> None:
+    rows = [f"v{i},{k},{'no' if i == 7 else 'yes'},f{i // 2}" for i in range(30) for k in range(2)]
+    file = tmp_path / "passes.csv"
+    file.write_text("\n".join(["volunteer,pass,alerted,family", *rows]))
+    said = " ".join(by.evaluate(file, cluster="family").document.verdict)
+    assert SHARED in said
+    assert "One family's tries hardly depend on each other." in said
+    assert ALONE not in said

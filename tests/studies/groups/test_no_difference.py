@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
-from bystander.studies.groups.no_difference import no_difference_shown, no_room, shown_to_be_less
+import bystander as by
+from bystander.studies.groups.no_difference import no_difference_shown, no_room, shown_to_be_less, too_few_to_tell
 
 
 @pytest.mark.parametrize(("upper", "detectable"), [(None, 2.0), (3.0, None), (None, None)])
@@ -32,3 +34,37 @@ def test_where_rates_leave_no_room_for_a_ratio_that_is_what_is_said() -> None:
     said = no_room("groups by sex")
     assert "not shown" in said
     assert "less than 80 %" in said
+
+
+def test_that_no_difference_could_be_shown_is_said_only_as_far_as_it_was_computed() -> None:
+    of_some = too_few_to_tell("groups", detectable=None)
+    assert of_some.endswith(
+        "If errors cluster as they do here, no higher rate has a chance of 80 % to be shown in every group."
+    )
+    of_none = too_few_to_tell("groups", detectable=None, any_shown=False)
+    assert of_none.endswith("no difference of a group from everyone else has a chance of 80 % to be shown.")
+    assert "5.0 times" in too_few_to_tell("groups", detectable=5.0, any_shown=False)
+
+
+def passes(errors: dict[str, list[int]]) -> pa.Table:
+    """Return volunteers of groups, three passes each, of which some are missed."""
+    rows = [
+        (f"{group}{at}", k, "no" if k < missed else "yes", group)
+        for group, each in errors.items()
+        for at, missed in enumerate(each)
+        for k in range(3)
+    ]
+    return pa.table(dict(zip(("volunteer", "pass", "alerted", "group"), zip(*rows, strict=True), strict=True)))
+
+
+def test_a_difference_that_the_same_evidence_would_show_is_not_ruled_out() -> None:
+    """Of 11 volunteers a group: 1 and 6 misses are too few to tell, and 1 and 20 are called different."""
+    one = [0] * 10 + [1]
+    few = " ".join(by.evaluate(passes({"A": one, "B": [1, 2, 1, 2] + [0] * 7}), by="group").document.verdict)
+    many = " ".join(
+        by.evaluate(passes({"A": one, "B": [3, 2, 3, 3, 1, 2, 3, 3] + [0] * 3}), by="group").document.verdict
+    )
+    assert "passes without an alert differ between groups" in many
+    assert "There are too few errors to tell" in few
+    assert "however large" not in few
+    assert "has a chance of 80 % to be shown" in few

@@ -5,6 +5,8 @@ A table of comparisons needs a score, and for each side the person (``probe_subj
 guessed, because a column taken for another gives numbers that look right. A table without a header is
 recognised by numbers in its first row. Names under ``probe`` and ``reference`` beside the people are those
 of samples where each belongs to one person and people have several; that is told, and of a shard asked.
+What a system decided is no score: the message says how the errors of decisions alone are counted.
+Lines above a header that have fewer cells than the table, and rows that repeat the header, are passed over and told.
 No column is shown by what is written in it: without a header those would be identifiers.
 """
 
@@ -15,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.findings.wording import count, listed
+from bystander.evidence.checks.where import in_rows
+from bystander.findings.wording import count, listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,23 +45,33 @@ class ColumnsRead:
     decision: bool = False
 
 
-def missing(name: str, resolved: Resolved, width: int, *, table: Sequence[Column]) -> Problem:
-    """Return the problem of a header that lacks needed columns, with "did you mean" where a name comes close."""
+def missing(
+    name: str, resolved: Resolved, width: int, *, table: Sequence[Column], decided: tuple[int, str] | None = None
+) -> Problem:
+    """Return the problem of a header that lacks needed columns, with "did you mean" where a name comes close.
+
+    ``decided``: place and heading of a column of what the system decided, which stands where the score should.
+    """
     absent = [c for c in table if c.required and c.name not in resolved.positions]
     near = [f"column {resolved.near[c.name] + 1} for {c.name}" for c in absent if c.name in resolved.near]
     known = "; ".join(f"{c.name} (or {', '.join(c.aliases[:4])}, ...)" for c in absent)
+    means = "the columns have names that are not known"
+    do = "rename the columns in row 1, or say which is which with --column ROLE=NAME"
+    if near:
+        means = f"did you mean {listed(near)}? The name comes close"
+    elif decided and [c.name for c in absent] == ["score"]:
+        means = f"by its name column {decided[0] + 1} is what the system decided, which does not tell how alike two are"
+        do = (
+            "export the scores. For the errors of these decisions alone, write 1 for a match and 0 for none, and "
+            f"give --column score={shown(decided[1])} --threshold 0.5"
+        )
+    elif len(set(resolved.positions.values())) == width:
+        means = "every column is something else by its name, so what is missing is not in this table"
+        do = "export the table with what is missing; if a column is that after all, say so with --column ROLE=NAME"
     return Problem(
-        code=CODE,
-        severity="error",
-        found=f"no column for {listed([c.name for c in absent])}",
-        where=f"{name}, row 1",
-        expected=known,
-        got=f"{width} columns, {len(resolved.positions)} of them known",
-        means=f"did you mean {listed(near)}? The name comes close"
-        if near
-        else "the columns have names that are not known",
-        do="rename the columns in row 1, or say which is which with --column ROLE=NAME",
-    )
+        code=CODE, severity="error", found=f"no column for {listed([c.name for c in absent])}", where=f"{name}, row 1",
+        expected=known, got=f"{count(width)} columns, {len(resolved.positions)} of them known", means=means, do=do,
+    )  # fmt: skip
 
 
 def twice(name: str, role: str, positions: Sequence[int], header: Sequence[str] = ()) -> Problem:
@@ -161,6 +174,29 @@ def told_by_words(name: str, heading: str) -> Problem:
     )  # fmt: skip
 
 
+def lines_above(name: str, rows: Sequence[int]) -> Problem:
+    """Return the note that lines above the header were passed over."""
+    many = len(rows) > 1
+    return Problem(
+        code=CODE, severity="note",
+        found=f"{plural(len(rows), 'line')} above the header {'were' if many else 'was'} passed over",
+        where=in_rows(name, rows), means="the header is the first line with as many cells as the rows below it",
+        do="nothing, if a title or settings stand there", needed=False, told=True,
+    )  # fmt: skip
+
+
+def header_again(name: str, rows: Sequence[int]) -> Problem:
+    """Return the note that rows that repeat the header were passed over."""
+    many = len(rows) > 1
+    return Problem(
+        code=CODE, severity="note",
+        found=f"{plural(len(rows), 'row')} that {'repeat' if many else 'repeats'} the header "
+        f"{'were' if many else 'was'} passed over",
+        where=in_rows(name, rows), means="files were put together, or a table was cut into pages",
+        do="nothing, if nothing is missing between them", needed=False, told=True,
+    )  # fmt: skip
+
+
 def told_by_people(name: str, headings: Mapping[str, str]) -> Problem:
     """Return the note that columns were taken for names of samples because of the people beside them."""
     told = [f"{shown(heading)} as {role}" for role, heading in headings.items()]
@@ -199,7 +235,10 @@ def look_at_columns(seen: ColumnsRead) -> list[Problem]:
 def look(seen: HeaderSeen) -> list[Problem]:
     """Find columns that are there twice, or missing."""
     problems = [twice(seen.name, role, places, seen.header) for role, places in seen.resolved.twice.items()]
-    return problems if seen.complete else [*problems, missing(seen.name, seen.resolved, seen.width, table=seen.table)]
+    if not seen.complete:
+        told = (seen.resolved, seen.width)
+        problems.append(missing(seen.name, *told, table=seen.table, decided=seen.decided))
+    return problems
 
 
 def look_at_first_line(head: Head) -> list[Problem]:

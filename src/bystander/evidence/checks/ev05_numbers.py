@@ -3,6 +3,7 @@
 Usual causes: points and commas before the fraction in one column, a per-cent sign, a word for a missing value
 (``N/A``), or columns that slipped by one. Nothing is repaired in silence: a score that was read wrongly is a false
 alert that nobody sees. Decimal commas are read where they can be nothing else (0,83 and not 1,234), and that is said.
+So are thousands that stand apart: 1,434.6 and 1 434 are read, and 1,434 only beside such a number.
 The cell itself is not shown, as it may be an identifier in the wrong column.
 """
 
@@ -75,6 +76,16 @@ def with_commas(name: str) -> Problem:
     return Problem(
         code=CODE, severity="note", found="numbers were read with a decimal comma: 0,83 is 0.83", where=name,
         means="the export used the comma of a European spreadsheet", do="nothing, if that is so", needed=False,
+    )  # fmt: skip
+
+
+def with_groups(name: str, column: str, rows: Sequence[int], total: int) -> Problem:
+    """Return the note that numbers were read whose thousands stand apart."""
+    return Problem(
+        code=CODE, severity="note",
+        found=f"{plural(total, 'number')} {'was' if total == 1 else 'were'} read with thousands apart: 1,434.6 is 1434.6",  # noqa: E501
+        where=in_rows(name, rows, total, column=column), means="the export wrote numbers for people to read",
+        do="nothing, if that is so", needed=False, told=True,
     )  # fmt: skip
 
 

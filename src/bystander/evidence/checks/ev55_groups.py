@@ -5,6 +5,10 @@ comparison. Where one person has two different values, nobody can say whose erro
 An attribute that is asked for needs its columns: ``probe_NAME`` and ``reference_NAME`` in a table of comparisons,
 ``NAME`` in candidate lists, or a column ``NAME`` beside ``subject`` in a table of people (``--people``). People whom
 that table writes otherwise than the trial does, 007 for 7, would be in no group: the work stops.
+
+Two values that are one word would be two groups: ``F`` and ``f``, ``F`` and ``female``, ``South-East`` and
+``South East``. The work stops there too. Where one value may be short for another and may not, as ``Cauc`` for
+``Caucasian`` or ``C`` for ``Control`` beside ``A`` and ``B``, there is a warning that stands before all others.
 """
 
 from __future__ import annotations
@@ -15,13 +19,17 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
+from bystander.evidence.checks.one_word import one_word
 from bystander.evidence.checks.where import in_rows
 from bystander.findings.wording import count, listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bystander.evidence.checks.one_word import Pair
+
 CODE = "EV55"
+_PAIRS = 2  # that are named
 
 
 def written_alike(values: Iterable[str]) -> int:
@@ -48,6 +56,16 @@ class Recorded:
     people: int
     whose: str = ""
     alike: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Valued:
+    """The values of one attribute that somebody has. ``shown``: whether messages may name them."""
+
+    name: str
+    attribute: str
+    values: Sequence[str]
+    shown: bool = True
 
 
 def _two_values(name: str, attribute: str, people: int, rows: Sequence[int], total: int, *, whose: str) -> Problem:
@@ -149,6 +167,41 @@ def in_two_ways(name: str, attribute: str, alike: int) -> Problem:
     )  # fmt: skip
 
 
+def look_at_words(seen: Valued) -> list[Problem]:
+    """Find values that are one word, such as F and female, and those that may be."""
+    found = one_word(seen.values)
+    same = [_one_word(seen, found.same)] if found.same else []
+    return [*same, *([_perhaps_one_word(seen, found.doubtful)] if found.doubtful else [])]
+
+
+def _one_word(seen: Valued, pairs: Sequence[Pair]) -> Problem:
+    return Problem(
+        code=CODE, severity="error", found=f"{_pairs(seen, pairs)} are one word{_each(pairs)}",
+        where=f"{seen.name}, {seen.attribute}", expected="one way of writing each group",
+        means="one group would be told as two, each with fewer people than it has",
+        do="write each value one way; give them different names if they are different groups",
+    )  # fmt: skip
+
+
+def _perhaps_one_word(seen: Valued, pairs: Sequence[Pair]) -> Problem:
+    return Problem(
+        code=CODE, severity="warning", found=f"{_pairs(seen, pairs)} may be one word{_each(pairs)}",
+        where=f"{seen.name}, {seen.attribute}", expected="one way of writing each group",
+        means="if one is short for the other, one group is told as two, and what sets the two apart is chance",
+        do="write each value one way; nothing, if they are different groups", needed=False, leads=True,
+    )  # fmt: skip
+
+
+def _pairs(seen: Valued, pairs: Sequence[Pair]) -> str:
+    if seen.shown and len(pairs) <= _PAIRS:
+        return f"{', '.join(f'“{one}” and “{other}”' for one, other in pairs)}, values of {seen.attribute},"
+    return f"{f'{count(len(pairs))} pairs of' if len(pairs) > 1 else 'two'} values of {seen.attribute}"
+
+
+def _each(pairs: Sequence[Pair]) -> str:
+    return " each" if len(pairs) > 1 else ""
+
+
 def look_at_known(seen: Recorded) -> list[Problem]:
     """Find an attribute that nobody has a value of."""
     return [] if seen.known else [_none_known(seen.name, seen.attribute, seen.people)]
@@ -157,3 +210,4 @@ def look_at_known(seen: Recorded) -> list[Problem]:
 CHECK = Check(code=CODE, about=__doc__, look=look)
 KNOWN = CHECK.on(look_at_known)
 ALIKE = CHECK.on(look_at_alike)
+WORDS = CHECK.on(look_at_words)

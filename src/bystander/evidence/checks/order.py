@@ -55,6 +55,9 @@ ROLES: tuple[Check[ev07.Roles], ...] = (ev07.ROLES,)
 RECORDED_ONCE: tuple[Check[ev55.Recorded], ...] = (ev55.CHECK, ev55.ALIKE)
 RECORDED: tuple[Check[ev55.Recorded], ...] = (ev55.KNOWN,)
 
+# of the groups that come of it: that no two of them are one
+VALUES: tuple[Check[ev55.Valued], ...] = (ev55.WORDS,)
+
 EVERY: tuple[Check[Any], ...] = (
     *FILE, *CONTENT, *IS_TEXT, *HEADER, *CELLS, *OPTIONS,
     ev08.CHECK, ev11.CHECK, ev23.CHECK, *FLAGS, ev29.CHECK, *RECORDED_ONCE, ev58.CHECK, ev59.CHECK, ev111.CHECK,

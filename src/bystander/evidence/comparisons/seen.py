@@ -13,11 +13,16 @@ from bystander.evidence.comparisons.reading import Reading
 from bystander.evidence.comparisons.score_sketch import share_in_order
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from bystander.evidence.comparisons.people_sample import PeopleSeen
     from bystander.evidence.comparisons.summary import Summary
     from bystander.evidence.comparisons.trial import Trial
 
 _SCORES_THAT_TELL = 30  # so many do not all occur an even number of times by chance
+_FEW_EACH = 10  # comparisons of one score, where images are copied a few times
+_TINY, _HALF = 1e-200, 65_504.0  # as good as nought; the largest number of half precision
+_DIGITS, _SINGLE = 6, 2.0**-24  # digits that a rounded score has at most; how far single precision is from it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +131,17 @@ class Seen:
             return 1
         return int(np.gcd(*(np.gcd.reduce(some) for some in counts)))
 
+    @cached_property
+    def copies_likely(self) -> bool:
+        """Return whether the scores that are tied have many digits and few comparisons each, as copies of images have.
+
+        Rounding makes scores of few digits, and steps give a score to many comparisons.
+        """
+        both = (self.total.mated_scores, self.total.non_mated_scores)
+        values = np.concatenate([kind.values[kind.counts > 1] for kind in both])
+        counts = np.concatenate([kind.counts[kind.counts > 1] for kind in both])
+        return len(values) >= _SCORES_THAT_TELL and np.median(counts) <= _FEW_EACH and _have_many_digits(values)
+
     @property
     def decided(self) -> bool:
         """Return whether there are two scores only, as a decision has."""
@@ -138,3 +154,12 @@ class Seen:
         if not (self.total.mated_scores.counts.size and self.total.non_mated_scores.counts.size):
             return None
         return share_in_order(self.total.mated_scores, self.total.non_mated_scores)
+
+
+def _have_many_digits(values: NDArray[np.float64]) -> bool:
+    """Return whether most values have more digits than a rounded score, and more than half precision keeps."""
+    told = values[np.abs(values) > _TINY]
+    scale = 10.0 ** (_DIGITS - 1 - np.floor(np.log10(np.abs(told))))
+    rounded = np.abs(np.round(told * scale) / scale - told) <= _SINGLE * np.abs(told)
+    halves = np.clip(told, -_HALF, _HALF).astype(np.float16).astype(np.float64) == told
+    return bool(2 * np.count_nonzero(~(rounded | halves)) > len(values))

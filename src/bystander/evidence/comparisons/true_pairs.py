@@ -53,7 +53,7 @@ def read_pairs(path: Path) -> tuple[Any, Any]:
         raise EvidenceError(path.name, [ev04.missing(path.name, header, head.width, table=COMPARISONS)])
     layout = Layout(
         delimiter=head.delimiter, width=head.width, kinds=dict.fromkeys(at, "text"), labels={p: f"{p + 1}" for p in at},
-        header_rows=head.blank + 1 if header.positions else 0,
+        header_rows=head.blank + 1 if header.positions else 0, header=head.cells[0] if header.positions else (),
     )  # fmt: skip
     found = read_layout(path, layout)
     stop(found.problems, path.name)

@@ -1,7 +1,7 @@
 """Containers that are not read: each is refused with the line of Python that makes of it what is read.
 
 A pickle is never opened, as reading one runs what is in it; HDF5 has no layout of its own that could be told; of a zip
-archive it would be a guess which of its files is meant.
+archive of several files it would be a guess which of them is meant.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev03_not_text import container
 from bystander.evidence.tables.text import head_of
+from bystander.evidence.tables.zipped import files_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +93,7 @@ def _quoted(name: str) -> str:
 def _archive(path: Path) -> tuple[str, str] | None:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = [one.filename for one in archive.infolist() if not one.is_dir()]
+            names = [one.filename for one in files_in(archive)]
     except (OSError, ValueError, zipfile.BadZipFile):
         return "a zip archive, which is damaged", "copy it again"
     if "xl/workbook.xml" in names:

@@ -43,7 +43,7 @@ def searches_of_text(
     if not isinstance(table, TextTable):
         return None
     places = places_of_lists(table, request)
-    if not set(REQUIRED) <= places.keys() <= set(ROLES) or table.head.row_names:
+    if not set(REQUIRED) <= places.keys() <= set(ROLES) or table.head.row_names or table.head.above:
         return None
     labels = {at: role for role, at in places.items()}
     layout = table.layout({at: KINDS[role] for at, role in labels.items()}, labels)

@@ -73,6 +73,7 @@ def read(request: Request) -> Trial:
         kinds={0: "text", **dict.fromkeys(range(1, width), "number")},
         labels={0: "1", **labels},
         header_rows=head.blank + 1,
+        above=head.above,
     )
     found = read_layout(request.file, layout)
     if any(p.stops for p in found.problems):

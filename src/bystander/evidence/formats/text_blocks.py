@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.comparisons.blocks import settle
 from bystander.evidence.comparisons.checks.order import READING
@@ -120,7 +121,8 @@ def trial_of_text(
     layout = table.layout({at: KINDS[role] for role, at in places.items()}, {at: role for role, at in places.items()})
 
     def make(columns: PlainColumns) -> Trial | None:
-        return _trial(columns, places, request, form=form, said=said, first_row=layout.header_rows + 1)
+        told = [ev04.lines_above(table.name, layout.above)] if layout.above else []
+        return _trial(columns, places, request, form=form, said=said.after(told), first_row=layout.header_rows + 1)
 
     return of_plain(table.head, layout, {places[role]: 0 for role in PEOPLE}, make, large=large, block=block)
 

@@ -7,21 +7,27 @@ has no value is *not recorded*: counted, and in no group.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.errors import UsageError
+from bystander.evidence.checks.check import found_by
+from bystander.evidence.checks.ev55_groups import Valued
+from bystander.evidence.checks.order import VALUES
 from bystander.evidence.comparisons.columns import COMPARISONS
 from bystander.evidence.searches.columns import SEARCHES
 from bystander.evidence.tables.columns import normal
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    from bystander.errors import Problem
 
     Codes = NDArray[np.int16]
 
@@ -174,10 +180,31 @@ def refuse_names(sizes: Sequence[int], name: str, *, small_cell: int) -> None:
 
     ``sizes``: people of each value. The values themselves are not shown: they may be identifiers.
     """
-    people, small = sum(sizes), sum(size < small_cell for size in sizes)
-    if len(sizes) > _FEW_LABELS and (small >= _NEARLY_ALL * len(sizes) or people < 2 * len(sizes)):
+    if _like_names(sizes, small_cell):
+        people, small = sum(sizes), sum(size < small_cell for size in sizes)
         message = (
             f"{name} has {len(sizes):,} different values among {people:,} people, and {small:,} of them are shared by "
             f"fewer than {small_cell} people. That tells people apart instead of putting them into groups"
         )
         raise UsageError(message)
+
+
+def _like_names(sizes: Sequence[int], small_cell: int) -> bool:
+    people, small = sum(sizes), sum(size < small_cell for size in sizes)
+    return len(sizes) > _FEW_LABELS and (small >= _NEARLY_ALL * len(sizes) or people < 2 * len(sizes))
+
+
+def twice_named(groups: Iterable[Groups], name: str) -> list[Problem]:
+    """Return the problems of values that are one word, or may be: of each attribute of groups of ``name``."""
+    problems: dict[Problem, None] = {}
+    for g in groups:
+        for at, attribute in enumerate(g.attributes):
+            sizes = Counter[str]()
+            codes = g.codes if g.of_search is None else g.of_search
+            for label, size in zip(g.labels, np.bincount(codes[codes >= 0], minlength=len(g.labels)), strict=True):
+                sizes[label[at]] += int(size)
+            shown = not _like_names(list(sizes.values()), SMALL_CELL)
+            where = g.table.name if g.table else name
+            seen = Valued(name=where, attribute=attribute, values=tuple(sizes), shown=shown)
+            problems |= dict.fromkeys(found_by(VALUES, seen))
+    return list(problems)

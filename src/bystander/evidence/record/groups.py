@@ -12,9 +12,9 @@ from bystander.errors import EvidenceError, Problem, UsageError
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.record.checks.order import GROUP, GROUP_COLUMNS
 from bystander.evidence.record.columns import BY_NAME
-from bystander.evidence.record.headings import plain
 from bystander.evidence.record.numbers import NONE, known, read_number
 from bystander.evidence.record.seen import GroupColumns, GroupSeen
+from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from bystander.evidence.record.columns import BY_NAME, CORE, STOPS
 from bystander.evidence.record.heading_units import unit_of
-from bystander.evidence.record.headings import Named, plain, recognise
+from bystander.evidence.record.headings import Named, recognise
+from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,6 +16,7 @@ from bystander.evidence.record.columns import BY_NAME, COLUMNS
 from bystander.evidence.record.heading_units import unit_of
 from bystander.evidence.record.months import plain_word
 from bystander.evidence.record.words import MISTAKES, NOT_JUDGED, plain_words
+from bystander.evidence.tables.plain_headings import plain
 
 _BY_ALIAS = {alias: column.name for column in COLUMNS for alias in (column.name, *column.aliases)}
 _RATE = re.compile(r"%|\b(?:rate|rates|percent|percentage|pct|proportion|ratio|accuracy|precision|share|per)\b")
@@ -110,11 +111,6 @@ def tells_of_mistakes(header: str) -> bool:
     said = set(plain_words(plain(header)))
     judged = bool(said & {"true", "false"}) and is_rate(header)
     return not recognise(header).columns and (judged or bool(said & MISTAKES))
-
-
-def plain(header: str) -> str:
-    """Return a header as names are compared: lower case, words joined by "_", nothing else."""
-    return "_".join("".join(c if c.isalnum() else " " for c in header.casefold()).split())
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from bystander.evidence.tables.digit_groups import GROUPED, joined
+
 if TYPE_CHECKING:
     from bystander.evidence.record.entry import Bound
 
@@ -71,11 +73,6 @@ _TIMES = {
     **dict.fromkeys(("thousand", "tausend", "tsd", "mil", "mila", "duizend", "k"), 10**3),
 }
 _MANY = re.compile(rf"^(\d[\d.,]*)\s*({'|'.join(_TIMES)})\.?$", re.IGNORECASE)
-_GAP = "'’\u00a0\u2009\u202f "
-_GROUPED = {
-    mark: re.compile(rf"^([+-]?[1-9]\d{{0,2}})((?:[{group}{_GAP}]\d{{3}})+)(?:\{mark}(\d*))?$")
-    for mark, group in ((".", ","), (",", "."))
-}
 _PLAIN = {mark: re.compile(rf"^[+-]?(?:\d+\{mark}?\d*|\{mark}\d+)$") for mark in (".", ",")}
 _LARGEST = 1e15  # of a count; a larger one is an identifier
 TWO_READINGS = re.compile(r"^[+-]?[1-9]\d{0,2}\.\d{3}$")  # 8.600 is 8.6 in one country, 8600 in another
@@ -162,12 +159,10 @@ def _value(bare: str, *, whole: bool, decimal: Decimal) -> tuple[int | float | N
 def _digits(bare: str, *, whole: bool, decimal: Decimal) -> tuple[str, Fault | None]:
     """Return the digits of a number, with a point before its fraction, or what is wrong with it."""
     mark = decimal or "."
-    grouped = _GROUPED[mark].match(bare)
+    grouped = GROUPED[mark].match(bare)
     if grouped is not None:
-        fraction = grouped[3] or ""
-        digits = grouped[1] + "".join(c for c in grouped[2] if c.isdigit())
-        return digits + (f".{fraction}" if fraction else ""), None
+        return joined(grouped), None
     if _PLAIN[mark].match(bare):
         two_readings = whole and not decimal and TWO_READINGS.match(bare)
         return bare.replace(",", "."), "point" if two_readings else None
-    return "", "point" if not decimal and _GROUPED[","].match(bare) else "number"
+    return "", "point" if not decimal and GROUPED[","].match(bare) else "number"

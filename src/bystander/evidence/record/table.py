@@ -11,9 +11,10 @@ from bystander.errors import EvidenceError
 from bystander.evidence.record.decimals import Written, how_written
 from bystander.evidence.record.grid import LOOKED_AT, first_lines, read_grid
 from bystander.evidence.record.header import Header, find_header
-from bystander.evidence.record.headings import is_rate, part_of, plain, speaks_of
+from bystander.evidence.record.headings import is_rate, part_of, speaks_of
 from bystander.evidence.record.turned import turned
 from bystander.evidence.tables.made_up import marks_made_up
+from bystander.evidence.tables.plain_headings import plain, plain_cells, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -131,9 +132,9 @@ def read_table(source: object, declared: Declared) -> Table:
     if other:
         lines, header = other, find_header(other[:1], declared.columns)
     first = header.at - header.rows + 1
-    again = {_plain(cells) for _, cells in lines[first : header.at + 1]}
+    again = {plain_cells(cells) for _, cells in lines[first : header.at + 1]}
     body = lines[header.at + 1 :]
-    repeated = frozenset(number for number, cells in body if cells and _may_be_header(cells) and _plain(cells) in again)
+    repeated = frozenset(number for number, cells in body if repeats(cells, again))
     rows = [line for line in body if line[0] not in repeated] if repeated else body
     return Table(
         name=grid.name,
@@ -149,14 +150,3 @@ def read_table(source: object, declared: Declared) -> Table:
         repeated=tuple(sorted(repeated)),
         turned=bool(other),
     )
-
-
-def _may_be_header(cells: Sequence[str]) -> bool:
-    return not any(cell[:1].isdigit() for cell in cells)
-
-
-def _plain(cells: Sequence[str]) -> tuple[str, ...]:
-    found = [plain(cell) for cell in cells]
-    while found and not found[-1]:
-        found.pop()
-    return tuple(found)

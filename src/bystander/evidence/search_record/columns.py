@@ -12,9 +12,9 @@ import re
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.brackets import explains, split
-from bystander.evidence.record.headings import plain
 from bystander.evidence.record.words import plain_words
 from bystander.evidence.tables.columns import Column
+from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.record.groups import declared
-from bystander.evidence.record.headings import plain
 from bystander.evidence.record.numbers import known, read_number
 from bystander.evidence.search_record.checks.ev98_impossible_counts import GROUP, GroupsSeen
 from bystander.evidence.search_record.columns import COUNTS, recognise
 from bystander.evidence.search_record.derive import completed, larger
 from bystander.evidence.search_record.entry import SearchEntry
+from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.order import RECORDED, RECORDED_ONCE
 from bystander.evidence.people.attributes import Values, as_groups, attributes_of, values_of
 from bystander.evidence.people.clusters import clusters_of, made_of
-from bystander.evidence.people.groups import Groups
+from bystander.evidence.people.groups import Groups, twice_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,9 @@ class ListPeople:
             return ()
         kept = {a: replace(g, of_search=None if g.of_search is None else g.of_search[stays]) for a, g in found.items()}
         made = values_of(self.people, None, told, self.given, name=self.rows.name) if told else {}
-        return as_groups(kept | {a: values.groups() for a, values in made.items()}, by)
+        groups = as_groups(kept | {a: values.groups() for a, values in made.items()}, by)
+        self.problems.extend(twice_named(groups, self.rows.name))
+        return groups
 
     def clusters(self, cluster: str) -> Clusters | None:
         """Return the clusters, where an attribute is asked for."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks.ev03_not_text import guessed_encoding
 from bystander.evidence.tables.lines import count_lines, has_plain_quotes, has_quotes, split_spaces
 from bystander.evidence.tables.plain_lines import read_plain
@@ -36,6 +37,8 @@ def read_layout(path: Path, layout: Layout) -> TableColumns[int]:
     """
     with plain_text(path) as text:
         found = read_columns(text.path, layout, path.name)
+        if layout.above:
+            found = replace(found, problems=[ev04.lines_above(path.name, layout.above), *found.problems])
         if text.guessed and not (_is_ascii(found.columns) and _has_ascii_header(text.path, layout)):
             found = replace(found, problems=[*found.problems, guessed_encoding(path.name)])
         return found

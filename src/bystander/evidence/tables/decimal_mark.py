@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bystander.evidence.tables.digit_groups import GROUPED
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
@@ -20,8 +22,14 @@ POINT, COMMA = ".", ","
 def decimal_of(rows: Iterable[Sequence[str]], positions: Collection[int]) -> str:
     """Return the mark before the fraction of the numbers at some positions of the first rows of a table."""
     cells = [row[at].strip() for row in rows for at in positions if at < len(row)]
-    comma = any(map(_SURE.fullmatch, cells)) and all(map(_EITHER.fullmatch, cells))
+    comma = any(map(_is_sure, cells)) and all(_EITHER.fullmatch(cell) or GROUPED[COMMA].match(cell) for cell in cells)
     return COMMA if comma else POINT
+
+
+def _is_sure(cell: str) -> bool:
+    """Return whether a cell can be nothing but a number with a decimal comma: 0,83 and 1.434,6."""
+    grouped = GROUPED[COMMA].match(cell)
+    return _SURE.fullmatch(cell) is not None or (grouped is not None and grouped[3] is not None)
 
 
 def pointed(cell: str) -> str:

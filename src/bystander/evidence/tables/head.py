@@ -22,7 +22,8 @@ class Head:
     raw: bytes
     delimiter: str = ","
     cells: tuple[tuple[str, ...], ...] = ()
-    blank: int = 0  # lines without anything before the first
+    blank: int = 0  # lines before the first, without anything or passed over
+    above: tuple[int, ...] = ()  # numbers of those that were passed over, as a title is
     row_names: bool = False  # the first column is names of rows, with no cell above them in the file
 
     @property
@@ -48,9 +49,14 @@ class Head:
     @property
     def heading_rows(self) -> int:
         """Return the same where all data are numbers: a number that is misspelt, or a word for none, is no heading."""
-        return self.header_rows if self.is_text and _HEADING.match(self.cells[0][0]) else 0
+        return self.header_rows if self.is_text and is_heading(self.cells[0][0]) else 0
 
 
 def is_number(cell: str) -> bool:
     """Return whether a cell reads as a number, with a point or a decimal comma, or as NaN or infinity."""
     return _NUMBER.fullmatch(cell.strip()) is not None
+
+
+def is_heading(cell: str) -> bool:
+    """Return whether a cell can be a heading: it begins with a letter, and is no word for a missing value."""
+    return _HEADING.match(cell) is not None

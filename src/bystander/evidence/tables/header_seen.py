@@ -16,6 +16,7 @@ class HeaderSeen:
     """A header. ``width``: cells of it. ``complete``: whether the roles of ``table`` that are needed have a column.
 
     ``header``: the cells; those that have a role are known names, and may be shown.
+    ``decided``: place and heading of a column that tells what the system decided, where there is one.
     """
 
     name: str
@@ -24,3 +25,4 @@ class HeaderSeen:
     complete: bool
     table: Sequence[Column]
     header: Sequence[str] = ()
+    decided: tuple[int, str] | None = None

@@ -10,6 +10,7 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev03_not_text import cut_off
 from bystander.evidence.tables.head import Head, is_number
 from bystander.evidence.tables.lines import split_lines, split_spaces
+from bystander.evidence.tables.lines_above import LOOKED_AT, lines_above
 from bystander.evidence.tables.row_names import has_row_names
 from bystander.evidence.tables.text import decoded_head, ensure_file, head_of, sniff_delimiter
 
@@ -38,20 +39,19 @@ def look(path: Path) -> Head:
     if text is None or not text.strip():
         return Head(path, raw)
     every = split_lines(text)
-    blank = next(number for number, line in enumerate(every) if line.strip())
-    lines = [line for line in every if line.strip()]
+    places = [number for number, line in enumerate(every) if line.strip()]
+    lines = [every[number] for number in places]
     told = _SEPARATOR.fullmatch(lines[0])
     if told and len(lines) > 1:
-        lines = lines[1:]
-        blank = next(number for number, line in enumerate(every) if line.strip() and number > blank)
+        lines, places = lines[1:], places[1:]
     delimiter = told[1] if told else sniff_delimiter(text)
-    above = _marked(lines, delimiter)
-    if above:
-        first = lines[above]
-        blank = next(number for number, line in enumerate(every) if line == first)
-        lines = [first.lstrip("# ") if delimiter == " " else first, *lines[above + 1 :]]
-    elif delimiter == " " and lines[0].startswith("#") and len(lines) > 1:
+    marked = _marked(lines, delimiter)
+    above = marked or _titles(lines[:LOOKED_AT], delimiter)
+    titles = () if marked else tuple(number + 1 for number in places[:above])
+    lines = lines[above:]
+    if delimiter == " " and lines[0].startswith("#") and len(lines) > 1:
         lines = [lines[0].lstrip("# "), *lines[1:]]
+    blank = places[above]
     if len(lines) > 1 and len(raw) == _FIRST and not text.endswith(("\n", "\r")):
         lines.pop()  # it may be cut
     lines = lines[:_LINES]
@@ -60,11 +60,18 @@ def look(path: Path) -> Head:
     if len(cells[0]) > _PAIR and any(map(is_number, cells[0])) and not any(row[-1] for row in cells):
         cells = tuple(row[:-1] for row in cells)  # a delimiter at the end of every line of a list makes no column
     named = has_row_names(cells, delimiter)
-    return Head(path, raw, delimiter, (("", *cells[0]), *cells[1:]) if named else cells, blank, row_names=named)
+    cells = (("", *cells[0]), *cells[1:]) if named else cells
+    return Head(path, raw, delimiter, cells, blank, titles, row_names=named)
 
 
 def _split(lines: Sequence[str], delimiter: str) -> list[list[str]]:
     return [split_spaces(line) for line in lines] if delimiter == " " else list(csv.reader(lines, delimiter=delimiter))
+
+
+def _titles(lines: Sequence[str], delimiter: str) -> int:
+    """Return how many of some lines stand above a header; 0 where a quotation mark joins any of them."""
+    rows = _split(lines, delimiter)
+    return lines_above(rows) if len(rows) == len(lines) else 0
 
 
 def _marked(lines: Sequence[str], delimiter: str) -> int:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev03_not_text as ev03
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.workbook import Sheet
 
 Key = TypeVar("Key")
+_SEVERAL = 2  # columns that tell a header: in one alone, "match" is a value of "match"
 _ROWS = 1 << 20  # read at a time, where a table is read in parts
 
 
@@ -93,16 +96,44 @@ class TextTable:
         return Layout(
             delimiter=self.head.delimiter, width=self.head.width, kinds={0: "text", **kinds} if named else kinds,
             labels={0: "1", **labels}, header_rows=self.head.blank + 1, decimal=decimal,
+            header=() if named else self.header, above=self.head.above,
         )  # fmt: skip
 
     def _read(self, kinds: Mapping[int, Kind], labels: Mapping[int, str]) -> TableColumns[int]:
         layout = self.layout(kinds, labels)
-        found = read_layout(self.head.path, layout)
+        found = _without_header_again(read_layout(self.head.path, layout), self.header, self.name)
         if layout.decimal == COMMA:
             found = replace(found, problems=[*found.problems, ev05.with_commas(self.name)])
         if not self.head.row_names:
             return found
         return replace(found, problems=[*found.problems, look_at(found.columns[0], self.name)])
+
+
+def _without_header_again(found: TableColumns[int], header: Sequence[str], name: str) -> TableColumns[int]:
+    """Return columns of text without rows that repeat their headings; among numbers such a row was met already."""
+    columns = found.columns
+    if (
+        not header
+        or len(columns) < _SEVERAL
+        or not all(pa.types.is_dictionary(column.type) for column in columns.values())
+    ):
+        return found
+    again = None
+    for at, column in columns.items():
+        if not any(header[at] in part.dictionary.to_pylist() for part in column.chunks):
+            return found
+        same = pc.equal(column.cast(pa.string()), header[at]).fill_null(False)  # noqa: FBT003
+        again = same if again is None else pc.and_(again, same)
+    if again is None or not pc.any(again).as_py():
+        return found
+    repeated = np.flatnonzero(again.to_numpy())
+    kept = np.setdiff1d(np.arange(len(found)), repeated)
+    numbers = np.arange(len(found)) + found.first_row if found.rows is None else found.rows
+    note = ev04.header_again(name, numbers[repeated].tolist())
+    return replace(
+        found, columns={at: column.take(pa.array(kept)) for at, column in columns.items()},
+        rows=numbers[kept].astype(np.int64), problems=[*found.problems, note],
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

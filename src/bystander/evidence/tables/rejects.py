@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev04_columns as ev04
+from bystander.evidence.checks import ev05_numbers as ev05
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.order import CELLS
 from bystander.evidence.checks.rejected import Rejected, Unread
+from bystander.evidence.checks.where import LISTED
 from bystander.evidence.tables.decimal_mark import POINT, pointed
+from bystander.evidence.tables.digit_groups import grouped_number
 from bystander.evidence.tables.numbers import as_number
+from bystander.evidence.tables.plain_headings import plain_cells, repeats
 from bystander.evidence.tables.records import Records
 from bystander.evidence.tables.table_columns import TableColumns
 
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bystander.errors import Problem
     from bystander.evidence.tables.columns import Kind
 
 _NUMBERS = {"number", "count"}
@@ -44,6 +50,8 @@ class Layout:
     labels: Mapping[int, str]  # position -> what error texts call the column
     header_rows: int = 1
     decimal: str = POINT  # before the fraction of every number
+    header: tuple[str, ...] = ()  # whose repetition is no row; where it is not known, every row is one
+    above: tuple[int, ...] = ()  # numbers of lines above the header that were passed over
 
 
 def read_thoroughly(text: Path, layout: Layout, name: str) -> TableColumns[int]:
@@ -58,9 +66,11 @@ def read_thoroughly(text: Path, layout: Layout, name: str) -> TableColumns[int]:
     made = _Columns(layout)
     few: dict[int, int] = {}
     many: dict[int, int] = {}
-    width = layout.width
+    width, again = layout.width, list[int]()
     with _without_collecting():
         for numbers, rows in records:
+            if layout.header:
+                numbers, rows = _without_headers(numbers, rows, layout.header, again)  # noqa: PLW2901
             if set(map(len, rows)) != {width}:
                 for number, cells in zip(numbers, rows, strict=True):
                     if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
@@ -77,7 +87,45 @@ def read_thoroughly(text: Path, layout: Layout, name: str) -> TableColumns[int]:
         few_cells=next(iter(few.values()), None), many_cells=next(iter(many.values()), None), unsplit=records.unsplit,
     )  # fmt: skip
     columns = made.whole()
-    return TableColumns(columns=columns, rows=np.concatenate(made.kept), problems=found_by(CELLS, rejected))
+    told = [ev04.header_again(name, again)] if again else []
+    problems = [*found_by(CELLS, rejected), *told, *made.groups(name)]
+    return TableColumns(columns=columns, rows=np.concatenate(made.kept), problems=problems)
+
+
+def _without_headers(
+    numbers: list[int], rows: list[list[str]], header: Sequence[str], again: list[int]
+) -> tuple[list[int], list[list[str]]]:
+    """Return rows without those that repeat the header, whose numbers are added to ``again``."""
+    first, whole = header[0], {plain_cells(header)}
+    places = [at for at, row in enumerate(rows) if row[0].strip() == first and repeats(row, whole)]
+    if not places:
+        return numbers, rows
+    again += [numbers[at] for at in places]
+    left = sorted({*range(len(rows))} - {*places})
+    return [numbers[at] for at in left], [rows[at] for at in left]
+
+
+@dataclass
+class _Grouped:
+    """Numbers of a column whose thousands stand apart. ``sure``: whether one of them can be nothing else.
+
+    ``open``: those that can be something else, their rows and cells.
+    """
+
+    sure: bool = False
+    total: int = 0
+    rows: list[int] = field(default_factory=list)
+    open: tuple[list[int], list[str]] = field(default_factory=lambda: ([], []))
+
+    def take(self, row: int, cell: str, *, sure: bool) -> None:
+        """Take in a number."""
+        self.total += 1
+        if len(self.rows) < LISTED:
+            self.rows.append(row)
+        self.sure = self.sure or sure
+        if not sure:
+            self.open[0].append(row)
+            self.open[1].append(cell)
 
 
 @contextmanager
@@ -103,6 +151,7 @@ class _Columns:
         self.missing: list[NDArray[np.bool_]] = []
         self.kept: list[NDArray[np.int64]] = []  # the number of every row
         self.odd: dict[int, tuple[list[int], list[str]]] = {}
+        self.grouped: dict[int, _Grouped] = {}
 
     def add(self, numbers: list[int], rows: list[list[str]]) -> None:
         """Take in rows of the right width, and their numbers; those with a cell that is no number are left out."""
@@ -132,6 +181,11 @@ class _Columns:
             told = [as_number(cell) for cell in plain]
             for place in [place for place, value in enumerate(told) if value is None and cells[place].strip()]:
                 row, at = divmod(place, len(self.numeric))
+                if (grouped := grouped_number(cells[place], self.layout.decimal)) is not None:
+                    told[place] = grouped[0]
+                    of_column = self.grouped.setdefault(self.numeric[at], _Grouped())
+                    of_column.take(numbers[row], cells[place], sure=grouped[1])
+                    continue
                 bad.add(row)
                 where, odd = self.odd.setdefault(self.numeric[at], ([], []))
                 where.append(numbers[row])
@@ -143,7 +197,20 @@ class _Columns:
 
     def unread(self) -> list[Unread]:
         """Return the cells that should be numbers and are none, column by column."""
+        for at, grouped in self.grouped.items():
+            if grouped.open[0] and not grouped.sure:
+                rows, cells = self.odd.setdefault(at, ([], []))
+                rows += grouped.open[0]
+                cells += grouped.open[1]
         return [Unread(self.layout.labels[at], *self.odd[at], _EXPECTED) for at in sorted(self.odd)]
+
+    def groups(self, name: str) -> list[Problem]:
+        """Return the notes of columns that were read with thousands apart."""
+        return [
+            ev05.with_groups(name, self.layout.labels[at], grouped.rows, grouped.total)
+            for at, grouped in sorted(self.grouped.items())
+            if grouped.sure
+        ]
 
     def whole(self) -> dict[int, Any]:
         """Return the columns."""

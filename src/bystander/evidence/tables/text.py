@@ -1,7 +1,7 @@
 """Text of any common encoding and compression, as plain UTF-8.
 
 Files come from spreadsheets (UTF-8 with a byte-order mark, UTF-16, Windows-1252) and from servers (gzip,
-zstd, bzip2, xz). Every text reader works on the plain UTF-8 file that :func:`as_utf8` lends it.
+zstd, bzip2, xz, a zip archive of one file). Every text reader works on the plain UTF-8 file that :func:`as_utf8` lends.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bystander.evidence.tables.decoding import CONTROL, encoding_of, transcoded
 from bystander.evidence.tables.encoding import encoding_by_mark, one_to_one
 from bystander.evidence.tables.lines import split_lines, split_spaces
 from bystander.evidence.tables.scratch import scratch
+from bystander.evidence.tables.zipped import MAGIC, holds_text, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ def plain_text(path: Path) -> Iterator[PlainText]:
 def unpacked(path: Path) -> Iterator[Path]:
     """Lend the content of a file that may be compressed. Raises EvidenceError where it is damaged or holds nothing."""
     with path.open("rb") as raw:
-        packing = _packing(raw.read(8))
+        packing = _packing(raw.read(8), path)
     if packing is None:
         yield path
         return
@@ -83,7 +84,7 @@ def ensure_file(path: Path) -> None:
 def head_of(path: Path, size: int = 1 << 16) -> bytes:
     """Return the first bytes of a file, unpacked where it is compressed; b"" where it is damaged."""
     with path.open("rb") as raw:
-        packing = _packing(raw.read(8))
+        packing = _packing(raw.read(8), path)
         raw.seek(0)
         if packing is None:
             return raw.read(size)
@@ -144,7 +145,9 @@ def _unquoted(line: str) -> str:
     return "x".join(line.split('"')[::2])
 
 
-def _packing(head: bytes) -> str | None:
+def _packing(head: bytes, path: Path) -> str | None:
+    if head.startswith(MAGIC):
+        return "zip" if holds_text(path) else None
     return next((name for magic, name in _COMPRESSED.items() if head.startswith(magic)), None)
 
 
@@ -161,6 +164,8 @@ def _opened(path: Path, packing: str) -> IO[bytes]:
         import lzma
 
         return cast("IO[bytes]", lzma.open(path, "rb"))
+    if packing == "zip":
+        return text_in(path)
     import pyarrow as pa
 
     return cast("IO[bytes]", pa.input_stream(str(path), compression="zstd"))
@@ -179,5 +184,9 @@ def _unpacked(path: Path, packing: str) -> Iterator[bytes]:
 
 
 def _is_damage(error: Exception) -> bool:
-    """Return whether an error is what a damaged archive gives: zlib and lzma have errors of their own."""
-    return isinstance(error, OSError | EOFError | ValueError) or type(error).__name__ in {"LZMAError", "error"}
+    """Return whether an error is what a damaged archive gives: zlib, lzma and zip have errors of their own."""
+    return isinstance(error, OSError | EOFError | ValueError) or type(error).__name__ in {
+        "LZMAError",
+        "BadZipFile",
+        "error",
+    }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 IN_MEMORY = "table in memory"  # as readers call a table that is no file
 # endings that tell how a file is written
 FORMATS = frozenset(
-    {".csv", ".tsv", ".txt", ".dat", ".parquet", ".arrow", ".npy", ".npz", ".mtx", ".gz", ".bz2", ".xz", ".zst"}
+    {".csv", ".tsv", ".txt", ".dat", ".parquet", ".arrow", ".npy", ".npz", ".mtx", ".gz", ".bz2", ".xz", ".zst", ".zip"}
 )
 
 

@@ -30,5 +30,10 @@ def caveat(clusters: Clusters | None) -> tuple[str, ...]:
     return (said,)
 
 
+def named(clusters: Clusters | None) -> str:
+    """Return what people count as one by: "family"; nothing where everybody counts."""
+    return "" if clusters is None else _name(clusters)
+
+
 def _name(clusters: Clusters) -> str:
     return clusters.name.replace("_", " ")

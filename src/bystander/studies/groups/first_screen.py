@@ -45,14 +45,14 @@ NEXT_SHOWN = (
 
 def about_groups(
     base: FirstScreen | None, found: Sequence[tuple[ByGroup, Compared]], caveats: Sequence[Caveat], *,
-    several: str, level: float,
+    several: str, level: float, cluster: str = "",
 ) -> FirstScreen | None:  # fmt: skip
     """Return a first screen about the first attribute whose groups can be compared.
 
     Where none can it is the one given, with the reason beside its sentence.
 
     ``found``: by attribute, quantity and threshold, the most important threshold first. ``caveats``: of the study.
-    ``several``: what comes of many tests.
+    ``several``: what comes of many tests. ``cluster``: what people count as one by, such as family.
     """
     name, *names = _attributes(found) or ("",)
     if not name:
@@ -68,6 +68,7 @@ def about_groups(
         assumed=assumed(
             "; ".join(text for text in (NEW_PEOPLE, given_beforehand(by.point, by.label)) if text),
             *(m.estimate for e in errors for _, m in e.by.measured),
+            cluster=cluster,
         ),
         untold=untold(
             _too_small([*errors, *others]),

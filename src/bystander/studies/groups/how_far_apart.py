@@ -178,8 +178,9 @@ class _Made:
             return f"{less} {no_room(self.between, power=self.reference.power)}"
         if self.ratio.high is None or detectable is None:
             rest = too_few_to_tell(
-                self.between, detectable=detectable, power=self.reference.power, events=told.events, having=told.having
-            )
+                self.between, detectable=detectable, power=self.reference.power, events=told.events,
+                having=told.having, any_shown=self.reference.shows_any,
+            )  # fmt: skip
         else:
             rest = no_difference_shown(
                 self.between, upper=self.ratio.high, detectable=detectable, power=self.reference.power,

@@ -63,12 +63,21 @@ def no_room(between: str, *, power: float = 0.8) -> str:
 
 
 def too_few_to_tell(
-    between: str, *, detectable: float | None, power: float = 0.8, events: str = "errors", having: str = "erring"
-) -> str:
-    """Say that the evidence is too small to tell whether rates differ, where no upper limit follows from it."""
-    could = "Evidence like this could show no difference, however large"
+    between: str, *, detectable: float | None, power: float = 0.8, events: str = "errors", having: str = "erring",
+    any_shown: bool = True,
+) -> str:  # fmt: skip
+    """Say that the evidence is too small to tell whether rates differ, where no upper limit follows from it.
+
+    ``any_shown``: whether there is a difference of any group, in any direction, that evidence like this would show with
+    that chance; without it none is promised, and none is ruled out, as less likely findings happen.
+    """
+    clustered = f"If {events} cluster as they do here"
+    chance = f"a chance of {power * 100:g} %"
+    could = f"{clustered}, no higher rate has {chance} to be shown in every group"
     if detectable is not None:
         could = _would_show(power, detectable, having)
+    elif not any_shown:
+        could = f"{clustered}, no difference of a group from everyone else has {chance} to be shown"
     return f"There are too few {events} to tell whether the rates of {between} differ. {could}."
 
 

@@ -4,8 +4,9 @@ When many comparisons share the same few scores, a threshold moves the rates in 
 cannot be reached, and what "at or above the threshold" includes decides the result. Rates are never interpolated
 between steps; the achieved rate is printed. Ties are counted within mated and within non-mated comparisons; above
 262,144 different scores they are estimated from a sample of the scores that does not depend on the order of rows.
-Where each score occurs an even number of times, rows were pasted twice. Two scores in all are a decision: its own
-error rates are those at the threshold that is the value for "the same".
+Where each score occurs an even number of times, rows were pasted twice. Rounded scores have few digits: where those
+that are tied have many, and few comparisons each, images may be there again under other names. Two scores in all are a
+decision: its own error rates are those at the threshold that is the value for "the same".
 """
 
 from __future__ import annotations
@@ -65,13 +66,30 @@ def _copied(name: str, times: int) -> Problem:
     )
 
 
+def _perhaps_copied(name: str, share: float) -> Problem:
+    """Return the warning of ties between scores of so many digits that rounding does not make them."""
+    return Problem(
+        code=CODE,
+        severity="warning",
+        leads=True,
+        found=f"{percent(share)} of the comparisons share a score of many digits with another of the same kind",
+        where=f"{name}, column score",
+        expected="each image once: two images have the same score with a third one by chance alone",
+        means="rounding does not make such ties, so images may be there twice under two names; then ranges are too "
+        "narrow",
+        do="keep one of each image; nothing, if the system itself gives scores in steps",
+    )
+
+
 def look(seen: Seen) -> list[Problem]:
     """Find scores of which most are tied."""
     if seen.ties is None or seen.ties < LIMIT or seen.scored < AT_LEAST:
         return []
     if seen.decided:
         return [_decision(seen.name)]
-    return [_copied(seen.name, seen.copies) if seen.copies > 1 else heavy(seen.name, seen.ties)]
+    if seen.copies > 1:
+        return [_copied(seen.name, seen.copies)]
+    return [_perhaps_copied(seen.name, seen.ties) if seen.copies_likely else heavy(seen.name, seen.ties)]
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

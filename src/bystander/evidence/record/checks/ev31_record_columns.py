@@ -17,7 +17,8 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
 from bystander.evidence.record.columns import BY_NAME, COLUMNS, CORE, OUTCOMES, STOPS
-from bystander.evidence.record.headings import is_rate, part_of, plain, speaks_of, tells_of_mistakes
+from bystander.evidence.record.headings import is_rate, part_of, speaks_of, tells_of_mistakes
+from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

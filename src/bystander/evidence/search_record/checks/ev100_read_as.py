@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, only_larger_told, rows
-from bystander.evidence.record.headings import plain
 from bystander.evidence.search_record.columns import BY_NAME
+from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
     from bystander.evidence.record.table import Table

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
-from bystander.evidence.record.headings import plain
 from bystander.evidence.search_record.columns import BY_NAME, COUNTS, OUTCOMES, begins_with, is_rest
 from bystander.evidence.tables.made_up import marks_made_up
+from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
     from bystander.evidence.search_record.seen import SearchHeader

@@ -43,7 +43,9 @@ def _written_alike(seen: SearchRows) -> list[Problem]:
     """Find groups, or purposes, that are written in two ways."""
     said = {name: {str(row.values[name]) for row in seen.used if name in row.values} for name in ("group", "purpose")}
     alike = {name: ev55.written_alike(values) for name, values in said.items()}
-    return [ev55.in_two_ways(seen.table.name, name, number) for name, number in alike.items() if number]
+    found = [ev55.in_two_ways(seen.table.name, name, number) for name, number in alike.items() if number]
+    groups = ev55.Valued(name=seen.table.name, attribute="group", values=tuple(said["group"]))
+    return found or ev55.look_at_words(groups)
 
 
 # of the header alone; the rows are read where nothing of it stops the work

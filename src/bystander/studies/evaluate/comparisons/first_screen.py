@@ -11,6 +11,7 @@ from bystander.intervals import methods
 from bystander.intervals.kg_t import SOME_PEOPLE
 from bystander.quantities.comparisons.facts import threshold_of
 from bystander.studies.beside import BY_GROUP, NEW_PEOPLE, assumed, how_made, untold, with_failures
+from bystander.studies.evaluate.cluster_words import named
 from bystander.studies.evaluate.comparisons.verdict import study_caveats
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | Non
         eyebrow=_eyebrow(facts),
         sentence=_missed(misses, main),
         lead=_lead(main, misses, matches, facts),
-        assumed=assumed(with_failures(NEW_PEOPLE, bool(facts.missed)), misses, matches),
+        assumed=assumed(with_failures(NEW_PEOPLE, bool(facts.missed)), misses, matches, cluster=named(facts.clusters)),
         untold=untold(PASSERS_BY if matches is not None else "", BY_GROUP, how_made(synthetic=facts.synthetic)),
         apart=APART if matches is not None else "",
         next=_next(main, misses, facts),

@@ -26,6 +26,7 @@ from bystander.quantities.comparisons.fnmr import no_fnmr
 from bystander.quantities.comparisons.fnmr_at_fmr import below_floor, beyond_evidence, too_few
 from bystander.quantities.comparisons.operating_point import at_target_fmr, at_threshold, at_zero_fmr
 from bystander.quantities.comparisons.replicates import replicates_of
+from bystander.studies.evaluate.cluster_words import named
 from bystander.studies.evaluate.comparisons.alike import alike, alike_in_tally, begun, to_come
 from bystander.studies.evaluate.comparisons.first_screen import first_screen
 from bystander.studies.evaluate.comparisons.of_one import of_one
@@ -243,7 +244,10 @@ def _study(
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []
     groups = answers_of(by_group(compared) if compared else [], level=level, seed=drawing.seed)
     whole = study_caveats(main, facts, by_group=bool(groups.compared))
-    first = about_groups(first_screen(main, facts), groups.compared, whole, several=groups.several, level=level)
+    first = about_groups(
+        first_screen(main, facts), groups.compared, whole, several=groups.several, level=level,
+        cluster=named(facts.clusters),
+    )  # fmt: skip
     document = Document(
         made_by={"bystander": __version__},
         study="evaluate",

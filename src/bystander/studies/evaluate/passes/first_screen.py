@@ -10,6 +10,7 @@ from bystander.findings.first_screen import FirstScreen, doubt, right, said
 from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
 from bystander.quantities.passes.people import often
 from bystander.studies.beside import assumed, untold
+from bystander.studies.evaluate.cluster_words import named
 from bystander.studies.evaluate.passes.verdict import caveats, faces_not_found
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def first_screen(
             f"{'on the right person ' if main.passes.right_known else ''}at least once: ",
             doubt(_range(each)), f". {_wrong(main)}{_setting(main)}", f" {unseen}" if unseen else "",
         ),
-        assumed=assumed(NEW_VOLUNTEERS, share, each),
+        assumed=assumed(NEW_VOLUNTEERS, share, each, cluster=named(main.passes.clusters)),
         untold=untold(FALSE_ALERTS, "" if main.label else NO_THRESHOLD, OTHER_DAYS),
         apart=APART,
         next=NEXT,

@@ -12,6 +12,7 @@ from bystander.intervals.methods import NOBODY_TWICE
 from bystander.quantities.searches.facts import threshold_of
 from bystander.quantities.searches.fpir import OTHER_WATCHLIST
 from bystander.studies.beside import BY_GROUP, assumed, how_made, untold
+from bystander.studies.evaluate.cluster_words import named
 from bystander.studies.evaluate.searches.verdict import caveats
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
         eyebrow=_eyebrow(facts),
         sentence=_sentence(alerts, misses, facts),
         lead=_lead(main, alerts, misses, facts),
-        assumed=_assumed(alerts, misses, failed=bool(main.failed)),
+        assumed=_assumed(alerts, misses, failed=bool(main.failed), cluster=named(facts.clusters)),
         untold=not_told(facts),
         apart=APART if alerts is not None and misses is not None else "",
         next=NEXT,
@@ -54,9 +55,9 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
     )
 
 
-def _assumed(alerts: Estimate | None, misses: Estimate | None, *, failed: bool) -> str:
+def _assumed(alerts: Estimate | None, misses: Estimate | None, *, failed: bool, cluster: str) -> str:
     """Return what is assumed; that nobody appears twice only of those off the list, where the others are named."""
-    said = assumed(f"{NEW_SEARCHES}; {FAILED}" if failed else NEW_SEARCHES, alerts, misses)
+    said = assumed(f"{NEW_SEARCHES}; {FAILED}" if failed else NEW_SEARCHES, alerts, misses, cluster=cluster)
     if alerts is None or misses is None or alerts.method.only_if != NOBODY_TWICE or misses.method.only_if:
         return said
     return said.replace(wording.capital(NOBODY_TWICE.removeprefix("if ")), wording.capital(OFF_IT))

@@ -11,6 +11,7 @@ from bystander.findings.signs import Cell, Column, Hatch, Interval, Row, Rows, S
 from bystander.quantities.searches.cmc import CMC
 from bystander.quantities.searches.facts import count_of
 from bystander.studies.beside import assumed
+from bystander.studies.evaluate.cluster_words import named
 from bystander.studies.evaluate.searches.first_screen import NEW_SEARCHES, not_told
 from bystander.studies.evaluate.searches.verdict import caveats
 
@@ -46,7 +47,7 @@ def ranks_first(findings: Sequence[Finding], facts: Facts) -> FirstScreen | None
         sentence=said("In ", right(wording.count(first.events or 0)), f" of {of}, the right person came first."),
         beside=(said(f"How often somebody is returned by mistake cannot be said: {why}."),),
         lead=said("For new people like these, expect ", doubt(_range(first)), f" ({facts.level * 100:g} % range)."),
-        assumed=assumed(NEW_SEARCHES, first),
+        assumed=assumed(NEW_SEARCHES, first, cluster=named(facts.clusters)),
         untold=not_told(facts),
         apart=APART,
         next=NEXT,

@@ -13,6 +13,7 @@ from bystander.findings import Conventions, Document, EvidenceNote, Finding, Poi
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
 from bystander.quantities.searches.tpir import beyond_evidence, too_few
+from bystander.studies.evaluate.cluster_words import named
 from bystander.studies.evaluate.searches.bands import Resample
 from bystander.studies.evaluate.searches.first_screen import first_screen
 from bystander.studies.evaluate.searches.points import Made
@@ -94,7 +95,8 @@ def evaluate_searches(
     groups = made.by_group(given or ([main] if main else []), small_cell=small_cell)
     shown = first_screen(main, made.facts) if main is not None else ranks_first(findings, made.facts)
     whole = caveats(main, made.facts)
-    first = about_groups(shown, groups.compared, whole, several=groups.several, level=level)
+    cluster = named(made.facts.clusters)
+    first = about_groups(shown, groups.compared, whole, several=groups.several, level=level, cluster=cluster)
     said = with_groups(verdict(main, made.facts), groups.sentence)
     document = Document(
         made_by={"bystander": __version__},
