@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 APART = 0.1  # of a logarithm: ratios nearer to each other than a tenth say the same
 
 
-def said_within(names: Sequence[str], events: Counts, trials: Counts, *, strata: str, shown: bool, level: float) -> str:
+def said_within(
+    names: Sequence[str], events: Counts, trials: Counts, *, strata: str, rate: str = "rate", shown: bool, level: float
+) -> str:
     """Say how a group compares with the others within strata where sums mislead; nothing where they say the same.
 
-    ``events``, ``trials``: a row a stratum and a column a group; ``strata``: what strata are, "rows". ``shown``:
-    whether the sums show a difference.
+    ``events``, ``trials``: a row a stratum and a column a group; ``strata``: what strata are, "rows"; ``rate``:
+    what is compared. ``shown``: whether the sums show a difference.
     """
     if len(events) < 2 or len(names) < 2:
         return ""
     found = within_strata(events, trials)
     if found is None or found.ratio is None or not _misled(found, _in_sum(events, trials, found.group), shown, level):
         return ""
-    same = f"Within the same {strata}, {names[found.group]} has {wording.times(found.ratio)} the others' rate"
+    same = f"Within the same {strata}, {names[found.group]} has {wording.times(found.ratio)} the others' {rate}"
     if found.p > 1 - level:
         return f"{same}, which chance may explain: it may lie in where groups were seen."
     return f"{same}, more than chance explains."

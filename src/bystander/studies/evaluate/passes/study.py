@@ -134,8 +134,10 @@ def _with_sessions(groups: Answers, main: Facts, failures: Failures, *, level: f
         for counts in (passes.passes, passes.passes - passes.right)
     )
     names = [", ".join(label) for label in of.labels]
-    said = said_within(names, missed, tried, strata="sessions", shown=test.shown, level=level)
-    return f"{groups.sentence} {said.replace('rate', 'rate of misses', 1)}" if said else groups.sentence
+    said = said_within(
+        names, missed, tried, strata="sessions", shown=test.shown, level=level, rate="rate of misses"
+    )  # fmt: skip
+    return f"{groups.sentence} {said}" if said else groups.sentence
 
 
 def _note(passes: Passes) -> EvidenceNote:
