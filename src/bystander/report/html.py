@@ -155,7 +155,7 @@ def _first(study: Study, figures: Sequence[Figure]) -> dict[str, Any]:
     by_name = {f.chart.name: f for f in figures}
     return {
         "document": study.document, "screen": screen, "top_caveats": screens.shown(screen),
-        "early": screens.is_tall(screen.picture) or required is not None,  # caveats named above a picture
+        "early": screens.is_tall(screen.picture, required=required is not None),  # caveats named above a picture
         "lead_figure": by_name.get(leading), "by_name": by_name,
         "shown": {leading, *screens.stands_for(screen.picture)}, **screens.HELPERS,
     }  # fmt: skip

@@ -13,6 +13,7 @@ from bystander.report.unbroken import unbroken
 
 LONG = 140  # letters of a sentence that is set smaller
 MOST_ROWS = 4  # that leave room for the caveats below them, on a screen of 1400 by 900
+OF_A_REQUIREMENT = 2  # rows that have no room where a requirement stands above
 
 if TYPE_CHECKING:
     from bystander.findings import Document
@@ -90,9 +91,14 @@ def is_rows(picture: Picture | None) -> bool:
     return isinstance(picture, Rows)
 
 
-def is_tall(picture: Picture | None) -> bool:
-    """Return whether a table of signs leaves no room below it on the first screen: caveats are then named above it."""
-    return isinstance(picture, Rows) and len(picture.rows) > MOST_ROWS
+def is_tall(picture: Picture | None, *, required: bool = False) -> bool:
+    """Return whether a picture leaves no room below it on the first screen: caveats are then named above it.
+
+    ``required``: a requirement stands above it, which takes the room of some rows, and all of it from other pictures.
+    """
+    if not isinstance(picture, Rows):
+        return required
+    return len(picture.rows) > MOST_ROWS - (OF_A_REQUIREMENT if required else 0)
 
 
 def is_arrays(picture: Picture | None) -> bool:

@@ -264,7 +264,9 @@ def _counted(e: Estimate) -> str:
 def _with_range(quantity: RecordRate, scope: Scope, rate: Rate, *, often: bool) -> str:
     """Say a rate and its range, and that it is an end of what it can be where a count behind it is."""
     e, told = rate.estimate, told_of(quantity, scope, rate, crowd=0)
-    side = "" if told.about == ABOUT or told.none_to_all else f"{told.about} "
+    if told.none_to_all:  # what was judged, with a range that allows for the rest
+        return wording.with_range(e.value, e.low, e.high, often=often)
+    side = "" if told.about == ABOUT else f"{told.about} "
     return side + wording.with_range(e.value, e.low, e.high, often=often, up=told.up)
 
 
