@@ -30,7 +30,7 @@ def test_each_row_has_its_verdict_its_numbers_in_its_own_unit_and_its_source() -
         "Cannot be shown",
         "Cannot be shown",
     ]
-    assert (met.counted, met.whose) == ("80 of 400,000", "an approval, clause 4")
+    assert (met.counted, met.whose) == ("80 of 400,000, 1 in 5,000", "an approval, clause 4")
     assert met.numbers.startswith("200 in a million (")
     assert open_.numbers.startswith("50 % (")
     assert open_.whose == "annex"
@@ -52,9 +52,11 @@ def test_the_summary_counts_the_verdicts() -> None:
 
 def test_a_few_requirements_are_named_with_count_and_limit_and_of_many_the_first_that_fails() -> None:
     met, not_met, open_, _ = found = requirements.rows_of(required())
-    assert requirements.named((met,)) == f"Met: “{met.name}” (80 of 400,000; {met.limit})."
+    assert requirements.named((met,)) == f"Met: “{met.name}” (80 of 400,000, 1 in 5,000; {met.limit})."
     said = requirements.named((met, open_))
-    assert said.startswith(f"Met: “{met.name}” (80 of 400,000; {met.limit}). Cannot be shown: “{open_.name}” (")
+    assert said.startswith(
+        f"Met: “{met.name}” (80 of 400,000, 1 in 5,000; {met.limit}). Cannot be shown: “{open_.name}” ("
+    )
     assert said.endswith(f"; {open_.limit}).")
     of_many = requirements.named(found)
     assert of_many.startswith(requirements.summary(found))
@@ -151,7 +153,7 @@ def test_a_band_that_goes_on_past_the_axis_ends_in_an_arrow() -> None:
 
 def test_the_range_of_one_verdict_is_said_where_that_of_the_page_is_another() -> None:
     met, *others = requirements.rows_of(required())
-    assert requirements.stricter((met,)) == f"The verdict allows {requirements.IN_GROUPS}: {met.range}."
+    assert requirements.stricter((met,)) == f"The verdict allows for alerts that come {met.together}: {met.range}."
     assert met.range == "120 to 300 in a million"
     assert requirements.stricter((met, *others)) == requirements.STRICTER
     assert requirements.stricter(tuple(replace(row, value=None) for row in others)) == ""

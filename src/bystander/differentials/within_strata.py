@@ -49,15 +49,22 @@ def within_strata(events: Counts, trials: Counts) -> Within | None:
 
 
 def _of_group(events: Counts, trials: Counts, group: int) -> Within:
-    from scipy.stats import binom
-
     of_all, tried = events.sum(axis=1), trials.sum(axis=1)
     mine, looked_at = events[:, group], trials[:, group]
     chances = np.ones(1)
     for n, share in zip(of_all, looked_at / tried, strict=True):
-        chances = np.convolve(chances, binom.pmf(np.arange(n + 1), n, share))
+        chances = np.convolve(chances, _binomial(int(n), float(share)))
     seen = int(mine.sum())
     p = min(1.0, 2 * float(min(chances[: seen + 1].sum(), chances[seen:].sum())))
     above = float(np.sum(mine * (tried - looked_at) / tried))
     below = float(np.sum((of_all - mine) * looked_at / tried))
     return Within(group, above / below if below else None, p)
+
+
+def _binomial(n: int, share: float) -> NDArray[np.float64]:
+    """Return the chances of 0 to n events of n, each with a chance of ``share``."""
+    from scipy.special import gammaln, xlog1py, xlogy
+
+    k = np.arange(n + 1)
+    ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    return np.asarray(np.exp(ways + xlogy(k, share) + xlog1py(n - k, -share)))

@@ -19,7 +19,7 @@ from bystander.plots import vega
 from bystander.plots.chart import Chart, Size, Spec, Table
 
 if TYPE_CHECKING:
-    from bystander.findings import Finding, Quantity, Required, Study
+    from bystander.findings import Estimate, Finding, Quantity, Required, Study
 
 Mark = dict[str, float]  # by the names of channels, in pixels
 LEAST, MOST = 0.1, 20.0  # times the limit: the ends of the axis
@@ -29,10 +29,10 @@ WORDS = {
     Verdict.MET: "Met", Verdict.NOT_MET: "Not met", Verdict.NOT_SHOWN: "Cannot be shown",
     Verdict.NOT_BY_THIS_KIND: "Cannot be shown",
 }  # fmt: skip
+FIVES = 5.0
 MOST_NAMED = 3  # requirements, of which each is named
 MADE_UP = "made up"  # as the source of a requirement says it
-IN_GROUPS = "for alerts that come several at a time"  # as a record does not tell that each came alone
-STRICTER = f"Verdicts allow {IN_GROUPS}: their ranges are wider."
+STRICTER = "Verdicts allow for alerts that come several at a time: their ranges are wider."
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -41,8 +41,9 @@ class Row:
     """One requirement. ``value``, ``low``, ``high``: places on the axis, 0 to 1; None where there is no number.
 
     ``before``, ``beyond``: whether the range goes on past the axis' ends. ``none``: whether no event was counted.
-    ``numbers``: rate and range in their own unit; ``range``: that alone, rounded away from the rate. ``rest``: of what
-    has to be at least so much, what is drawn in its place.
+    ``numbers``: rate and range in their own unit; ``range``: that alone, rounded away from the rate;
+    ``together``: how events of a record come in it, "in fives". ``rest``: of what has to be at least so much, what is
+    drawn in its place.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Row:
     counted: str
     numbers: str
     range: str
+    together: str
     rest: str
     limit: str
     verdict: Verdict
@@ -106,10 +108,10 @@ def named(rows: tuple[Row, ...]) -> str:
 
 def stricter(rows: tuple[Row, ...]) -> str:
     """Say why verdicts' ranges are wider than those of a record's page, of one with which; nothing without a range."""
-    ranges = [row.range for row in rows if row.value is not None]
-    if len(ranges) == 1:
-        return f"The verdict allows {IN_GROUPS}: {ranges[0]}."
-    return STRICTER if ranges else ""
+    told = [row for row in rows if row.value is not None]
+    if len(told) == 1:
+        return f"The verdict allows for alerts that come {told[0].together}: {told[0].range}."
+    return STRICTER if told else ""
 
 
 def would_show(rows: tuple[Row, ...]) -> str:
@@ -205,17 +207,31 @@ def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
         before=shown and 0 < ends[0] < LEAST,
         beyond=shown and ends[-1] > MOST,
         none=e is not None and e.events == 0,
-        counted=""
-        if e is None or e.events is None or e.trials is None
-        else f"{wording.count(e.events)} of {wording.count(e.trials)}",
+        counted=_counted(e, asked),
         numbers=numbers,
         range=manner.alone(asked.lower or 0.0, asked.upper or 0.0) if shown else "",
+        together=_together(finding),
         rest=_rest(e.value, asked, quantity) if e is not None and shown else "",
         limit=f"{'at most' if asked.direction == 'at-most' else 'at least'} {_in_words(asked.limit_as_written)}",
         verdict=asked.verdict,
         why=asked.why,
         would=asked.would_show or "",
     )
+
+
+def _counted(e: Estimate | None, asked: Required) -> str:
+    """Say what was counted, and beside a limit that is written as 1 in so many, that too."""
+    if e is None or e.events is None or e.trials is None:
+        return ""
+    said = f"{wording.count(e.events)} of {wording.count(e.trials)}"
+    in_so_many = _in_words(asked.limit_as_written).startswith("1 in ") and 0 < e.value < 1 and e.events > 1
+    return f"{said}, {wording.one_in(e.value)}" if in_so_many else said
+
+
+def _together(finding: Finding) -> str:
+    """Say how many events come at a time in the limits of a record, as none tells that each came alone."""
+    deff = max((row.deff or 1.0 for row in finding.sensitivity), default=1.0)
+    return "in fives" if deff == FIVES else f"{deff:.2g} at a time"
 
 
 def _in_words(limit: str) -> str:

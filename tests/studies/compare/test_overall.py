@@ -116,8 +116,8 @@ def test_another_point_of_two_systems_has_its_counts_and_says_where_it_rests_on_
     few = replace(looked("1 in 10,000", (-0.1, 0.3)), counted="89 against 90", few="4 false matches")
     (told,) = looked_at(main, [same, main, few], lambda at: str(at.verdict((0, 1))), level=0.95)
     assert told == (
-        "3 settings were looked at, each at 95 % by itself. At 1 in 1,000: worse. At 1 in 100 and 1 in 10,000 (only 4 "
-        "false matches): no difference shown (7 against 7; 89 against 90)."
+        "3 settings were looked at, each at 95 % by itself. At 1 in 1,000: worse. At 1 in 100 (7 against 7) and 1 in "
+        "10,000 (only 4 false matches; 89 against 90): no difference shown."
     )
     (alike,) = looked_at(same, [same, few], lambda at: str(at.verdict((0, 1))), level=0.95)
     assert alike.endswith(": no difference shown. 1 in 10,000 rests on only 4 false matches.")

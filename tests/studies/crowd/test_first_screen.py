@@ -364,7 +364,7 @@ def test_the_key_of_the_picture_names_what_is_drawn(text: str, names: list[str])
 def test_how_alike_looks_at_one_person_are_is_said_where_it_was_given() -> None:
     alike = COUNTED.replace("[false_alerts]", "[false_alerts]\ncorrelation = 0.3")
     twice = HEAD.replace("[crowd]", "[crowd]\nlooks = 2")
-    assert "; looks at one person correlate by 0.3." in screen(twice + alike).eyebrow
+    assert "; false alerts of one person correlate by 0.3." in screen(twice + alike).eyebrow
     assert "correlate" not in screen(twice + COUNTED).eyebrow
     assert "correlate" not in screen(HEAD + alike).eyebrow  # one look has nothing to be alike
 

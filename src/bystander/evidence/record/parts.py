@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from bystander.evidence.record.units import note_on_unjudged
+from bystander.evidence.record.noted_unjudged import note_on_open
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -95,8 +95,8 @@ def parts_of(row: Row, adds: Adding) -> Parts:  # noqa: PLR0911 - one a way of b
     gap = alerts - told - (left or 0)
     if gap < 0 or (gap and left is None and not adds.of(row)):
         return Parts(alerts, right, wrong)
-    if gap and note_on_unjudged(row, gap):  # the note of the row says what became of them: nothing yet
-        return Parts(alerts, right, wrong)
+    if gap and note_on_open(row, gap):  # nothing became of them yet
+        return Parts(alerts, right or 0, wrong or 0)
     missing = "true_alerts" if right is None else "false_alerts"
     if missing in row.hidden and gap > (row.hidden[missing].most or gap):
         return Parts(alerts, right, wrong)  # more than the row says that there were at most: some were judged neither

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.evidence.record.entry import Withheld
 from bystander.evidence.record.months import plain_word
+from bystander.evidence.record.noted_unjudged import NOT_VERIFIED
 from bystander.findings.wording import cut
 
 if TYPE_CHECKING:
@@ -36,22 +37,8 @@ _NOT_FACES = re.compile(
     r"|\b(?:not|no) (?:a count of )?faces\b(?: but (?P<other>[a-z]+))?",
     re.IGNORECASE,
 )
-_JUDGED = r"(?:verified|adjudicated|judged|checked|reviewed|assessed|recorded|resolved|confirmed)\b"
 _FACES_NOTED = re.compile(r"faces.*estimat|estimat.*faces", re.IGNORECASE)
 _NO_ESTIMATE = re.compile(r"\b(?:not?|never|nor)\b(?: an?| been| be)? estimat\w*", re.IGNORECASE)
-_NOT_VERIFIED = re.compile(
-    rf"\b(?:alerts?|matches|false|wrong)\b[^.;]{{0,30}}\b(?:not|never)\b(?! un)[^.;]{{0,15}}\b{_JUDGED}"
-    rf"|\b(?:no|none of the|not (?:all|every)(?: the)?|not one of the|neither)\b[^.;]{{0,12}}\b(?:alerts?|matches)\b"
-    rf"[^.;]{{0,30}}\b{_JUDGED}"
-    r"|\b(?:not (?:yet )?|(?<!not )un)(?:verified|adjudicated|judged)\b"
-    r"|\bno (?:record|count|tally|log) of (?:the )?(?:false|wrong)? ?(?:alerts?|matches)\b",
-    re.IGNORECASE,
-)
-_STILL_OPEN = re.compile(
-    r"\b(?:under (?:review|investigation)|pending|awaiting \w+|being (?:checked|reviewed|investigated)|outstanding|"
-    r"not yet (?:known|decided|closed)|still open)\b",
-    re.IGNORECASE,
-)
 _OF_WRONG = re.compile(r"\b(?:false|wrong)\b", re.IGNORECASE)
 _RIGHT_VERIFIED = re.compile(
     r"(?<!not )(?<!never )(?<!un)\b(?:verif\w+|confirmed|proven|correct\w*|adjudicated|checked)\b", re.IGNORECASE
@@ -71,10 +58,7 @@ _NOT_FACES_ABROAD = re.compile(
     r"\b(?:keine|nicht|pas (?:les |des |de )?|et non (?:les |des )?|no|non|geen|niet|nao)\s*"
     r"(?:gesichter|visages|rostros|caras|volti|gezichten|rostos)\b"
 )
-_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_HOW_MANY = re.compile(rf"\b(\d{{1,6}}|{'|'.join(_SMALL)})\b", re.IGNORECASE)
 _MOST = 40
-_LONGEST_CLAUSE = 60
 _SPOKEN_OF = {"faces_seen": "faces?", "alerts": "alerts?", "wrong": "false alerts?"}
 _NEVER = re.compile(r"\b(?:not?|never|none|nobody|without|unknown|n/a)\b", re.IGNORECASE)
 
@@ -86,9 +70,11 @@ def withheld_of(row: Row, parts: Parts) -> tuple[Withheld, ...]:
     if faces is not None and (why := _not_faces(row)):
         found.append(Withheld("faces_seen", faces, why))
     if wrong is not None and (why := _not_verified(row, parts)):
+        none = parts.right is not None and not parts.derived and _none_verified(row)
+        why = why.replace("those alerts false", "these alerts") if none else why
         found.append(Withheld("false_alerts", wrong, why))
-        if parts.right is not None and not parts.derived and _none_verified(row):
-            found.append(Withheld("true_alerts", parts.right, why.replace("those alerts false", "these alerts")))
+        if none and parts.right is not None:
+            found.append(Withheld("true_alerts", parts.right, why))
     found += [
         Withheld(name, hidden.most, "only an upper end of it is told", said=hidden.said)
         for name, hidden in row.hidden.items()
@@ -107,19 +93,6 @@ def note_on(note: str | None, field: str) -> str:
         about = re.search(rf"\b{_SPOKEN_OF[field]}\b", said, re.IGNORECASE)
         if about and _NEVER.search(said) and len(said) <= _MOST:
             return f'its note says "{said}"'
-    return ""
-
-
-def note_on_unjudged(row: Row, alerts: int) -> str:
-    """Return what a row's note says of alerts that nobody judged; nothing where it names another number of them."""
-    for clause in re.split(r"[.;:]", row.words("note")):
-        said = clause.strip()
-        if not _NOT_VERIFIED.search(said) and not _STILL_OPEN.search(said):
-            continue
-        told = _HOW_MANY.search(said)
-        number = told[1].casefold() if told else str(alerts)
-        if alerts == (_SMALL.index(number) + 1 if number in _SMALL else int(number)):
-            return cut(said, _LONGEST_CLAUSE)
     return ""
 
 
@@ -163,7 +136,7 @@ def _not_verified(row: Row, parts: Parts) -> str:
     left = None not in parts[:3] and (parts.alerts or 0) > (parts.right or 0) + (parts.wrong or 0)
     if said or left:
         return ""
-    noted = _NOT_VERIFIED.search(row.words("note"))
+    noted = NOT_VERIFIED.search(row.words("note"))
     if noted is None:
         return _quoted(row, lambda clause: all(p.search(clause) for p in (_ALERTS, _DENIED, _JUDGED_ABROAD)))
     return f'its note says "{cut(noted[0], _MOST)}"'
@@ -175,7 +148,7 @@ def _none_verified(row: Row) -> bool:
     A column alone says it of those that are not right: of these somebody knew it.
     """
     note = row.words("note")
-    noted = _NOT_VERIFIED.search(note)
+    noted = NOT_VERIFIED.search(note)
     return (
         noted is not None and not _OF_WRONG.search(noted[0]) and not _RIGHT_VERIFIED.search(note.replace(noted[0], ""))
     )

@@ -57,8 +57,17 @@ def leading(record: Record) -> list[Caveat]:
     for e in record.entries:
         for w in e.withheld:
             withheld[w.column, w.why].append(e)
-    several = [(entries, *key) for key, entries in withheld.items()]
-    return [*said, *(_withheld(*one, quote=i == 0 and not _stops_told(one[0][0])) for i, one in enumerate(several))]
+    several: dict[tuple[str, tuple[int, ...]], tuple[list[Entry], list[str]]] = {}
+    for (column, reason), entries in withheld.items():  # two counts of the same rows, for one reason, are told once
+        told = several.setdefault((reason, tuple(e.row for e in entries)), (entries, []))
+        told[1].append(column)
+    return [
+        *said,
+        *(
+            _withheld(entries, columns, reason, quote=i == 0 and not _stops_told(entries[0]))
+            for i, ((reason, _), (entries, columns)) in enumerate(several.items())
+        ),
+    ]
 
 
 def left_out(quantity: RecordRate, scope: Scope) -> tuple[str, ...]:
@@ -69,7 +78,7 @@ def left_out(quantity: RecordRate, scope: Scope) -> tuple[str, ...]:
         for w in e.withheld:
             if w.column in quantity.columns and not used[at]:
                 rows[w.column, w.why].append(e)
-    return tuple(str(_withheld(entries, *key, quote=False)) for key, entries in rows.items())
+    return tuple(str(_withheld(entries, [column], why, quote=False)) for (column, why), entries in rows.items())
 
 
 def any_note(entries: Iterable[Entry]) -> bool:
@@ -85,7 +94,8 @@ def _aside(entries: Sequence[Entry], why: str) -> Caveat:
     return Caveat(claim, f"{wording.capital(why)}{counts}.", "Corrected counts would bring it back.", Weight.WIDENS)
 
 
-def _withheld(entries: Sequence[Entry], column: str, why: str, *, quote: bool) -> Caveat:
+def _withheld(entries: Sequence[Entry], columns: Sequence[str], why: str, *, quote: bool) -> Caveat:
+    column, *more = columns
     counts = [
         f"“{w.said}”" if w.said else f"{w.count:,}"
         for e in entries
@@ -93,8 +103,10 @@ def _withheld(entries: Sequence[Entry], column: str, why: str, *, quote: bool) -
         if (w.column, w.why) == (column, why)
     ]
     row = rows_named([e.row for e in entries])
-    shown = counts[0] if len(set(counts)) == 1 and (len(counts) == 1 or counts[0][:1] == "“") else "what is"
-    claim = f"{wording.capital(row)}: {shown} given as {NAMES.get(column, column)} enters no rate."
+    alone = len(set(counts)) == 1 and (len(counts) == 1 or counts[0][:1] == "“") and not more
+    shown = counts[0] if alone else "what is"
+    names = wording.listed([NAMES.get(one, one.replace("_", " ")) for one in columns])
+    claim = f"{wording.capital(row)}: {shown} given as {names} enters no rate."
     said = quote and f'"{entries[0].note}"' not in why  # a short note is all of the reason already
     return Caveat(claim, f"{wording.capital(why)}.{quoted(entries[0].note) if said else ''}", weight=Weight.WIDENS)
 

@@ -40,8 +40,10 @@ class Looked:
 
     @property
     def where(self) -> str:
-        """Name it, and what it rests on where that is little."""
-        return f"{self.named} (only {self.few})" if self.few else self.named
+        """Name it, with what it rests on where that is little, and what was counted."""
+        beside = [f"only {self.few}" if self.few else "", self.counted]
+        told = "; ".join(text for text in beside if text)
+        return f"{self.named} ({told})" if told else self.named
 
     def verdict(self, pair: Pair) -> Verdict:
         """Judge two systems there."""
@@ -139,12 +141,7 @@ def looked_at(
         ]
     few = [f"{wording.capital(main.named)} rests on only {main.few}."] if told and main.few else []
     each = [
-        f"At {wording.listed([at.where for at in where])}: {what}{_counted(where)}."
+        f"At {wording.listed([at.where for at in where])}: {what}."
         for what, where in found.items() if not (told and where == [main])
     ]  # fmt: skip
     return [" ".join([*few, f"{points} were looked at, each at {words.surely(level)} by itself.", *each])]
-
-
-def _counted(where: Sequence[Looked]) -> str:
-    counts = [at.counted for at in where if at.counted]
-    return f" ({'; '.join(counts)})" if counts else ""

@@ -174,11 +174,13 @@ def _given(scenario: Scenario) -> str:
 
 def _alike(scenario: Scenario) -> str:
     """Say how alike looks at one person are, where that was given; ranges are the wider for it."""
-    rates = (*scenario.false_evidence, *_hits(scenario))
-    given = sorted({rate.correlation for rate in rates if rate.correlation is not None})
-    if not given or scenario.crowd.looks < 2:
-        return ""
-    return f"; looks at one person correlate by {wording.listed([f'{value:g}' for value in given])}"
+    kinds = (("false alerts", scenario.false_evidence), ("hits", _hits(scenario)))
+    told = [
+        f"{what} of one person correlate by {wording.listed([f'{value:g}' for value in given])}"
+        for what, rates in kinds
+        if (given := sorted({rate.correlation for rate in rates if rate.correlation is not None}))
+    ]
+    return f"; {', '.join(told)}" if told and scenario.crowd.looks > 1 else ""
 
 
 def _watchlist(scenario: Scenario) -> str:

@@ -15,8 +15,8 @@ import numpy as np
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.noted_unjudged import note_on_unjudged
 from bystander.evidence.record.parts import stated
-from bystander.evidence.record.units import note_on_unjudged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
