@@ -14,7 +14,7 @@ from bystander.evidence.comparisons.checks.order import OF_A_PART, ORDERS
 from bystander.evidence.comparisons.inspection import inspection_of
 from bystander.evidence.comparisons.summary import PlainSumming, Summary
 from bystander.evidence.folding import fold
-from bystander.evidence.precision import in_either
+from bystander.evidence.precision import in_any
 from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.key import fingerprint
 from bystander.shards.keyed_pairs import KeyedPairCounts, KeyedPairs
@@ -71,7 +71,7 @@ def count_shard(
     way, and where people have no identifiers that another shard could have, too.
     """
     sign = -1.0 if trial.distance else 1.0
-    asked = in_either([sign * t for t in checked_thresholds(thresholds)], accept)
+    asked = in_any([sign * t for t in checked_thresholds(thresholds)], accept)
     cutoffs = np.array(sorted({cutoff(t + 0.0, accept) for t in asked}), np.float64)
     settings = Settings(
         accept=accept, failures=failures, distance=trial.distance, cutoffs=tuple(cutoffs.tolist()),

@@ -15,7 +15,7 @@ from bystander.evidence.comparisons.people_sample import PeopleSample
 from bystander.evidence.comparisons.seen import Seen
 from bystander.evidence.comparisons.summary import PlainSumming, Summary
 from bystander.evidence.folding import fold
-from bystander.evidence.precision import are_single
+from bystander.evidence.precision import precision_of
 from bystander.kernels.compiling import compiler
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.score_sketch import ScoreSketch
     from bystander.evidence.comparisons.summing import Summing
     from bystander.evidence.comparisons.trial import Batch, Block, Trial
+    from bystander.evidence.precision import Precision
 
 SMALL = 1_000_000  # comparisons below which numpy is done before a compiler would be
 
@@ -53,9 +54,9 @@ class Inspection:
 
     ``people``, ``images``: distinct ones on either side, None where not recorded. ``failed``: comparisons without a
     score. ``ties``: share of comparisons whose score another one of the same kind has too, None without any score.
-    ``in_order``: share of random pairs whose mated score is the more alike, None where one kind is absent. ``single``:
-    whether scores have single precision. ``scores``: all distinct non-mated ones and how often each occurs, None where
-    they are too many to be all here.
+    ``in_order``: share of random pairs whose mated score is the more alike, None where one kind is absent.
+    ``precision``: what scores were kept in. ``scores``: all distinct non-mated ones and how often each occurs, None
+    where they are too many to be all here.
     """
 
     rows: int
@@ -71,7 +72,7 @@ class Inspection:
     highest: float | None
     ties: float | None
     in_order: float | None
-    single: bool
+    precision: Precision
     problems: tuple[Problem, ...]
     scores: ScoreSketch | None = field(compare=False, repr=False)
 
@@ -141,7 +142,7 @@ def inspection_of(
         rows=seen.rows, mated=seen.mated, non_mated=seen.non_mated, failed=seen.failed, failed_mated=total.failed_mated,
         people=people, probe_people=probes, reference_people=references, images=total.images(),
         lowest=seen.lowest, highest=seen.highest, ties=seen.ties, in_order=seen.in_order,
-        single=are_single(total.mated_scores.values, total.non_mated_scores.values),
+        precision=precision_of(total.mated_scores.values, total.non_mated_scores.values),
         problems=(*trial.problems, *found_by(checks, seen)),
         scores=None if total.non_mated_scores.level else total.non_mated_scores,
     )  # fmt: skip

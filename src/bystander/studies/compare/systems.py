@@ -12,7 +12,7 @@ from bystander.evidence.comparisons.checks.ev27_written_alike import across
 from bystander.evidence.comparisons.inspection import inspect, require_usable
 from bystander.evidence.people.across import written_apart
 from bystander.evidence.people.pairing import align, align_searches, counted_alike
-from bystander.evidence.precision import in_either, in_precision
+from bystander.evidence.precision import in_any, in_precision
 from bystander.findings import EvidenceNote
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.comparisons.fnmr_at_fmr import at_target
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.people.pairing import Aligned
     from bystander.evidence.people.pseudonyms import Names
+    from bystander.evidence.precision import Precision
     from bystander.evidence.searches.searches import Searches
     from bystander.intervals.sides import Side
     from bystander.quantities.comparisons.replicates import TrialReplicates
@@ -48,13 +49,13 @@ class ComparisonSystem:
 
     def __init__(
         self, name: str, trial: Trial, note: EvidenceNote, counts: Comparisons, problems: Sequence[Problem], *,
-        single: bool,
+        precision: Precision,
     ) -> None:  # fmt: skip
         self.name, self.note = name, note
         self.problems, self.on_the_list = tuple(problems), False
         self.sign = -1.0 if trial.distance else 1.0
         self.synthetic, self.amount = trial.synthetic, trial.rows_used
-        self._counts, self._single = counts, single
+        self._counts, self._precision = counts, precision
         self.closest = counts.tally.tail.score
         self._drawn: tuple[TrialReplicates | None] | None = None
         self.x_trials, self.y_trials = counts.tally.non_mated_total, counts.tally.mated_total
@@ -62,7 +63,7 @@ class ComparisonSystem:
 
     def given(self, threshold: float) -> float:
         """Return a threshold in the units of the file as scores have it."""
-        return in_precision(self.sign * threshold + 0.0, self._counts.tally.accept, single=self._single)
+        return in_precision(self.sign * threshold + 0.0, self._counts.tally.accept, self._precision)
 
     def x(self, threshold: float) -> Side | None:
         """Return the FMR."""
@@ -185,7 +186,7 @@ def of_comparisons(
         non_mated = inspections[name].non_mated
         asked = {rate for x in ladder if attainable(x, non_mated) for rate in (x, *around(x, non_mated))}
         tally = tally_comparisons(
-            trial, targets=sorted(asked), thresholds=in_either([sign * t for t in thresholds[at]], accept),
+            trial, targets=sorted(asked), thresholds=in_any([sign * t for t in thresholds[at]], accept),
             accept=accept, failures=failures, threads=threads,
         )  # fmt: skip
         found = inspections[name]
@@ -202,7 +203,7 @@ def of_comparisons(
             mated=None if contents is None else contents.mated,
         )  # fmt: skip
         systems.append(
-            ComparisonSystem(name, trial, note, counts, (*problems, *apart.get(name, ())), single=found.single)
+            ComparisonSystem(name, trial, note, counts, (*problems, *apart.get(name, ())), precision=found.precision)
         )
     return Bench(systems=tuple(systems), searches=False, ladder=ladder, usual=FMR_LADDER.main, aligned=aligned)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bystander.evidence.precision import are_single
+from bystander.evidence.precision import Precision, precision_of
 from bystander.tally.searches.vectors import LOW
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ class SearchTally:
         return score > threshold if self.accept == "gt" else score >= threshold
 
     @cached_property
-    def single(self) -> bool:
-        """Whether its scores have single precision."""
-        return are_single(*(scores[np.isfinite(scores)] for scores in (self.other, self.mate)))
+    def precision(self) -> Precision:
+        """What its scores were kept in."""
+        return precision_of(*(scores[np.isfinite(scores)] for scores in (self.other, self.mate)))
 
     @property
     def non_mated(self) -> Flags:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bystander._version import __version__
 from bystander.evidence.comparisons.inspection import inspect, inspection_of, require_usable
 from bystander.evidence.people.groups import SMALL_CELL
-from bystander.evidence.precision import in_either, in_precision
+from bystander.evidence.precision import in_any, in_precision
 from bystander.findings import Conventions, Document, EvidenceNote, Study
 from bystander.intervals import resampling
 from bystander.quantities.catalogue import CATALOGUE
@@ -90,7 +90,7 @@ def evaluate(
     if inspection is None:
         sign = -1.0 if trial.distance else 1.0
         surveyed = surveying(
-            trial, targets=targets or LADDER.usual, thresholds=in_either([sign * t for t in thresholds], accept),
+            trial, targets=targets or LADDER.usual, thresholds=in_any([sign * t for t in thresholds], accept),
             accept=accept,
             failures=failures, pairs=begun(trial),
         )  # fmt: skip
@@ -210,7 +210,7 @@ def _study(
     sign = -1.0 if trial.distance else 1.0
     ladder = tuple(targets) or (() if thresholds else LADDER.rungs(inspection.non_mated))
     within = [x for x in ladder if attainable(x, inspection.non_mated)]
-    exact = {t: in_precision(sign * t, accept, single=inspection.single) for t in thresholds}
+    exact = {t: in_precision(sign * t, accept, inspection.precision) for t in thresholds}
     tally = tally_of(within, [*exact.values()])
     seen = alike_of()  # after the tally, which may read what it takes
     drawn = replicates_of(tally, seed=drawing.seed, replicates=drawing.replicates, level=level)

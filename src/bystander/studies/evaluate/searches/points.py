@@ -80,7 +80,7 @@ class Made:
 
     def given(self, threshold: float) -> float:
         """Return a threshold in the units of the file as scores have it."""
-        return in_precision(self.facts.sign * threshold + 0.0, self.tally.accept, single=self.tally.single)
+        return in_precision(self.facts.sign * threshold + 0.0, self.tally.accept, self.tally.precision)
 
     def at(self, threshold: float, point: Point, label: str) -> SearchMeasure:
         """Measure at a threshold."""
