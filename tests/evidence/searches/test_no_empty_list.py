@@ -92,3 +92,19 @@ def test_no_requirement_is_met_by_searches_that_may_lack_those_who_were_missed(t
     assert [v.verdict for v in verdicts] == [Verdict.MET, Verdict.NOT_SHOWN]
     assert verdicts[1].why == "Searches that returned nobody may be missing from the file."
     assert verdicts[1].would_show == "The same trial with a row for every search would show it."
+
+
+@pytest.mark.parametrize(("threshold", "lacking"), [(1.5, True), (2.0, True), (2.5, False)])
+def test_lists_of_one_candidate_show_it_at_thresholds_that_all_of_them_pass(threshold: float, *, lacking: bool) -> None:
+    """Cut at 2 and to the best: no list has two, and those that returned nobody are not there."""
+    every = lists(empty=False, cut=2.0)
+    first = [at for at, search in enumerate(every["search"]) if search not in every["search"][:at]]
+    best = {name: [column[at] for at in first] for name, column in every.items()}
+    assert not by.read_searches(best).some_missing
+    found = by.evaluate(best, thresholds=[threshold])
+    e = found.document.find("fnir")[0].estimate
+    assert e is not None
+    assert e.method.rests_on(methods.EVERY_SEARCH) is lacking
+    first_screen = found.study.first
+    assert first_screen is not None
+    assert any("returned somebody at this threshold" in c.claim for c in first_screen.caveats) is lacking

@@ -51,4 +51,4 @@ def false_candidate_rate(tally: SearchTally, threshold: float, *, level: float) 
     """Measure how often a mated search returns somebody else too, which no FPIR counts. Raises ValueError at 0/0."""
     events, person = tally.of_units(tally.alerts(threshold), tally.mated)
     cause = Cause(entry=tally.closest_of_units(tally.mated))
-    return of_all_searches(measured_of(events, person, level=level, cause=cause), tally)
+    return of_all_searches(measured_of(events, person, level=level, cause=cause), tally, threshold)

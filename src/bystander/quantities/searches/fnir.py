@@ -94,4 +94,4 @@ def false_negative_identification_rate(
     as the mate stand behind it. Raises ValueError without mated searches (0/0).
     """
     hits, person = tally.of_units(tally.hits(threshold, rank, optimistic=optimistic), tally.mated)
-    return of_all_searches(measured_of(~hits, person, level=level), tally)
+    return of_all_searches(measured_of(~hits, person, level=level), tally, threshold)

@@ -115,7 +115,7 @@ def false_positive_identification_rate(tally: SearchTally, threshold: float, *, 
     events, person = tally.of_units(tally.alerts(threshold), tally.non_mated)
     cause = Cause(entry=tally.closest_of_units(tally.non_mated))
     measured = measured_of(events, person, level=level, lower=Lower(trials=_borrowed(tally)), cause=cause)
-    return of_all_searches(measured, tally)
+    return of_all_searches(measured, tally, threshold)
 
 
 @dataclass(frozen=True, kw_only=True)

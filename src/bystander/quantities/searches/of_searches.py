@@ -81,9 +81,9 @@ def measured_of(
     return clustered(rate, level=level, sets=free, lower=lower)
 
 
-def of_all_searches(measured: Measured, tally: SearchTally) -> Measured:
+def of_all_searches(measured: Measured, tally: SearchTally, threshold: float | None = None) -> Measured:
     """Return a rate with what it assumes of searches that may be missing from the evidence, where any may."""
-    if not tally.some_missing:
+    if not tally.may_lack(threshold):
         return measured
     method = measured.estimate.method.then(methods.EVERY_SEARCH)
     return replace(measured, estimate=measured.estimate.model_copy(update={"method": method}))

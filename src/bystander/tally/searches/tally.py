@@ -67,6 +67,19 @@ class SearchTally:
         """What its scores were kept in."""
         return precision_of(*(scores[np.isfinite(scores)] for scores in (self.other, self.mate)))
 
+    def may_lack(self, threshold: float | None) -> bool:
+        """Return whether searches that returned nobody may be missing.
+
+        So it may be where the lists say it, or where all that they hold passes a threshold and none is empty: a system
+        that cuts its lists there, or above, lists nobody else.
+        """
+        listed = ~self.failed
+        if self.some_missing or threshold is None or not listed.any():
+            return self.some_missing
+        empty = listed & (self.other == LOW) & (self.mate == LOW)
+        lowest = float(self.beyond[listed].min())  # what is behind a list's end scores no more than what is listed
+        return not empty.any() and lowest > LOW and lowest >= threshold
+
     @property
     def non_mated(self) -> Flags:
         """Which searches are non-mated."""

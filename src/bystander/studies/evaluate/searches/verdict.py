@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.first_screen import Weight
+from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals.caveats import flags, of_counts, sure_limit
 from bystander.intervals.kg_t import FEW_PEOPLE
+from bystander.intervals.methods import EVERY_SEARCH
 from bystander.quantities.searches.facts import (
     CHOSEN,
     NOBODY_OFF_THE_LIST,
@@ -27,13 +28,19 @@ from bystander.studies.evaluate.cluster_words import caveat, counted_as
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bystander.findings.first_screen import Caveat
     from bystander.intervals.measured import Measured
     from bystander.quantities.searches.facts import Facts
     from bystander.quantities.searches.point import SearchMeasure
 
 FEW_BEHIND = "Few errors, or few people, are behind the range of {what}."
 MORE = "More people would remove this."
+EMPTY = "EV69"  # of lists that tell it by themselves
+ALL_PASS = Caveat(
+    "Every search that is listed returned somebody at this threshold.",
+    "Searches that returned nobody may be missing from the file, and with them people who were missed.",
+    "A row with an empty candidate for each of them would remove this.",
+    Weight.VOIDS,
+)
 
 
 def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
@@ -57,6 +64,8 @@ def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[Caveat, ...]:
     found += of_alone(facts)
     found += [NOBODY_OFF_THE_LIST] if facts.left_out else []
     rates = [main.fpir, main.fnir] if main else []
+    lacking = any(m is not None and m.estimate.method.rests_on(EVERY_SEARCH) for m in rates)
+    found += [ALL_PASS] if lacking and not any(p.code == EMPTY for p in facts.problems) else []
     found += [in_short(text, Weight.MOVES) for text in _unnamed(rates)]
     found.append(of_watchlist(facts))
     found += [in_short(text, Weight.WIDENS) for text in caveat(facts.clusters)]
