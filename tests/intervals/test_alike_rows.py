@@ -83,3 +83,11 @@ def test_a_place_alone_and_rows_without_day_or_place_show_nothing() -> None:
     found = alike_rows(events, np.ones(20), places=[None] * 20, days=[3] * 20)
     assert not found.by_place
     assert not found.in_time
+
+
+def test_rows_that_are_more_even_than_chance_makes_them_are_not_alike() -> None:
+    """One event each, of ever more trials: what is left over is how many trials there were."""
+    trials = np.arange(12_352.0, 12_352 + 70, 7)
+    found = alike_rows(np.ones(len(trials)), trials, places=["Gate"] * len(trials), days=list(range(len(trials))))
+    assert not found.in_time
+    assert not found.by_place

@@ -9,6 +9,7 @@ to come. From x_i events in n_i trials, λ = Σx/Σn, and the residuals r_i = (x
 
 Each is held against the same sum of residuals that change places at random: under equal rates whose row is whose does
 not matter. Both are asked, so each is flagged at half of .05: a record of independent rows is flagged in one of twenty.
+Rows whose events are more even than chance makes them are not asked: what is left there is how many trials they had.
 What differs between places is a fact about these places, so the range holds for them, and the flag says so.
 """
 
@@ -30,6 +31,9 @@ FEWEST = 8  # rows, below which nothing is said
 DRAWS, FEWEST_DRAWS = 999, 199
 WORK = 2 * 10**7  # rows times draws; beyond, there are fewer draws
 LEVEL = 0.025  # of each of the two
+TOO_EVEN = (
+    0.25  # of the variance that chance gives: below it what is left is how many trials there were, and no likeness
+)
 SLACK = 1e-12  # equal arrangements count as equal in spite of rounding
 
 
@@ -55,6 +59,8 @@ def alike_rows(
     expected = trials * (total / float(trials.sum()))
     kept = expected > 0
     residual = (events[kept] - expected[kept]) / np.sqrt(expected[kept])
+    if float(residual.var()) < TOO_EVEN:
+        return AlikeRows(by_place=False, in_time=False, places=0)
     rng = np.random.Generator(np.random.Philox(seed))
     order = np.flatnonzero(kept)[np.argsort(residual, kind="stable")]  # so that the order of rows moves nothing
     residual = np.sort(residual)

@@ -140,3 +140,8 @@ def test_searches_passes_and_records_ask_too(tmp_path: Path) -> None:
     record.write_text("year,group,searches,leads\n2024,F,40,10\n2024,female,30,9\n2024,M,50,12\n")
     with pytest.raises(EvidenceError, match="“F” and “female”, values of group, are one word"):
         by.audit(record)
+
+
+def test_whole_numbers_are_one_with_and_without_a_fraction_of_nought() -> None:
+    assert one_word(["0", "0.0", "1", "1.0", "2.5"]).same == [("0", "0.0"), ("1", "1.0")]
+    assert one_word(["1", "10", "1.05"]).same == []

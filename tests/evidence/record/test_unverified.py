@@ -64,3 +64,24 @@ def test_alerts_under_review_are_not_taken_for_false(tmp_path: Path, note: str) 
 def test_a_note_on_another_number_leaves_the_rest_determined(tmp_path: Path) -> None:
     told, _ = said(tmp_path, JUDGED, NONE_FALSE, "2025-02-05,9000,5,3,,yes,one stop under review\n")
     assert "7 of 30 alerts" in told  # 5 + (5 - 3)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["The 2 false alerts are under review", "2 alerts under review", "2 alerts not verified",
+     "outcome of 2 alerts awaits adjudication", "alerts still being reviewed"],
+)  # fmt: skip
+def test_false_alerts_that_a_note_leaves_open_are_not_false(tmp_path: Path, note: str) -> None:
+    told, untold = said(tmp_path, JUDGED, f"2025-02-05,9000,7,5,2,,{note}\n")
+    assert "5 of 20 judged alerts were false" in told
+    assert untold.startswith("Whether 2 alerts were right")
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["faces seen not verified", "watchlist under review", "one stop under review",
+     "alerts were not verified at the time but were verified later"],
+)  # fmt: skip
+def test_notes_on_something_else_leave_alerts_as_they_are(tmp_path: Path, note: str) -> None:
+    told, _ = said(tmp_path, JUDGED, f"2025-02-05,9000,7,5,2,,{note}\n")
+    assert "7 of 27 alerts" in told

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = "date,place,faces_seen,alerts,true_alerts,false_alerts,faces_seen_a,faces_seen_b,false_alerts_a,false_alerts_b\n"
-WITHIN = "Within the same rows, "
+WITHIN = "ithin the same rows, "
 
 
 def record(folder: Path, *rows: tuple[int, int, int, int]) -> str:
@@ -51,3 +51,15 @@ def test_where_rows_and_sums_say_the_same_nothing_is_added(tmp_path: Path, share
     said = record(tmp_path, *[(10000, 10000 * share, 40, 10 * share)] * 3)
     assert "differ" in said
     assert WITHIN not in said
+
+
+def test_groups_of_which_no_row_has_two_may_differ_by_where_they_were_seen(tmp_path: Path) -> None:
+    said = record(tmp_path, (10000, 0, 40, 0), (12000, 0, 44, 0), (0, 10000, 0, 12), (0, 11000, 0, 14))
+    assert "differ" in said
+    assert said.endswith("No rows have two groups: it may lie in where they were seen.")
+
+
+def test_a_much_larger_difference_within_rows_is_told_too(tmp_path: Path) -> None:
+    # a four times as often in every row, and seen where there are few: in sum about twice
+    said = record(tmp_path, (4000, 20000, 64, 80), (30000, 3000, 60, 2), (30000, 3000, 66, 1), (4000, 20000, 64, 80))
+    assert "more than chance explains." in said

@@ -302,7 +302,7 @@ def test_groups_that_passed_in_other_sessions_are_told_apart_from_groups_that_di
     assert first is not None
     said = " ".join(str(line) for line in first.beside)
     assert "differ: F (52 of 120) against M (20 of 120), 2.6 times as frequent." in said
-    assert "Within the same sessions, " in said
+    assert "But within the same sessions, " in said
     assert (
         "1.0 times the others' rate of misses, which chance may explain: it may lie in where groups were seen." in said
     )

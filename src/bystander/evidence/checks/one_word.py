@@ -24,6 +24,7 @@ _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _SIGNS = r"[\s_.,;:'\u2019/()-]+"
 _BESIDE_A_LETTER = re.compile(rf"(?<=[^\W\d_]){_SIGNS}(?=\w)|(?<=\w){_SIGNS}(?=[^\W\d_])")
 _AT_THE_END = re.compile(r"(?<=[^\W\d_])[.)]+$")
+_WHOLE = re.compile(r"([+-]?\d+)\.0+")
 _ROMAN = re.compile("[ivx]+")
 
 
@@ -54,6 +55,8 @@ def folded(value: str) -> str:
 
     Signs between digits, and those in front of or behind everything, stay: 18-29 is not 1829, and 18+ is not 18.
     """
+    if (whole := _WHOLE.fullmatch(value.strip())) is not None:
+        return whole[1]  # 1.0 is 1, as a table is written whose column has gaps
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", value.casefold()))
     plain = " ".join(_DASHES.sub("-", plain).split())
     plain = _AT_THE_END.sub("", plain)

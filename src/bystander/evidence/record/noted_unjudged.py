@@ -23,13 +23,26 @@ NOT_VERIFIED = re.compile(
     re.IGNORECASE,
 )
 _STILL_OPEN = re.compile(
-    r"\b(?:under (?:review|investigation)|pending|awaiting \w+|being (?:checked|reviewed|investigated)|outstanding|"
-    r"not yet (?:known|decided|closed)|still open)\b",
+    r"\b(?:under (?:review|investigation)|pending|await(?:s|ing)? \w+|being (?:checked|reviewed|investigated)"
+    r"|outstanding|not yet (?:known|decided|closed)|still open)\b",
     re.IGNORECASE,
 )
 _SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _HOW_MANY = re.compile(rf"\b(\d{{1,6}}|{'|'.join(_SMALL)})\b", re.IGNORECASE)
+_OF_ALERTS = re.compile(r"\b(?:alerts?|match(?:es)?|outcomes?|false|wrong|cases?)\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"\b(?:faces?|watchlists?|visitors?|stops?|arrests?|cameras?|polic(?:y|ies))\b", re.IGNORECASE)
+_AFTER = r"\b(?:later|since|afterwards|subsequently)\b"
+_LATER = re.compile(rf"{_AFTER}[^.;]{{0,20}}\b{_JUDGED}|\b{_JUDGED}[^.;]{{0,20}}{_AFTER}", re.IGNORECASE)
 _LONGEST_CLAUSE = 60
+
+
+def unverified(note: str) -> tuple[re.Match[str], int | None] | None:
+    """Return where a note says that alerts were not verified, and how many where its clause names a number."""
+    for said in _clauses(note):
+        found = NOT_VERIFIED.search(said)
+        if found is not None:
+            return found, _number(said)
+    return None
 
 
 def note_on_unjudged(row: Row, alerts: int) -> str:
@@ -43,12 +56,21 @@ def note_on_open(row: Row, alerts: int) -> str:
 
 
 def _of_so_many(row: Row, alerts: int, *patterns: re.Pattern[str]) -> str:
-    for clause in re.split(r"[.;:]", row.words("note")):
-        said = clause.strip()
-        if not any(pattern.search(said) for pattern in patterns):
-            continue
-        told = _HOW_MANY.search(said)
-        number = told[1].casefold() if told else str(alerts)
-        if alerts == (_SMALL.index(number) + 1 if number in _SMALL else int(number)):
+    for said in _clauses(row.words("note")):
+        if any(pattern.search(said) for pattern in patterns) and _number(said) in {None, alerts}:
             return cut(said, _LONGEST_CLAUSE)
     return ""
+
+
+def _clauses(note: str) -> list[str]:
+    """Return the clauses of a note that may speak of alerts, and not of what was done to them in the end."""
+    clauses = [clause.strip() for clause in re.split(r"[.;:]", note)]
+    return [c for c in clauses if (_OF_ALERTS.search(c) or not _OF_OTHERS.search(c)) and not _LATER.search(c)]
+
+
+def _number(said: str) -> int | None:
+    told = _HOW_MANY.search(said)
+    if told is None:
+        return None
+    word = told[1].casefold()
+    return _SMALL.index(word) + 1 if word in _SMALL else int(word)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.evidence.record.entry import Withheld
 from bystander.evidence.record.months import plain_word
-from bystander.evidence.record.noted_unjudged import NOT_VERIFIED
+from bystander.evidence.record.noted_unjudged import note_on_open, unverified
 from bystander.findings.wording import cut
 
 if TYPE_CHECKING:
@@ -136,10 +136,11 @@ def _not_verified(row: Row, parts: Parts) -> str:
     left = None not in parts[:3] and (parts.alerts or 0) > (parts.right or 0) + (parts.wrong or 0)
     if said or left:
         return ""
-    noted = NOT_VERIFIED.search(row.words("note"))
-    if noted is None:
-        return _quoted(row, lambda clause: all(p.search(clause) for p in (_ALERTS, _DENIED, _JUDGED_ABROAD)))
-    return f'its note says "{cut(noted[0], _MOST)}"'
+    if (noted := unverified(row.words("note"))) is not None:
+        return f'its note says "{cut(noted[0][0], _MOST)}"'
+    if parts.wrong and (still := note_on_open(row, parts.wrong)):
+        return f'its note says "{cut(still, _MOST)}"'
+    return _quoted(row, lambda clause: all(p.search(clause) for p in (_ALERTS, _DENIED, _JUDGED_ABROAD)))
 
 
 def _none_verified(row: Row) -> bool:
@@ -148,10 +149,11 @@ def _none_verified(row: Row) -> bool:
     A column alone says it of those that are not right: of these somebody knew it.
     """
     note = row.words("note")
-    noted = NOT_VERIFIED.search(note)
-    return (
-        noted is not None and not _OF_WRONG.search(noted[0]) and not _RIGHT_VERIFIED.search(note.replace(noted[0], ""))
-    )
+    noted = unverified(note)
+    if noted is None or noted[1] not in {None, row.count("alerts")}:
+        return False
+    said = noted[0][0]
+    return not _OF_WRONG.search(said) and not _RIGHT_VERIFIED.search(note.replace(said, ""))
 
 
 def _quoted(row: Row, tells: Callable[[str], bool]) -> str:

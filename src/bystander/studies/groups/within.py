@@ -5,20 +5,20 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.differentials.within_strata import within_strata
 from bystander.findings import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
-
-    from bystander.differentials.within_strata import Within
 
     Counts = NDArray[np.int64]
 
 APART = 0.1  # of a logarithm: ratios nearer to each other than a tenth say the same
+FAR_APART = 0.4  # half as much again: told even where rows and sums show a difference in one direction
 
 
 def said_within(
@@ -32,12 +32,23 @@ def said_within(
     if len(events) < 2 or len(names) < 2:
         return ""
     found = within_strata(events, trials)
-    if found is None or found.ratio is None or not _misled(found, _in_sum(events, trials, found.group), shown, level):
+    if found is None:
+        apart = shown and not (np.count_nonzero(trials, axis=1) > 1).any()
+        return f"No {strata} have two groups: it may lie in where they were seen." if apart else ""
+    in_sum = _in_sum(events, trials, found.group)
+    if not found.ratio or not in_sum or abs(log(in_sum / found.ratio)) <= APART:
         return ""
-    same = f"Within the same {strata}, {names[found.group]} has {wording.times(found.ratio)} the others' {rate}"
-    if found.p > 1 - level:
-        return f"{same}, which chance may explain: it may lie in where groups were seen."
-    return f"{same}, more than chance explains."
+    surely = found.p <= 1 - level
+    turned = shown is not surely or (in_sum - 1) * (found.ratio - 1) < 0
+    if not turned and abs(log(in_sum / found.ratio)) <= FAR_APART:
+        return ""
+    begin = f"But within the same {strata}" if turned else f"Within the same {strata}"
+    same = f"{begin}, {names[found.group]} has {wording.times(found.ratio)} the others' {rate}"
+    return (
+        f"{same}, more than chance explains."
+        if surely
+        else (f"{same}, which chance may explain: it may lie in where groups were seen.")
+    )
 
 
 def _in_sum(events: Counts, trials: Counts, group: int) -> float | None:
@@ -45,10 +56,3 @@ def _in_sum(events: Counts, trials: Counts, group: int) -> float | None:
     mine, tried = int(events[:, group].sum()), int(trials[:, group].sum())
     others, looked_at = int(events.sum()) - mine, int(trials.sum()) - tried
     return mine / tried / (others / looked_at) if others and tried and looked_at else None
-
-
-def _misled(found: Within, in_sum: float | None, shown: bool, level: float) -> bool:  # noqa: FBT001 - what sums show
-    """Return whether sums say something else than strata: a difference or none, or another one."""
-    if in_sum is None or not in_sum or not found.ratio or abs(log(in_sum / found.ratio)) <= APART:
-        return False
-    return shown is not (found.p <= 1 - level) or (in_sum - 1) * (found.ratio - 1) < 0

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bystander.studies.require.limits import Limits
 
 HOLDS = "if the rate found holds"
+MOST_NEEDED = 1e6  # times as many as were counted
 NEAR = "The rate found is the limit itself, so no test of any size would show on which side it lies."
 
 
@@ -50,6 +51,8 @@ def _how_many(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, 
     if limits.deff is not None:
         needed = _trials(e, quantity, limits, limit, above=above)
         units = f"{wording.units(quantity.unit)}{_all(limits)}"
+        if needed is not None and needed > MOST_NEEDED * (e.trials or 1):
+            return ""  # the rate is the limit but for digits: nobody will ever count so many
         return "" if needed is None else f"about {_round(needed)} {units} ({wording.count(e.trials or 0)} were counted)"
     if e.people is None or bound is None:
         return ""

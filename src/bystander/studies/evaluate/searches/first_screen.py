@@ -81,6 +81,8 @@ def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) ->
         return said("With the person taken off the list, ", false(_count(alerts)), again, missed)
     if alerts is not None:
         of = f" of {_many(alerts, facts)} of people who are not on the list returned somebody."
+        if facts.unit == "person":
+            of = f" of {_many(alerts, facts)} who are not on the list were taken for somebody."
         parts += [false(_count(alerts)), of]
     if misses is not None:
         gap = " " if parts else ""
