@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from math import log10
 
+import pyarrow as pa
 import pytest
 
+import bystander as by
 from bystander.findings import Verdict
 from bystander.plots import requirements
 from bystander.plots.chart import NARROW, WIDE, Size
@@ -165,3 +167,14 @@ def test_what_would_show_a_requirement_is_said_first_where_it_is_the_only_one() 
     assert requirements.would_show((not_shown,)) == not_shown.would
     without = replace(not_shown, value=None)
     assert {requirements.would_show(rows) for rows in ((not_shown, never), (without,), ())} == {""}
+
+
+def test_how_many_alerts_come_at_a_time_is_that_of_the_verdict() -> None:
+    faces, alerts = [5000] * 6, [2, 0, 1, 3, 0, 1]
+    table = pa.table({
+        "date": [f"2026-0{i + 1}-05" for i in range(6)], "faces_seen": faces, "alerts": alerts,
+        "true_alerts": [0] * 6, "false_alerts": alerts,
+    })  # fmt: skip
+    (row,) = requirements.rows_of(by.audit(table, require="approved-1-in-6000").study)
+    assert row.together == "in fives"
+    assert "5 at a time" in row.why

@@ -26,6 +26,7 @@ class Required(Frozen):
     stands, and when and how that was read. ``level``: one-sided. ``lower``, ``upper``: the one-sided limits at that
     level that were held against the limit, in the unit of the estimate; null where there are none. ``why``: the
     verdict's reason, a sentence; ``would_show``: what evidence would show it, a sentence, null where it is shown.
+    ``deff``: of published counts, how many times each event counts in the limits; null elsewhere.
     """
 
     name: str
@@ -42,3 +43,4 @@ class Required(Frozen):
     verdict: Verdict
     why: str
     would_show: str | None = None
+    deff: FiniteFloat | None = None

@@ -12,14 +12,11 @@ from math import floor, inf, log10, nextafter
 from bystander.findings.digits import before_words, figures_of, to_figures
 
 _COUNTABLE = 1e15  # beyond it "1 in ..." is a row of zeros, and at last not even a number
-NOTHING = 1e-12  # a number of which no reader could do anything with the digits
+NOTHING = 1e-12  # below it, digits tell a reader nothing
 
 
 def significant(value: float, digits: int = 2, *, up: bool | None = None) -> str:
-    """Return a number with so many significant digits and no exponent: the nearest, or the next one ``up`` or not.
-
-    What nobody could tell from nothing is nothing, or the least that is said, rounded up.
-    """
+    """Return a number with so many significant digits and no exponent: the nearest, or the next one ``up`` or not."""
     if abs(value) < NOTHING:
         return "0" if not up or value <= 0 else f"{NOTHING:.12f}"
     said = to_figures(value, digits, up=up)  # may carry: 9.99 is 10

@@ -210,7 +210,7 @@ def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
         counted=_counted(e, asked),
         numbers=numbers,
         range=manner.alone(asked.lower or 0.0, asked.upper or 0.0) if shown else "",
-        together=_together(finding),
+        together=_together(asked),
         rest=_rest(e.value, asked, quantity) if e is not None and shown else "",
         limit=f"{'at most' if asked.direction == 'at-most' else 'at least'} {_in_words(asked.limit_as_written)}",
         verdict=asked.verdict,
@@ -228,9 +228,9 @@ def _counted(e: Estimate | None, asked: Required) -> str:
     return f"{said}, {wording.one_in(e.value)}" if in_so_many else said
 
 
-def _together(finding: Finding) -> str:
+def _together(asked: Required) -> str:
     """Say how many events come at a time in the limits of a record, as none tells that each came alone."""
-    deff = max((row.deff or 1.0 for row in finding.sensitivity), default=1.0)
+    deff = asked.deff or 1.0
     return "in fives" if deff == FIVES else f"{deff:.2g} at a time"
 
 

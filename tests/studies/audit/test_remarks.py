@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pytest
 
+import bystander as by
 from bystander.evidence.record.entry import Aside, Entry, Withheld
 from bystander.evidence.record.groups import GroupTotals
 from bystander.intervals.counts import clopper_pearson
@@ -14,6 +16,9 @@ from bystander.report.rows import MOST, rows_table
 from bystander.studies.audit.remarks import MOST_ROWS
 from bystander.studies.audit.study import audit
 from tests.quantities.record.test_stops import audited, counted, one
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROWS = tuple(
     Entry(row=n, deployments=1, watchlist_size=7000, faces_seen=9000, alerts=10, right=9, wrong=1) for n in range(2, 22)
@@ -158,3 +163,16 @@ def test_a_record_with_notes_is_not_said_to_be_silent_about_who_bears_the_alerts
     told = [next(line for line in one.verdict if line.startswith("Not told: ")) for one in (silent, noted)]
     assert "; who bears false alerts;" in told[0]
     assert "; beyond notes, who bears false alerts;" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [("8 of the 10 were of Black people", True), ("two alerts under review", False), ("three of them children", True),
+     ("", False), ("all stops were short", False)],
+)  # fmt: skip
+def test_which_notes_tell_who_bears_false_alerts(tmp_path: Path, note: str, told: bool) -> None:  # noqa: FBT001
+    file = tmp_path / "record.csv"
+    file.write_text(f"date,faces_seen,alerts,true_alerts,false_alerts,note\n2025-01-05,9000,9,6,3,{note}\n")
+    first = by.audit(file).study.first
+    assert first is not None
+    assert ("beyond notes, who bears" in first.untold) is told

@@ -121,3 +121,9 @@ def test_another_point_of_two_systems_has_its_counts_and_says_where_it_rests_on_
     )
     (alike,) = looked_at(same, [same, few], lambda at: str(at.verdict((0, 1))), level=0.95)
     assert alike.endswith(": no difference shown. 1 in 10,000 rests on only 4 false matches.")
+
+
+def test_a_setting_that_shows_what_the_main_one_does_names_that_one() -> None:
+    names = ("A", "B", "C")
+    main, same = looked("1 in 1,000", (0.1, 0.3), (0.1, 0.2)), looked("1 in 10", (0.2, 0.3), (0.1, 0.4))
+    assert summed_up(same, names, main) == "as at 1 in 1,000"

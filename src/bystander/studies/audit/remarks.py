@@ -6,6 +6,7 @@ both are told first, and the note of a row is quoted wherever its counts would e
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -31,6 +32,11 @@ COUNTED = (
     ("wrong", "false_alerts"), ("stops", "stops"), ("right_stops", "true_stops"), ("wrong_stops", "false_stops"),
     ("arrests", "arrests"),
 )  # fmt: skip
+_GROUP = re.compile(
+    r"\b(?:black|white|asian|brown|ethnic\w*|rac(?:e|ial)\w*|wom[ae]n|men|man|female|male|girls?|boys?|child(?:ren)?"
+    r"|minors?|aged?|old|young|sex|gender|skin|muslim\w*|jewish|disabled)\b",
+    re.IGNORECASE,
+)
 
 
 def rows_told(record: Record) -> tuple[tuple[EvidenceRow, ...], int]:
@@ -81,9 +87,9 @@ def left_out(quantity: RecordRate, scope: Scope) -> tuple[str, ...]:
     return tuple(str(_withheld(entries, [column], why, quote=False)) for (column, why), entries in rows.items())
 
 
-def any_note(entries: Iterable[Entry]) -> bool:
-    """Return whether any row has a note."""
-    return any(e.note for e in entries)
+def notes_on_groups(entries: Iterable[Entry]) -> bool:
+    """Return whether any row's note speaks of a group of people."""
+    return any(_GROUP.search(e.note or "") for e in entries)
 
 
 def _aside(entries: Sequence[Entry], why: str) -> Caveat:

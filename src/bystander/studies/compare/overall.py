@@ -99,7 +99,7 @@ def summed_up(at: Looked, names: Sequence[str], main: Looked | None = None) -> s
         return f"{told}, {none}" if 0 < len(alike) <= MOST_ALIKE else told
     if before == verdicts:
         turned = "".join(_turned(at, main, pair, names) for pair in alike)
-        return f"the same{turned}"
+        return f"as at {main.named}{turned}" if main is not None else "the same"
     winners: dict[str, list[str]] = {}
     for name, others in better_than(verdicts).items():
         winners.setdefault(wording.listed(others), []).append(name)

@@ -208,7 +208,7 @@ def _finding(requirement: Requirement, found: Held, *, systems: tuple[str, ...])
         name=requirement.name, source=requirement.source, clause=requirement.clause, read=requirement.read,
         limit=requirement.limit.value, limit_as_written=requirement.limit.written, direction=requirement.direction,
         level=requirement.level, groups=requirement.groups, lower=found.lower, upper=found.upper,
-        verdict=found.verdict, why=found.why, would_show=found.would or None,
+        verdict=found.verdict, why=found.why, would_show=found.would or None, deff=found.deff,
     )  # fmt: skip
     return Finding(
         id=REQUIREMENT.id,

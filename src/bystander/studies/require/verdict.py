@@ -34,6 +34,7 @@ class Held:
     finding: Finding | None = None
     lower: float | None = None
     upper: float | None = None
+    deff: float | None = None
 
 
 def held(requirement: Requirement, finding: Finding, quantity: Quantity, *, threshold_df: float | None = None) -> Held:
@@ -48,7 +49,9 @@ def held(requirement: Requirement, finding: Finding, quantity: Quantity, *, thre
         would = WOULD.get(limits.why, "A trial with more people would show it.")
         return Held(verdict=Verdict.NOT_SHOWN, why=f"{limits.why}.", would=would, finding=finding)
     verdict = compared(requirement, limits.lower, limits.upper)
-    shown = Held(verdict=verdict, why="", finding=finding, lower=limits.lower, upper=limits.upper)
+    shown = Held(
+        verdict=verdict, why="", finding=finding, lower=limits.lower, upper=limits.upper, deff=limits.deff
+    )  # fmt: skip
     why = _why(requirement, quantity, limits, shown)
     would = would_show(requirement, finding, quantity, limits) if verdict is Verdict.NOT_SHOWN else ""
     return replace(shown, why=why, would=would)
