@@ -43,9 +43,9 @@ def holds_text(path: Path) -> bool:
 
 
 def text_in(path: Path) -> IO[bytes]:
-    """Open the one file of an archive that holds text."""
-    archive = zipfile.ZipFile(path)
-    return archive.open(files_in(archive)[0])
+    """Open the one file of an archive that holds text; it is read on its own, and closing it closes the archive."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.open(files_in(archive)[0])
 
 
 def _is_added(name: str) -> bool:
