@@ -42,13 +42,17 @@ class Columns:
 
 def read_scores(block: Block) -> NDArray[Any]:
     """Read the scores alone; anything but float32 becomes float64."""
-    score = block.read("scores").score
-    return frozen(score, None if score.dtype == np.float32 else np.float64)
+    return scores_of(block.read("scores"))
+
+
+def scores_of(batch: Batch) -> NDArray[Any]:
+    """Return the scores of a block that has been read; anything but float32 becomes float64."""
+    return frozen(batch.score, None if batch.score.dtype == np.float32 else np.float64)
 
 
 def columns_of(batch: Batch, *, named: bool) -> Columns:
     """Return every column of a block that has been read; subjects are 0 where the evidence has none."""
-    score = frozen(batch.score, None if batch.score.dtype == np.float32 else np.float64)
+    score = scores_of(batch)
     mated = np.zeros(len(score), bool) if batch.mated is None else batch.mated
     probe, reference = batch.probe, batch.reference
     if not named or probe is None or reference is None:

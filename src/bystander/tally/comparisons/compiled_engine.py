@@ -2,7 +2,7 @@
 
 First pass, every column: mated comparisons, tail, subjects, pairs, coarse distribution. Second pass, scores
 alone: exact ranks, and the few scores around each crossing; none where so few scores are distinct that all are known.
-Third pass, only where a threshold of interest lies below the tail, and below what the first pass kept: errors by
+Third pass, only where a threshold of interest lies below the tail, and below what the other passes kept: errors by
 subject and pair there. Every accumulator merges by
 addition, and everything that leaves is canonical, so neither threads nor the order of blocks can be seen in the result.
 """
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bystander.tally.comparisons.pair_means import Gathered
     from bystander.tally.comparisons.pairs import PairCounts, PairSample
     from bystander.tally.comparisons.reserve import Keeping, Reserve
+    from bystander.tally.comparisons.selection import Beside
 
 NO_CUTOFFS = np.empty(0, np.float64)
 
@@ -109,7 +110,7 @@ class Accumulator:
         for part in columns.chunks():
             self._survey(part)
             if self._kept is not None:
-                self._kept.add(part)
+                self._kept.add_part(part)
             if self.errors is not None:
                 self.errors.add(part)
             if self.pairs is not None:
@@ -186,7 +187,7 @@ class BlockwiseEngine:
     ``coarse``: the first pass prepares the selection of thresholds; without it there is no second pass. ``surveyed``:
     what the first pass finds, where somebody else has made it. ``reserve``: what it keeps for errors below the tail.
     ``scores``: all distinct non-mated ones, where they are known, so that the second pass is not made. ``beside``:
-    begins what the third pass gathers too, if it is made.
+    begins what the last pass after the first gathers too, if there is one.
     """
 
     def __init__(
@@ -263,8 +264,26 @@ class BlockwiseEngine:
             raise RuntimeError(message)
         if (known := self._scores) is not None:
             return among_all(known.values, known.counts, survey.mated_score, cutoffs, conditions)
-        selection = Selection(self.blocks, survey, *coarse, threads=self.threads)
-        return selection.run(cutoffs, conditions)
+        selection = Selection(self.blocks, survey, *coarse, conditions, threads=self.threads)
+        return selection.run(cutoffs, self._beside_selection(selection, survey.tail.floor))
+
+    def _beside_selection(self, selection: Selection, floor: float) -> list[Callable[[], Beside]]:
+        """Return what the second pass gathers too, where it is the last one then: the tail reaches down to ``floor``.
+
+        It keeps what errors will be asked for, if the first pass has not, and it is not too much.
+        """
+        reserve, begun = self._reserve, [] if self._beside is None else [self._beside]
+        if reserve is None:
+            return []
+        wanted = min(selection.lowest, reserve.lowest_asked)
+        keeps = wanted < floor and not reserve.reaches(wanted)
+        if keeps and selection.reaching(wanted) > reserve.most:
+            return []
+        self._beside = None
+        if not keeps:
+            return begun
+        reserve.begin_again(wanted)
+        return [*begun, reserve.start]
 
     def errors(self, cutoffs: NDArray[np.float64], *, level: int) -> Errors:
         """Count non-mated comparisons at or above each of a few cutoffs, by subject and pair."""

@@ -72,7 +72,7 @@ def tally_comparisons(
     Where the trial knows of clusters of people, these are the subjects. ``surveyed``: what :func:`surveying` gave, and
     an inspection of the trial has filled; the options that both have are those it was made with. ``scores``: all its
     distinct non-mated ones, as :class:`bystander.evidence.comparisons.inspection.Inspection` has them. ``beside``:
-    begins what is gathered of all blocks too, if the tally has to read them once more for errors below its tail.
+    begins what is gathered of all blocks too, if the tally has to read them once more.
 
     Raises UsageError where a target is no rate or a threshold is not finite.
     """

@@ -1,7 +1,8 @@
 """Comparisons below the tail that errors may be asked for: kept while all are read, so that nobody reads them again.
 
-How far down that is, only the whole trial tells, so it is guessed from the first rows that come along. A guess that
-proves wrong costs a second reading and changes no number; neither does one that would keep too many.
+How far down that is, only the whole trial tells, so it is guessed from the first rows that come along. Where the guess
+proves wrong, or would keep too many, a second reading keeps what it has to, and where that is too many, too, a third
+counts. None of this changes a number.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ import numpy as np
 
 from bystander.kernels.compiling import frozen
 from bystander.kernels.survey import keep_above
-from bystander.tally.comparisons.columns import Columns
+from bystander.tally.comparisons.columns import Columns, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-MOST = 4 << 20  # comparisons that are kept, 12 or 16 bytes each
+    from bystander.evidence.comparisons.trial import Batch
+
+MOST = 8 << 20  # comparisons that are kept, 12 or 16 bytes each
 ROOM = 1 << 18  # of one piece of memory
 SAMPLED = 1 << 16  # scores that the guess rests on
 MARGIN, ERRORS = 1.15, 4  # a larger share than the one seen, and by so many standard errors
@@ -40,7 +43,8 @@ class Reserve:
     """What all threads keep together. ``rows``: comparisons of the trial; ``tail``: those that the tail holds."""
 
     def __init__(self, asked: Asked, *, rows: int, tail: int, most: int = MOST) -> None:
-        self._asked, self._rows, self._tail, self._most = asked, rows, tail, most
+        self.most = most
+        self._asked, self._rows, self._tail = asked, rows, tail
         self._floor: float | None = None
         self._lock = threading.Lock()
         self._parts: list[Kept] = []
@@ -52,14 +56,23 @@ class Reserve:
             self._parts.append(kept)
         return Keeping(self, kept)
 
+    def begin_again(self, floor: float) -> None:
+        """Keep everything from a known score on, and nothing of what was kept before."""
+        self._parts, self._floor = [], floor
+
     def floor(self, columns: Columns) -> float:
         """Return the score from which on all are kept, infinite for none: guessed from the first rows to be seen."""
         with self._lock:
             if self._floor is None:
                 self._floor = self._guess(columns)
-            elif sum(part.size for part in self._parts) > self._most:
+            elif sum(part.size for part in self._parts) > self.most:
                 self._floor = inf
             return self._floor
+
+    @property
+    def lowest_asked(self) -> float:
+        """The lowest cutoff that was asked for; infinite for none."""
+        return min(self._asked.cutoffs, default=inf)
 
     def reaches(self, cutoff: float) -> bool:
         """Return whether everything at a cutoff and above is here."""
@@ -80,7 +93,7 @@ class Reserve:
             shares.append(_share(sample, float(mated[_equal(sample, mated)])))
         share = max(shares, default=0.0)
         wide = MARGIN * share + ERRORS * sqrt(share / len(sample))
-        if not self._tail < wide * self._rows <= self._most:  # the tail will do, or there are too many
+        if not self._tail < wide * self._rows <= self.most:  # the tail will do, or there are too many
             return inf
         return min([float(sample[int(len(sample) * max(0.0, 1 - wide))]), *self._asked.cutoffs])
 
@@ -92,13 +105,20 @@ class Keeping:
         self._reserve, self._kept = reserve, kept
         self._floor = -inf
 
+    def add(self, batch: Batch) -> None:
+        """Keep what has to be kept of a block, which others do not need in parts."""
+        columns = columns_of(batch, named=True)
+        self.add_block(columns)
+        for part in columns.chunks():
+            self.add_part(part)
+
     def add_block(self, columns: Columns) -> None:
         """Say which block comes next; its parts are added one by one."""
         self._floor = self._reserve.floor(columns)
         if self._floor == inf:
             self._kept.drop()
 
-    def add(self, part: Columns) -> None:
+    def add_part(self, part: Columns) -> None:
         """Keep what lies at the floor or above."""
         if self._floor < inf:
             self._kept.add(part, self._floor)

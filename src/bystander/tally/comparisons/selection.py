@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -18,21 +18,29 @@ from bystander.kernels.order_key import count_keys
 from bystander.kernels.plain.order_key import order_keys, score_of
 from bystander.kernels.plain.survey import COARSE_SHIFT
 from bystander.kernels.ranks import RankTable, count_ranks
-from bystander.tally.comparisons.columns import read_scores
+from bystander.tally.comparisons.columns import read_scores, scores_of
 from bystander.tally.comparisons.counters import Counter
 from bystander.tally.comparisons.crossing import Crossing, accepted_from, cross, first_true
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from bystander.evidence.comparisons.trial import Block
+    from bystander.evidence.comparisons.trial import Batch, Block
     from bystander.tally.comparisons.crossing import Condition
     from bystander.tally.comparisons.survey import Survey
 
 GATHERED = 1 << 20  # scores of one range that are collected rather than cut again
 REFINED_BITS = 16
+
+
+class Beside(Protocol):
+    """What one thread gathers of all columns in a pass that is made for the scores."""
+
+    def add(self, batch: Batch) -> None:
+        """Take in a block."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -68,8 +76,8 @@ class Range:
 class _Pass:
     """Accumulator of one pass over the scores."""
 
-    def __init__(self, table: RankTable, ranges: Sequence[Range]) -> None:
-        self.table, self.ranges = table, ranges
+    def __init__(self, table: RankTable, ranges: Sequence[Range], beside: Sequence[Beside]) -> None:
+        self.table, self.ranges, self._beside = table, ranges, beside
         self.counts = Counter(len(table.cutoffs) + 1)
         self.found: dict[Range, list[NDArray[np.float64]]] = {r: [] for r in ranges if r.collected}
         self.parts = {r: Counter(1 << (r.shift - r.finer)) for r in ranges if not r.collected}
@@ -77,7 +85,13 @@ class _Pass:
 
     def add(self, block: Block) -> None:
         """Fold a block in."""
-        scores = read_scores(block)
+        if not self._beside:
+            scores = read_scores(block)
+        else:
+            batch = block.read()
+            for each in self._beside:
+                each.add(batch)
+            scores = scores_of(batch)
         if self.ranges and len(self._buffer) < len(scores):
             self._buffer = np.empty(len(scores), np.float64)
         table = self.table
@@ -98,7 +112,7 @@ class _Pass:
 class Selection:
     """Counts at cutoffs and crossings, from the scores column alone; mated scores are known and subtracted.
 
-    ``prefixes``, ``counts``: the coarse distribution of the non-mated scores.
+    ``prefixes``, ``counts``: the coarse distribution of the non-mated scores. ``conditions``: those of the crossings.
     """
 
     def __init__(
@@ -107,49 +121,82 @@ class Selection:
         survey: Survey,
         prefixes: NDArray[np.int64],
         counts: NDArray[np.int64],
+        conditions: Sequence[Condition],
         *,
         threads: int | None,
     ) -> None:
-        self.blocks, self.threads, self._prefixes, self._counts = blocks, threads, prefixes, counts
+        self.blocks, self.threads, self._conditions = blocks, threads, conditions
         self.mated = survey.mated_score[np.searchsorted(survey.mated_score, -inf, side="right") :]
         ends = [float(x) for x in (survey.low, survey.high) if x is not None]
         ends += [float(x) for x in self.mated[[0, -1]]] if len(self.mated) else []
         self.low, self.high = min(ends, default=inf), max(ends, default=-inf)
+        self._crossings: dict[int, Crossing] = {}
+        self._waiting: dict[int, Range] = {}
+        self._prefixes, self._counts = self._narrow(prefixes, counts)
 
-    def run(
-        self, cutoffs: NDArray[np.float64], conditions: Sequence[Condition]
-    ) -> tuple[NDArray[np.int64], list[Crossing]]:
-        """Return non-mated comparisons at or above each cutoff, and the crossing of each condition."""
+    @property
+    def lowest(self) -> float:
+        """A score from which on every crossing lies, with the scores next to it; infinite where there is none."""
+        if self._crossings:  # somewhere below all of them
+            return self.low
+        first = min((r.prefix for r in self._waiting.values()), default=None)
+        if first is None:
+            return inf
+        place = int(np.searchsorted(self._prefixes, first))
+        return score_of(int(self._prefixes[max(0, place - 1)]) << COARSE_SHIFT)
+
+    def reaching(self, score: float) -> int:
+        """Return how many non-mated comparisons reach a score at most."""
+        prefix = int(order_keys(np.array([score]))[0] >> np.uint64(COARSE_SHIFT))
+        return int(self._counts[np.searchsorted(self._prefixes, prefix) :].sum())
+
+    def _narrow(
+        self, coarse_prefixes: NDArray[np.int64], coarse_counts: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Find the range that holds each crossing, and those that need none.
+
+        Returns the coarse distribution with places for the mated scores, which are not counted in it.
+        """
         keys, mated_counts = np.unique(order_keys(self.mated) >> np.uint64(COARSE_SHIFT), return_counts=True)
-        prefixes = np.union1d(self._prefixes, keys.astype(np.int64))
+        prefixes = np.union1d(coarse_prefixes, keys.astype(np.int64))
         counts = np.zeros(len(prefixes), np.int64)
-        counts[np.searchsorted(prefixes, self._prefixes)] = self._counts
+        counts[np.searchsorted(prefixes, coarse_prefixes)] = coarse_counts
         sizes = counts.copy()
         sizes[np.searchsorted(prefixes, keys.astype(np.int64))] += mated_counts
-        crossings: dict[int, Crossing] = {}
-        waiting: dict[int, Range] = {}
-        for i, condition in enumerate(conditions):
+        for i, condition in enumerate(self._conditions):
             start = narrow(condition, prefixes, counts, sizes, shift=COARSE_SHIFT, above=0)
             if start is None:  # it holds everywhere
                 lowest = self.low if self.low < inf else None
-                crossings[i] = Crossing(None, None, lowest, None, int(counts.sum()))
+                self._crossings[i] = Crossing(None, None, lowest, None, int(counts.sum()))
             else:
-                waiting[i] = start
-        done: NDArray[np.int64] | None = None
-        while done is None or waiting:
-            ranges = sorted(set(waiting.values()), key=lambda r: r.prefix)
-            accepted, passes = self._pass(cutoffs if done is None else np.empty(0), ranges)
-            done = accepted if done is None else done
-            for i, wanted in list(waiting.items()):
-                step = self._resolve(conditions[i], wanted, passes)
-                if isinstance(step, Range):
-                    waiting[i] = step
-                else:
-                    crossings[i] = step
-                    del waiting[i]
-        return done, self._with_neighbours([crossings[i] for i in range(len(conditions))])
+                self._waiting[i] = start
+        return prefixes, counts
 
-    def _pass(self, cutoffs: NDArray[np.float64], ranges: Sequence[Range]) -> tuple[NDArray[np.int64], list[_Pass]]:
+    def run(
+        self, cutoffs: NDArray[np.float64], beside: Sequence[Callable[[], Beside]] = ()
+    ) -> tuple[NDArray[np.int64], list[Crossing]]:
+        """Return non-mated comparisons at or above each cutoff, and the crossing of each condition.
+
+        ``beside``: begin, in each thread, what the first pass gathers of all columns too.
+        """
+        done: NDArray[np.int64] | None = None
+        while done is None or self._waiting:
+            ranges = sorted(set(self._waiting.values()), key=lambda r: r.prefix)
+            first = done is None
+            accepted, passes = self._pass(cutoffs if first else np.empty(0), ranges, beside if first else ())
+            done = accepted if done is None else done
+            for i, wanted in list(self._waiting.items()):
+                step = self._resolve(self._conditions[i], wanted, passes)
+                if isinstance(step, Range):
+                    self._waiting[i] = step
+                else:
+                    self._crossings[i] = step
+                    del self._waiting[i]
+        return done, self._with_neighbours([self._crossings[i] for i in range(len(self._conditions))])
+
+    def _pass(
+        self, cutoffs: NDArray[np.float64], ranges: Sequence[Range], beside: Sequence[Callable[[], Beside]]
+    ) -> tuple[NDArray[np.int64], list[_Pass]]:
         bounds = np.array([bound for r in ranges for bound in (r.low, r.high)], np.float64)
         every = np.union1d(cutoffs, bounds[bounds < inf])
         wanted = np.zeros(len(every) + 1 if ranges else 0, bool)
@@ -157,7 +204,11 @@ class Selection:
             first, end = np.searchsorted(every, [r.low, r.high], side="left")
             wanted[first + 1 : end + 1] = True
         table = RankTable.of(every, wanted)
-        passes = fold(self.blocks, lambda: _Pass(table, ranges), _Pass.add, threads=self.threads)
+
+        def start() -> _Pass:
+            return _Pass(table, ranges, [begin() for begin in beside])
+
+        passes = fold(self.blocks, start, _Pass.add, threads=self.threads)
         totals = np.sum([part.counts.total() for part in passes], axis=0)
         at_or_above = np.cumsum(totals[::-1])[::-1][1:][np.searchsorted(every, cutoffs)]
         return at_or_above - (len(self.mated) - np.searchsorted(self.mated, cutoffs, side="left")), passes
