@@ -8,6 +8,7 @@ that differ one by one, which should hardly ever be flagged.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -29,7 +30,8 @@ class Alike:
     """``rows`` of ``events`` false alerts each, whose rates differ by ``spread``, the deviation of their logarithm.
 
     ``places``: that share the rate of their rows, 0: each row has its own. ``slow``: the correlation of a row's
-    logarithm with that of the row before.
+    logarithm with that of the row before, of the same crew where several are out: ``crews``, whom the record does not
+    name, take turns, or come as it happens (``turns`` false).
     """
 
     rows: int
@@ -37,11 +39,16 @@ class Alike:
     spread: float = 0.7
     places: int = 0
     slow: float = 0.0
+    crews: int = 1
+    turns: bool = True
 
     @property
     def name(self) -> str:
         """Name it for a reader."""
         how = f"{self.places} places" if self.places else f"correlation {self.slow:g} with the row before"
+        if self.crews > 1:
+            order = "in turn" if self.turns else "as it happens"
+            how = f"{self.crews} crews {order}, correlation {self.slow:g} with the one before of a crew"
         how = how if self.alike else "each by itself"
         return f"{self.rows} rows of {self.events:g} false alerts, lognormal {self.spread:g}, {how}"
 
@@ -56,8 +63,11 @@ class Alike:
             z = rng.normal(size=self.places)[np.arange(self.rows) % self.places]
         else:
             z = rng.normal(size=self.rows)
-            for i in range(1, self.rows):
-                z[i] = self.slow * z[i - 1] + (1 - self.slow**2) ** 0.5 * z[i]
+            out = np.arange(self.rows) % self.crews if self.turns else rng.integers(0, self.crews, self.rows)
+            for crew in range(self.crews):
+                of = np.flatnonzero(out == crew)
+                for before, i in pairwise(of):
+                    z[i] = self.slow * z[before] + (1 - self.slow**2) ** 0.5 * z[i]
         faces = np.round(self.events / RATE * rng.uniform(0.8, 1.2, self.rows))
         return rng.poisson(faces * RATE * np.exp(self.spread * z - self.spread**2 / 2)), faces
 
@@ -68,6 +78,9 @@ WORLDS = (
     Alike(rows=60, slow=0.5),
     Alike(rows=40, slow=0.9),
     Alike(rows=120, events=3.0, slow=0.8),
+    Alike(rows=60, spread=0.5, slow=0.9, crews=2),
+    Alike(rows=90, spread=0.5, slow=0.9, crews=3),
+    Alike(rows=60, slow=0.9, crews=2, turns=False),
     Alike(rows=40),
     Alike(rows=60, events=3.0),
     Alike(rows=20, events=30.0, spread=0.4),

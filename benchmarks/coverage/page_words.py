@@ -210,7 +210,9 @@ is rare: many records hold none of it, and nothing is required.""",
 [Audit of a deployment record](methods/deployment-record-audit.md#deployments-at-one-place-or-close-in-time). A fifth of
 the trials. The truth is the mean rate of all such places, or of all such weeks, so that the interval, which takes each
 row for a new draw, is far too narrow: for these places and these times alone it may hold. What is asked is that it is
-said: missed without a flag in at most one of ten records, and rows that differ one by one flagged in one of twenty.""",
+said: missed without a flag in at most one of ten records, and rows that differ one by one flagged in one of twenty.
+*Crews* are whoever the record does not name and rates go by: crews, sites, cameras. In turn they are seen; as it
+happens, hardly every second time, and nothing is required of that: a column that names them would show it.""",
     "sessions": """\
 [Seeded tests](methods/seeded-tests.md#sessions-that-differ). The logits of all chances in a session move together by a
 normal number of the given deviation; volunteers come to every session, or each to one. The range is for *the same

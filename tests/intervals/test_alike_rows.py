@@ -91,3 +91,24 @@ def test_rows_that_are_more_even_than_chance_makes_them_are_not_alike() -> None:
     found = alike_rows(np.ones(len(trials)), trials, places=["Gate"] * len(trials), days=list(range(len(trials))))
     assert not found.in_time
     assert not found.by_place
+
+
+@pytest.mark.parametrize("crews", [2, 3])
+def test_crews_that_take_turns_and_are_not_named_are_flagged(crews: int) -> None:
+    def in_turn(rng: Rng) -> Numbers:
+        rows = ROWS * crews
+        z = rng.normal(size=rows)
+        for i in range(crews, rows):
+            z[i] = 0.9 * z[i - crews] + (1 - 0.81) ** 0.5 * z[i]
+        return np.asarray(np.exp(0.7 * z - 0.245))
+
+    rng = np.random.default_rng(7)
+    found = [looked_at(in_turn(rng), rng, places=None).in_time for _ in range(40)]
+    assert np.mean(found) >= 0.8  # by the products of neighbours alone .08
+
+
+def test_places_that_are_visited_in_turn_are_told_once() -> None:
+    rng = np.random.default_rng(3)
+    found = [looked_at(at_places(rng), rng) for _ in range(20)]
+    assert sum(each.by_place for each in found) >= 16
+    assert sum(each.in_time for each in found) <= 2  # every fifth row is like it

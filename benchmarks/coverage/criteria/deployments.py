@@ -49,7 +49,8 @@ def alike_rows(effort: Effort) -> list[Check]:
     for world, found in zip(WORLDS, part.each(held, WORLDS), strict=True):
         for what, share in found.items():
             least = 0.92 if what == FREE else None
-            most = 0.10 if what == MISSED else 0.065 if what == FLAGGED and not world.alike else None
+            reached = world.turns  # what comes as it happens is seen half of the time: out of reach, and shown
+            most = 0.10 if what == MISSED and reached else 0.065 if what == FLAGGED and not world.alike else None
             checks.append(as_share("alike-rows", world.name, what, share, part.reps, least=least, most=most))
     return checks
 

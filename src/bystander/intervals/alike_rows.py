@@ -5,10 +5,13 @@ or a month is like the one before, there are fewer draws than rows, and the inte
 to come. From x_i events in n_i trials, λ = Σx/Σn, and the residuals r_i = (x_i - λn_i) / sqrt(λn_i), less their mean:
 
     place    P = Σ_p (Σ_{i in p} r_i)² / n_p, over the places with two rows or more
-    time     N = Σ_t r_t r_{t+1}, over rows in the order of their days; rows of one day are one, their residuals added
+    time     N_k = Σ_t r_t r_{t+k} / sqrt(n - k), over rows in the order of their days; rows of one day are one, their
+             residuals added. The rarer of N_1, and of Σ_k max(N_k, 0)² over lags k of up to a week
 
-Each is held against the same sum of residuals that change places at random: under equal rates whose row is whose does
-not matter. Both are asked, so each is flagged at half of .05: a record of independent rows is flagged in one of twenty.
+Each is held against the same of residuals that change places at random: under equal rates whose row is whose does not
+matter. Both are asked, so each is flagged at half of .05: a record of independent rows is flagged in one of twenty.
+Where crews or sites that the record does not name take turns, neighbours are strangers, and only rows two or three
+apart are alike; where they come in no order, the flag is raised about every second time (docs/coverage.md).
 Rows whose events are more even than chance makes them are not asked: what is left there is how many trials they had.
 What differs between places is a fact about these places, so the range holds for them, and the flag says so.
 """
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 FEWEST = 8  # rows, below which nothing is said
+LAGS = 7  # rows apart: a week of days
 DRAWS, FEWEST_DRAWS = 999, 199
 WORK = 2 * 10**7  # rows times draws; beyond, there are fewer draws
 LEVEL = 0.025  # of each of the two
@@ -66,11 +70,18 @@ def alike_rows(
     residual = np.sort(residual)
     where, when = _numbered([places[at] for at in order]), [days[at] for at in order]
     sizes = np.bincount(where[where >= 0]) if (where >= 0).any() else np.zeros(0, np.int64)
-    return AlikeRows(
-        by_place=_within_places(residual, where, sizes, rng),
-        in_time=_in_time(residual, when, rng),
-        places=int((sizes > 1).sum()),
-    )
+    by_place = _within_places(residual, where, sizes, rng)
+    if by_place:  # places that are visited in turn would be found in time once more
+        residual = _beyond_places(residual, where, sizes)
+    return AlikeRows(by_place=by_place, in_time=_in_time(residual, when, rng), places=int((sizes > 1).sum()))
+
+
+def _beyond_places(residual: Numbers, where: NDArray[np.int64], sizes: NDArray[np.int64]) -> Numbers:
+    """Return residuals less the mean of their place, where a place is told."""
+    told = where >= 0
+    left = residual.copy()
+    left[told] -= (np.bincount(where[told], residual[told], len(sizes)) / sizes)[where[told]]
+    return left
 
 
 def _numbered(places: Sequence[Hashable]) -> NDArray[np.int64]:
@@ -96,7 +107,7 @@ def _within_places(
 
 
 def _in_time(residual: Numbers, days: Sequence[int | None], rng: np.random.Generator) -> bool:
-    """Return whether rows that follow each other are alike."""
+    """Return whether rows that follow each other, or are a few rows apart, are alike."""
     dated = [(day, value) for day, value in zip(days, residual.tolist(), strict=True) if day is not None]
     if len(dated) < FEWEST:
         return False
@@ -104,11 +115,34 @@ def _in_time(residual: Numbers, days: Sequence[int | None], rng: np.random.Gener
     if len(day) < FEWEST:
         return False
     r = np.bincount(at, [v for _, v in dated]) / np.sqrt(np.bincount(at))
-    return _rare(lambda values: float((values[1:] * values[:-1]).sum()), r - r.mean(), rng)
+    r -= r.mean()
+    lags = np.arange(1, min(LAGS, len(r) // 2) + 1)
+
+    def statistics(values: Numbers) -> Numbers:
+        products = np.array([float((values[k:] * values[:-k]).sum()) for k in lags]) / np.sqrt(len(values) - lags)
+        return np.array([products[0], (np.maximum(products, 0.0) ** 2).sum()])
+
+    return _rarest(statistics, r, rng)
 
 
 def _rare(statistic: Callable[[Numbers], float], values: Numbers, rng: np.random.Generator) -> bool:
     """Return whether a statistic is larger than that of nearly all arrangements of its values."""
-    seen, draws = statistic(values), min(DRAWS, max(FEWEST_DRAWS, WORK // len(values)))
-    beyond = sum(statistic(rng.permutation(values)) >= seen - SLACK * abs(seen) for _ in range(draws))
-    return (1 + beyond) / (1 + draws) <= LEVEL
+    return _rarest(lambda some: np.array([statistic(some)]), values, rng)
+
+
+def _rarest(statistics: Callable[[Numbers], Numbers], values: Numbers, rng: np.random.Generator) -> bool:
+    """Return whether one of several statistics is rarer than the rarest one of nearly all arrangements of their values.
+
+    How rare a statistic is, is the share of all arrangements, the one seen among them, in which it is as large.
+    """
+    draws = min(DRAWS, max(FEWEST_DRAWS, WORK // len(values)))
+    every = np.array([statistics(values), *(statistics(rng.permutation(values)) for _ in range(draws))])
+    ascending = np.sort(every, axis=0)
+    as_large = np.stack(
+        [
+            len(every) - np.searchsorted(column, seen - SLACK * np.abs(seen), side="left")
+            for column, seen in zip(ascending.T, every.T, strict=True)
+        ]
+    )
+    rarest = as_large.min(axis=0)
+    return bool(np.count_nonzero(rarest <= rarest[0]) <= LEVEL * len(every))

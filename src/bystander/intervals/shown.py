@@ -32,7 +32,8 @@ FEWEST_DRIVING = 8  # rows that drive what differs, as of people
 class Shown:
     """``phi``: their scatter, ``deff``: the design effect of their sum; None where they do not show it.
 
-    ``these``: whether one is too large, so that nothing is told of rows to come. ``driving``: how many rows drive what
+    ``single``: whether there is one row, and ``these``: whether one of several is too large: either way nothing is told
+    of rows to come. ``driving``: how many rows drive what
     differs, None where they differ no more than by chance. ``tells``: whether rows are enough, and enough alike in
     size, to tell how much their sum scatters; else it is known only that they differ.
     """
@@ -42,16 +43,19 @@ class Shown:
     these: bool = False
     driving: float | None = None
     tells: bool = True
+    single: bool = False
 
     @classmethod
     def of(
         cls, events: Values, exposure: Values, *, bounded: bool, level: float, deployments: Values | None = None
     ) -> Shown:
         """Return what is shown by so many events of each row; ``deployments``: how many each sums, if not one."""
+        sizes = Sizes.of(exposure, deployments)
         phi = usable_scatter(events, exposure, bounded=bounded, deployments=deployments)
         if phi is None:
-            return cls(these=uneven(events, exposure, bounded=bounded, deployments=deployments))
-        sizes = Sizes.of(exposure, deployments)
+            return cls(
+                these=uneven(events, exposure, bounded=bounded, deployments=deployments), single=len(sizes.shares) == 1
+            )
         deff = design_effect(phi, len(sizes.shares), weight=sizes.weight(bounded=bounded), level=level)
         return cls(
             phi=phi, deff=deff, these=sizes.alike < FEWEST_ALIKE,

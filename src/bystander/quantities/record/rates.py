@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Bounds, Finding, Kind, Quantity, Sensitivity, wording
-from bystander.intervals import methods
 from bystander.intervals.alike_rows import AlikeRows, alike_rows
 from bystander.intervals.record_rate import (
     Rate,
@@ -150,7 +149,7 @@ def finding_of(
         said = prefixed(scope.said, f"Not estimable: {reason}.")
         return replace(quantity, population=None).missing(reason, answer=said, at=scope.point, group=scope.group)
     told = told_of(quantity, scope, rate, crowd=crowd)
-    alone = rate.estimate.method.rests_on(methods.THESE_ALONE)
+    alone = rate.shown.these or rate.shown.single
     return (replace(quantity, population=THESE_DEPLOYMENTS) if alone else quantity).answered(
         prefixed(scope.said, quantity.said(quantity, told)),
         rate.estimate,

@@ -143,7 +143,7 @@ def differ(rate: Rate) -> Caveat | None:
     if rate.phi < UNLIKE:
         return Caveat(
             f"Per face, rows differ about {wording.significant(rate.phi)} times as much as by chance.",
-            "The range of all rows together allows for it, as far as these rows show it.",
+            "The range of all rows together allows for it, as far as these rows show it and each differs for itself.",
             weight=Weight.WIDENS,
         )
     span = wording.ends(row.low, row.high, often=False)

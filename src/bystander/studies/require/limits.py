@@ -61,7 +61,8 @@ class Limits:
     """One-sided limits of a rate; None where there are none, and then ``why`` is a sentence's beginning.
 
     ``free``: they assume nothing of how trials depend. ``exact``: everybody has one trial. ``deff``: of counts, how
-    many times each event was counted. ``doubtful``: alerts in doubt that may be on either side; ``kinds`` of doubt.
+    many times each event was counted; ``alone``: they are one row's. ``doubtful``: alerts in doubt that may be on
+    either side; ``kinds`` of doubt.
     """
 
     lower: float | None = None
@@ -70,6 +71,7 @@ class Limits:
     free: bool = False
     exact: bool = False
     deff: float | None = None
+    alone: bool = False
     doubtful: int = 0
     kinds: tuple[str, ...] = ()
 
@@ -144,7 +146,7 @@ def _of_counts(finding: Finding, e: Estimate, quantity: Quantity) -> Limits:
     return Limits(
         lower=below(doubt.least, doubt.trials, level=e.level, deff=deff),
         upper=above(doubt.most, doubt.trials, level=e.level, deff=deff),
-        deff=deff, doubtful=doubt.most - doubt.least, kinds=doubt.kinds,
+        deff=deff, alone=e.method.rests_on(methods.ONE_ROW_ALONE), doubtful=doubt.most - doubt.least, kinds=doubt.kinds,
     )  # fmt: skip
 
 

@@ -272,7 +272,8 @@ class BlockwiseEngine:
 
         It keeps what errors will be asked for, if the first pass has not, and it is not too much.
         """
-        reserve, begun = self._reserve, [] if self._beside is None else [self._beside]
+        reserve = self._reserve
+        begun: list[Callable[[], Beside]] = [] if self._beside is None else [self._beside]
         if reserve is None:
             return []
         wanted = min(selection.lowest, reserve.lowest_asked)
