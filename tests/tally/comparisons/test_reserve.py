@@ -84,6 +84,35 @@ def test_what_is_kept_spares_a_pass_and_changes_no_number(kind: str, passes: int
     assert reads["all"] in ({passes * SHARDS} if threads == 1 else {SHARDS, passes * SHARDS})
 
 
+def test_the_second_reading_keeps_what_the_first_did_not_so_that_there_is_no_third() -> None:
+    reads = {}
+    for kind in ("plain", "descending"):  # the first reading kept enough of one of them
+        made, reads[kind] = counted(trial(kind))
+        assert tallied(made, (), engine="numba", threads=1) == tallied(trial(kind), (), engine="numpy")
+    assert reads["descending"]["all"] == 2 * SHARDS
+    assert reads["descending"].total() == reads["plain"].total()
+
+
+@dataclass
+class Gathering:
+    """Something that is gathered beside, by several threads: how many rows there were."""
+
+    rows: list[int]
+
+    def add(self, batch: Batch) -> None:
+        self.rows.append(len(batch.score))
+
+
+@pytest.mark.parametrize(("kind", "most"), [("plain", ROWS), ("descending", ROWS), ("plain", ROWS // 20)])
+def test_what_is_gathered_beside_sees_every_row_once(monkeypatch: pytest.MonkeyPatch, kind: str, most: int) -> None:
+    at_most(monkeypatch, most)  # of the last, the third reading gathers
+    rows: list[int] = []
+    made, reads = counted(trial(kind))
+    assert tallied(made, (), engine="numba", threads=2, beside=lambda: Gathering(rows))
+    assert sum(rows) == ROWS
+    assert reads["all"] == 2 * SHARDS
+
+
 def test_thresholds_are_kept_down_to_whatever_the_first_rows_say() -> None:
     made, reads = counted(trial("descending"))
     assert tallied(made, engine="numba", threads=1) == tallied(trial("descending"), engine="numpy")
