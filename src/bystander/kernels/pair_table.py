@@ -17,7 +17,7 @@ from bystander.kernels.plain import pair_table as plain
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
-FREE = plain.FREE
+FREE, LEVELS = plain.FREE, plain.LEVELS
 STRIP = 512  # rows whose pairs are hashed together
 
 
@@ -77,6 +77,21 @@ def count_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
             if used > capacity:
                 return first + i + 1, used
     return scores.size, used
+
+
+@kernel(plain.kept_by_level)
+def kept_by_level(keys: Array) -> Array:
+    """Return how many pairs of a table each level keeps: those whose hash begins with so many zeros."""
+    kept = np.zeros(LEVELS, np.int64)
+    for key in keys:
+        if key != np.uint64(FREE):
+            h, zeros = mix(key), 0
+            while zeros < LEVELS - 1 and h >> np.uint64(LEVELS - 1 - zeros) == np.uint64(0):
+                zeros += 1
+            kept[zeros] += 1
+    for level in range(LEVELS - 2, -1, -1):
+        kept[level] += kept[level + 1]
+    return kept
 
 
 @kernel(plain.rehash)

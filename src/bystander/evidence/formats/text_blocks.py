@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 PEOPLE = ("probe_subject", "reference_subject")
 ROLES = {*PEOPLE, "score"}
 HELD = 1 << 27  # bytes of codes and scores that are kept
-_SHORT = 1 << 16  # people whose codes take two bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +129,8 @@ def trial_of_text(
 def _trial(
     columns: PlainColumns, places: Mapping[str, int], request: Request, *, form: str, said: Headed, first_row: int
 ) -> Trial | None:
+    from bystander.evidence.tables.plain_columns import SHORT
+
     pieces = _pieces(columns)
     if not pieces:
         return None
@@ -142,7 +143,7 @@ def _trial(
     )  # fmt: skip
     blocks, start = [], 0
     for piece in pieces:
-        source.hold(piece, np.uint16 if codes.size <= _SHORT else np.int32)
+        source.hold(piece, np.uint16 if codes.size <= SHORT else np.int32)
         blocks.append(TextBlock(source, piece, start, piece.rows))
         start += piece.rows
     if _is_loop(blocks, start, request):
@@ -161,13 +162,8 @@ def _pieces(columns: PlainColumns) -> list[Piece]:
     """Read the text; returns its pieces, the first of them with their columns, none where a cell is empty."""
     pieces, room = [], HELD
     for piece in columns:
-        if piece.empty:
+        if piece.empty or piece.gaps:
             return []
-        for at, column in piece.columns.items():
-            if column.dtype == np.int32 and column.min() < 0:
-                return []
-            if column.dtype == np.int32 and column.max() < _SHORT:
-                piece.columns[at] = column.astype(np.uint16)
         room -= sum(column.nbytes for column in piece.columns.values())
         if room < 0:
             piece.columns.clear()

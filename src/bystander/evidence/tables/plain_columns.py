@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.rejects import Layout
 
 NUMBERS = ("number", "count")
+SHORT = 1 << 16  # words whose numbers take two bytes
 
 
 @dataclass(slots=True)
 class Piece:
     """Some rows: where their text lies in the file, which words their numbers stand for, and columns by position.
 
-    ``empty``: of each column of numbers that has empty cells, the rows of these, from 0; words are below 0 there.
+    ``empty``: of each column of numbers that has empty cells, the rows of these, from 0; words are below 0 there, and
+    ``gaps`` is whether any is.
     """
 
     offset: int
@@ -41,19 +43,30 @@ class Piece:
     thread: int
     columns: dict[int, NDArray[Any]] = field(default_factory=dict)
     empty: dict[int, NDArray[np.int32]] = field(default_factory=dict)
+    gaps: bool = False
 
 
 class PlainColumns:
     """The wanted columns of a layout. Iterating gives pieces in the order of the file, and fills ``words``.
 
     ``sharing``: which table of words each column of text has, from 0. ``words``: those of each thread. ``name``: what
-    messages call the file. Iterating raises NotPlainError for text that is not plain.
+    messages call the file. ``narrow``: whether words take two bytes a row, where they are few and no cell is empty.
+    Iterating raises NotPlainError for text that is not plain.
     """
 
-    def __init__(self, path: Path, layout: Layout, sharing: Mapping[int, int], *, block: int, name: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        layout: Layout,
+        sharing: Mapping[int, int],
+        *,
+        block: int,
+        name: str = "",
+        narrow: bool = False,
+    ) -> None:
         self.path, self.blocks = path, PlainBlocks(path, layout, block)
         self.words: list[list[Words]] = []
-        self._layout, self._sharing, self._name = layout, sharing, name
+        self._layout, self._sharing, self._name, self._narrow = layout, sharing, name, narrow
         self._idle: deque[int] = deque()
         self._lock = threading.Lock()
 
@@ -101,7 +114,8 @@ class PlainColumns:
                 found = words.find(cells, at) if known else words.number(cells, at)
                 if found is None:
                     raise NotPlainError
-                piece.columns[at] = found
+                piece.gaps |= bool(found.min(initial=0) < 0)  # here, where they are still in the cache
+                piece.columns[at] = found if piece.gaps or not self._narrow else _narrowed(found, len(words))
 
     def _any_words(self) -> int:
         """Return a thread's words that no thread has at present."""
@@ -110,3 +124,10 @@ class PlainColumns:
                 return self._idle.pop()
             self.words.append([Words() for _ in set(self._sharing.values())])
             return len(self.words) - 1
+
+
+def _narrowed(numbers: NDArray[np.int32], words: int) -> NDArray[Any]:
+    """Return the numbers of words, of which there are so many, in two bytes where that is enough."""
+    import numpy as np
+
+    return numbers.astype(np.uint16) if words <= SHORT else numbers

@@ -66,7 +66,7 @@ def of_plain(
         from bystander.evidence.tables.plain_blocks import NotPlainError
         from bystander.evidence.tables.plain_columns import PlainColumns
 
-        columns = PlainColumns(text, layout, sharing, block=block, name=path.name)
+        columns = PlainColumns(text, layout, sharing, block=block, name=path.name, narrow=True)
         try:
             made = make(columns)
         except NotPlainError:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
 FREE = 0xFFFF_FFFF_FFFF_FFFF
+LEVELS = 64  # as many as a hash has bits
 
 
 def mix(key: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -59,6 +60,13 @@ def count_pairs(  # noqa: PLR0917 (as the kernel)
         slot = order[np.searchsorted(keys[:used], key[wanted], sorter=order)]
         _count(counts, slot, scores[rows][wanted], cutoffs)
     return done, used
+
+
+def kept_by_level(keys: Array) -> NDArray[np.int64]:
+    """Return how many pairs of a table each level keeps: those whose hash begins with so many zeros."""
+    hashes = np.sort(mix(keys[keys != np.uint64(FREE)]))
+    largest = np.array([(1 << (LEVELS - level)) - 1 for level in range(LEVELS)], np.uint64)
+    return np.searchsorted(hashes, largest, side="right").astype(np.int64)
 
 
 def rehash(old_keys: Array, old_counts: Array, largest: np.uint64, keys: Array, counts: Array) -> int:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.kernels.pair_table import FREE, count_dense_pairs, count_pairs, rehash
-from bystander.tally.comparisons.pairs import WHOLE, PairSample, pair_hashes, room_at
+from bystander.kernels.compiling import frozen
+from bystander.kernels.pair_table import FREE, count_dense_pairs, count_pairs, kept_by_level, rehash
+from bystander.tally.comparisons.pairs import WHOLE, PairSample, room_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -118,10 +119,9 @@ class HashedPairs:
                 self._thin()
 
     def _thin(self) -> None:
-        hashes = pair_hashes(self._keys[self._keys != np.uint64(FREE)])
-        while np.count_nonzero(hashes <= np.uint64(WHOLE >> self.level)) > self._room:
+        kept = kept_by_level(frozen(self._keys))
+        while kept[self.level] > self._room:
             self.level += 1
-        del hashes
         keys, counts = self._table()
         self._used = rehash(self._keys, self._counts, np.uint64(WHOLE >> self.level), keys, counts)
         self._keys, self._counts = keys, counts

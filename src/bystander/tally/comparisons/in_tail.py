@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.kernels.distinct import distinct
 from bystander.tally.comparisons.crossing import accepted_from, cross
 from bystander.tally.comparisons.pairs import pair_keys
 from bystander.tally.comparisons.points import PairErrors
@@ -27,13 +28,10 @@ def crossings_in_tail(conditions: Sequence[Condition], tail: Tail, mated: NDArra
     ``mated``: ascending scores, failed ones -inf.
     """
     values, counts = tail.distinct
-    both = np.concatenate([values, mated[(mated >= tail.floor) & (mated > -inf)]])
-    both.sort(kind="stable")  # two ascending runs: this merges them
-    new = np.ones(len(both), bool)
-    np.not_equal(both[1:], both[:-1], out=new[1:])
-    every = both[new]
-    spread = np.zeros(len(every), np.int64)
-    spread[np.searchsorted(every, values)] = counts
+    others = distinct(mated[(mated >= tail.floor) & (mated > -inf)])
+    places = np.searchsorted(values, others)
+    new = np.append(values, np.nan)[places] != others  # scores of mated comparisons alone
+    every, spread = np.insert(values, places[new], others[new]), np.insert(counts, places[new], 0)
     accepted = accepted_from(spread, 0)
     found = (cross(condition, values=every, accepted=accepted) for condition in conditions)
     # where the tail is not everything, the neighbours must be inside it, too

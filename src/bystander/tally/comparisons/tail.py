@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.plain.order_key import order_keys, score_of
+from bystander.kernels.row_order import order_by
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -62,9 +63,10 @@ class Tail:
             raise ValueError(message)
         one, other = np.minimum(self.probe, self.reference), np.maximum(self.probe, self.reference)
         pair = one.astype(np.int64) << 32 | other
-        new = np.zeros(len(pair), np.int64)
-        new[np.unique(pair, return_index=True)[1]] = 1
-        return np.cumsum(new)
+        order = order_by(pair)  # of one pair, the highest first
+        first = np.ones(len(pair), bool)
+        first[order[1:]] = np.diff(pair[order]) != 0
+        return np.cumsum(first, dtype=np.int64)
 
 
 class Reservoir:

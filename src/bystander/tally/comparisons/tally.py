@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import inf, nextafter
 from typing import TYPE_CHECKING
 
@@ -231,9 +232,15 @@ class ComparisonTally:
         errors = self.false_non_matches(threshold)
         if self.mated_row_subject is None:
             return SubjectErrors(errors=errors, trials=self.mated_total, x=None, k=None)
-        _, place, k = np.unique(self.mated_row_subject, return_inverse=True, return_counts=True)
+        place, k = self._mated_people
         x = np.bincount(place[:errors], minlength=len(k)).astype(np.int64)
-        return SubjectErrors(errors=errors, trials=self.mated_total, x=x, k=k.astype(np.int64))
+        return SubjectErrors(errors=errors, trials=self.mated_total, x=x, k=k)
+
+    @cached_property
+    def _mated_people(self) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """The number of each mated comparison's person among those who have one, and how many each has."""
+        _, place, k = np.unique(np.asarray(self.mated_row_subject), return_inverse=True, return_counts=True)
+        return place, k.astype(np.int64)
 
     @property
     def mated_failures(self) -> SubjectErrors:
