@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 
+from bystander.claims.printed import OWN
+
 
 class Kind(Enum):
     """What one of a denominator is, for those who carry its rate to a crowd."""
@@ -125,7 +127,7 @@ def denominator(text: str) -> Denominator:
 NAMES = "|".join(sorted(map(re.escape, _BY_NAME), key=len, reverse=True))
 _SHARE_OF = re.compile(rf"\s*of (?:all |the |all the |our |its |their )?(?P<of>{NAMES})\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(rf"\s+(?P<of>{NAMES})\b", re.IGNORECASE)
-_COUNTS = re.compile(r"(?P<some>\d[\d,]*) (?:out )?of (?P<all>\d[\d,]*)")
+_COUNTS = re.compile(rf"(?P<some>\d[\d,]*) (?:out )?of {OWN}?(?P<all>\d[\d,]*)", re.IGNORECASE)
 _ONE_IN = re.compile(r"(?:.* )?(?:in|per|for) (?:every |each )?[\d, ']+|1[/:][\d,]+", re.IGNORECASE)
 
 

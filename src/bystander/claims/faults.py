@@ -21,6 +21,7 @@ _MISSES = re.compile(
     r"|FNMR|FNIR|FRR|miss(?:ed)? (?:rate|detections?)|missed (?:matches|people|persons|identifications))\b",
     re.IGNORECASE,
 )
+_DECLARE = 'give counts = "right" or counts = "wrong" (as an option, --counts right or --counts wrong)'
 _TAKEN_FOR_ANOTHER = {"flagged by mistake", "matched by mistake"}
 
 
@@ -75,18 +76,24 @@ def _of_the_number(claim: Claim) -> Iterator[Fault]:
         try:
             printed(found[0])
         except NotANumberError as error:
-            yield Fault("value" if claim.value else "text", str(error), "correct it")
+            yield Fault("value" if claim.value else "text", str(error), 'give it as value, such as "1 of 61" or "98 %"')
 
 
 def _of_its_kind(claim: Claim) -> Iterator[Fault]:
     if claim.counts is not None:
         return
-    if claim.told.left:
+    if claim.told.share_of:
+        said = f'the number is a share of "{claim.told.share_of}" alone, and the sentence does not tell what it counts'
+        yield Fault("counts", said, _DECLARE)
+    elif claim.told.left:
         said = f'"{claim.told.left}" denies something, and the sentence does not tell what the number counts then'
-        yield Fault("counts", said, 'write the claim without the denial, or give counts = "right" or counts = "wrong"')
+        yield Fault("counts", said, f"write the claim without the denial, or {_DECLARE}")
+    elif claim.told.unknown:
+        said = f'"{claim.told.unknown}" is not read here, and may turn round what the number counts'
+        yield Fault("counts", said, _DECLARE)
     elif claim.told.side is None:
         said = "the sentence does not tell whether its number counts what went right or what went wrong"
-        yield Fault("counts", said, 'give counts = "right" or counts = "wrong"')
+        yield Fault("counts", said, _DECLARE)
 
 
 def _of_the_counts(claim: Claim) -> Iterator[Fault]:

@@ -37,13 +37,14 @@ _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eig
 AMOUNT = rf"(?:\d{{1,3}}(?:[ ']\d{{3}})+(?!\d)|\d+(?:[.,]\d+)*|\b(?:{'|'.join(_WORDS)})\b)"
 ONE = r"(?:\bonce\b|\bone\b)"
 THINGS = r"(?:\s[a-z][a-z-]*){0,3}"  # "one person in 100", "12 false alerts in 1,000"
+OWN = r"(?:(?:all )?(?:the|our|its|their|your|his|her|these|those) |all )"  # "1 of our 61 alerts"
 SCALE = r"(?:hundred|thousand|million|billion|trillion)"
 SHARE = rf"(?:{_SCIENTIFIC}|{_NUMBER})\s?{_UNIT}"
 SCIENTIFIC = rf"(?<![\w.,^]){_SCIENTIFIC}"
 _SHARE = re.compile(rf"(?P<number>{_SCIENTIFIC}|{_NUMBER})\s?{_UNIT}", re.IGNORECASE)
 _PAIR = re.compile(
     rf"(?P<first>{ONE}|an?|{AMOUNT}){THINGS}?\s?(?P<by>in|of|out of|per|for(?= (?:every|each))|/|:)\s?"
-    r"(?:an?\s|every\s|each\s)?"
+    rf"(?:an?\s|every\s|each\s|{OWN})?"
     rf"(?P<amount>{AMOUNT})?\s?(?P<scale>{SCALE})?",
     re.IGNORECASE,
 )

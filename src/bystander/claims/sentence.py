@@ -16,6 +16,7 @@ from bystander.claims.printed import (
     AMOUNT,
     NONE_SAID,
     ONE,
+    OWN,
     SCALE,
     SCIENTIFIC,
     SHARE,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _OF_PEOPLE = rf"(?:{NAMES}|people|persons|passers-by|subjects|individuals|customers|citizens)"
 _IN = r"(?:in|of|out of|per(?= (?:\d|a |every |each ))|for(?= (?:every|each) ))"
-_EVERY = r"(?:a |every |each )?"
+_EVERY = rf"(?:a |every |each |{OWN})?"
 _FOUND = re.compile(
     rf"{re.sub(r'[?]P<unit>', '?:', SHARE)}|{SCIENTIFIC}"
     rf"|(?<![\w.,:/-])1[/:](?=\d{{3}}|\d+,){AMOUNT}(?![/:\d])(?! (?:search|identification|matching|comparison)| watch)"
