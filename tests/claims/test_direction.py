@@ -17,6 +17,7 @@ SPARED = (
     "99.85 % of the innocent go unbothered", "99.85 % freedom from error", "mistakes avoided in 99.85 % of cases",
     "99.85 % of innocent people are waved through", "99.85 % of innocent people are not flagged",
     "99.85 % of innocent faces trigger no alert", "Of innocent people, 99.85 % were ignored",
+    "The cameras let 99.85 % of innocent people pass", "99.85 % of scans lack errors",
     "99.85 % immune to error", "wrong in all but 99.85 % of cases",
 )  # fmt: skip
 HARMED = (
@@ -71,6 +72,11 @@ def test_of_wanted_people_it_is_the_other_way_round(text: str, right: bool) -> N
         ("2 % short of perfect accuracy", '"short of perfect accuracy" denies'),
         ("It ceases to be accurate in 2 % of cases", '"ceases to be accurate" denies'),
         ("It is wrong to say 98 % are flagged", '"wrong to say 98" denies'),
+        ("98 % of officers say it is wrong", '" *of officers say" is not read here'),
+        ("it is 98 % certain that the match is correct", '"certain" is not read here'),
+        ("It fails to make a mistake in 98 % of cases", '"fails to make a" denies'),
+        ("It fails to flag 99 % of innocent people", '"fails to flag 99" denies'),
+        ("Accurate except in 2 % of cases", '"except in 2 %" denies'),
         ("All alerts were right, but 2 %", '"but 2 %" denies'),
     ],
 )  # fmt: skip
@@ -100,6 +106,7 @@ EVERYDAY = (
     ("The system correctly identified 86 % of people", True), ("It mistook 2 % of customers for shoplifters", False),
     ("The system was successful in 89 % of cases", True), ("0.1 % of customers were falsely accused", False),
     ("95 % of matches were errors", False), ("92 % of those the cameras picked were wrong", False),
+    ("False alarms are kept below 2 %", False), ("We keep errors to 2 %", False),
     ("Clearview makes mistakes in 2 % of cases", False), ("98 % false positives in Leicester Square", False),
     ("false positive identification rate of 0.1 %", False), ("Wrong matches: 2 %", False),
     ("accuracy improved to 99 %", True), ("2 % of innocent people were flagged by mistake", False),

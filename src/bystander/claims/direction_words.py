@@ -47,8 +47,8 @@ TOUCHES = (
 SPARES = (
     r"(?:\b(?:ignor(?:es?|ed|ing)|clear(?:s|ed|ing)|delet(?:es?|ed|ing)|discard(?:s|ed|ing)?|dismiss(?:es|ed|ing)?"
     r"|disregard(?:s|ed|ing)?|overlook(?:s|ed|ing)?|spar(?:es?|ed|ing)|skip(?:s|ped|ping)?|exonerat(?:es?|ed|ing)"
-    r"|(?:left|leaves?|leaving)(?: (?!not\b|never\b)[\w-]+){0,3}? (?:alone|in peace)|slip(?:s|ped)? (?:through|past|by)"
-    r"|(?:let|lets|letting|waved?|waves)(?: (?!not\b|never\b)[\w-]+){0,3}? (?:through|go|pass|past)"
+    r"|(?:left|leaves?|leaving)(?: (?!not\b|never\b)[\w#=-]+){0,7}? (?:alone|in peace)|slip(?:s|ped)? (?:through|past|by)"
+    r"|(?:lets?|letting|waved?|waves)(?: (?!not\b|never\b)[\w#=-]+){0,7}? (?:through|go|pass|past)"
     r"|(?:rul(?:es?|ed|ing)|filter(?:s|ed|ing)?|screen(?:s|ed|ing)?) out"
     r"|un(?:noticed|bothered|disturbed|touched|flagged|detected|affected|molested|harmed|challenged|hindered|recogni[sz]ed"
     rf"|identified|matched|seen|found|spotted))\b|{MISSES})"
@@ -69,7 +69,7 @@ DENIAL = (
 )
 AVOIDS = (
     r"\b(?:avoid(?:s|ed|ing|ance of)?|prevent(?:s|ed|ing|ion of)?|eliminat(?:es?|ed|ing|ion of)|avert(?:s|ed|ing)?"
-    r"|escap(?:es?|ed|ing)|preclud(?:es?|ed|ing)|exclud(?:es?|ed|ing)|absence of|absent|lack of|lacks|lacking|devoid of"
+    r"|escap(?:es?|ed|ing)|preclud(?:es?|ed|ing)|exclud(?:es?|ed|ing)|absence of|absent|lack(?: of|s|ing)?|devoid of"
     r"|immune to|rul(?:es?|ed|ing) out)\b"
 )
 _FILLERS = (

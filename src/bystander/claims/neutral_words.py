@@ -78,7 +78,7 @@ _OTHERS = _words(  # small words, times, numbers, and what is looked at, by whom
     free proof prone except united kingdom single whole entire certain particular black white brown asian
     dark-skinned light-skinned young older male female mated non-mated genuine impostor imposter sought wanted
     missing stopped flagged matched alerted one-to-one one-to-many threshold setting settings false-positive sample
-    samples same large small
+    samples same large small identity identities
     """
 )
 _KNOWN = _BEFORE_A_NOUN | _VERBS | _ADJECTIVES | _OTHERS

@@ -47,11 +47,18 @@ _ALL_BUT = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(rf"\b(?:(?<!, )but|but(?=\s{_N}\W*$)|{_EXCEPT})\s(?:for\s|in\s)?(?=#)", re.IGNORECASE)
+_KEPT = re.compile(rf"\b(?:keep|keeps|kept|limits?|limited)(?: {words.ERRORS})?(?: to| at)? (?=#)", re.IGNORECASE)
+_OPINION = re.compile(  # 98 % is then how many, or how much, somebody believes it
+    r"\b(?:trust(?:s|ed)?|confiden(?:t|ce)|(?:certain|sure) that)\b|(?<=#)(?: of [\w' -]+?)? (?:think|thinks|thought"
+    r"|believes?|believed|say|said|agreed?|fear|feel|certain(?:ty)?|sure)\b",
+    re.IGNORECASE,
+)
 _LEFT_OVER = re.compile(
     r"\b(?:not|never|no|none|neither|nor|nobody|nothing|cannot|without|hardly|scarcely|barely|rarely|seldom"
     r"|far from|nowhere near|anything but|instead of|den(?:y|ies|ied)|disput\w+|doubt\w*|(?:short|shy) of"
     r"|(?:stop|stops|stopped|ceas\w+) (?:being|to be)|freedom"
-    r"|(?:wrong|false|incorrect|mistaken|mistake|error|untrue) (?:to|that))\b|\b[a-z]+n['’]t\b"
+    r"|(?:wrong|false|incorrect|mistaken|mistake|error|untrue) (?:to|that)"
+    r"|fail\w* to (?:err|make|commit|give|raise|produce|cause|trigger|show|\w+(?=.*\binnocent)))\b|\b[a-z]+n['’]t\b"
     rf"|\bfree (?:of|from)\b|{words.AVOIDS}",
     re.IGNORECASE,
 )
@@ -121,8 +128,10 @@ def told(text: str, *, none: bool = False) -> Told:
         read.append(turned.span())
     side: Side | None = None if len(sides) != 1 else "wrong" if sides == {True} else "right"
     left = _left_over(text, said, taken, turned)
-    read += [m.span() for m in _DONE.finditer(said)]
-    word = plain(text)[slice(*odd)] if odd else "" if direct else unknown(said, [*read, *taken])
+    read += [m.span() for known in (_DONE, _KEPT) for m in known.finditer(said)]
+    opinion = _OPINION.search(said)
+    odd = opinion.span() if opinion else odd
+    word = plain(text)[slice(*odd)].strip() if odd else "" if direct else unknown(said, [*read, *taken])
     of = "" if share_of is None else plain(text)[slice(*share_of)]
     return Told(side, "" if left is None else _words(plain(text), left), word, of)
 
