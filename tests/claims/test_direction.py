@@ -18,7 +18,7 @@ SPARED = (
     "99.85 % of innocent people are waved through", "99.85 % of innocent people are not flagged",
     "99.85 % of innocent faces trigger no alert", "Of innocent people, 99.85 % were ignored",
     "The cameras let 99.85 % of innocent people pass", "99.85 % of scans lack errors",
-    "99.85 % immune to error", "wrong in all but 99.85 % of cases",
+    "99.85 % of people who are innocent are ignored", "99.85 % immune to error", "wrong in all but 99.85 % of cases",
 )  # fmt: skip
 HARMED = (
     "0.15 % of innocent people are flagged", "It flags 0.15 % of innocent people",
@@ -76,6 +76,9 @@ def test_of_wanted_people_it_is_the_other_way_round(text: str, right: bool) -> N
         ("it is 98 % certain that the match is correct", '"certain" is not read here'),
         ("It fails to make a mistake in 98 % of cases", '"fails to make a" denies'),
         ("It fails to flag 99 % of innocent people", '"fails to flag 99" denies'),
+        ("It is accurate, with 2 % exceptions", '"exceptions" denies'),
+        ("98 % of those wrongly flagged were Black", 'a share of "wrongly flagged" alone'),
+        ("police checked false alerts in 98 % of cases", '"checked" is not read here'),
         ("Accurate except in 2 % of cases", '"except in 2 %" denies'),
         ("All alerts were right, but 2 %", '"but 2 %" denies'),
     ],

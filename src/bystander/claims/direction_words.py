@@ -47,7 +47,8 @@ TOUCHES = (
 SPARES = (
     r"(?:\b(?:ignor(?:es?|ed|ing)|clear(?:s|ed|ing)|delet(?:es?|ed|ing)|discard(?:s|ed|ing)?|dismiss(?:es|ed|ing)?"
     r"|disregard(?:s|ed|ing)?|overlook(?:s|ed|ing)?|spar(?:es?|ed|ing)|skip(?:s|ped|ping)?|exonerat(?:es?|ed|ing)"
-    r"|(?:left|leaves?|leaving)(?: (?!not\b|never\b)[\w#=-]+){0,7}? (?:alone|in peace)|slip(?:s|ped)? (?:through|past|by)"
+    r"|(?:left|leaves?|leaving)(?: (?!not\b|never\b)[\w#=-]+){0,7}? (?:alone|in peace)"
+    r"|slip(?:s|ped)? (?:through|past|by)"
     r"|(?:lets?|letting|waved?|waves)(?: (?!not\b|never\b)[\w#=-]+){0,7}? (?:through|go|pass|past)"
     r"|(?:rul(?:es?|ed|ing)|filter(?:s|ed|ing)?|screen(?:s|ed|ing)?) out"
     r"|un(?:noticed|bothered|disturbed|touched|flagged|detected|affected|molested|harmed|challenged|hindered|recogni[sz]ed"
@@ -55,7 +56,7 @@ SPARES = (
 )
 INNOCENT = r"\b(?:innocents?|law-abiding|blameless|guiltless)\b"
 IS_INNOCENT = (
-    r"\b(?:is|are|was|were|be|been|being|proved|turned out)(?: (?:to be|in fact|actually|all|of|for|about|on|against"
+    r"(?<!\bwho )(?<!\bthat )(?<!\bwhich )\b(?:is|are|was|were|be|been|being|proved|turned out)(?: (?:to be|in fact|actually|all|of|for|about|on|against"
     r"|an?|the|(?P<not>not|never)))*\s"
 )
 SOUGHT = (

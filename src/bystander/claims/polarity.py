@@ -29,7 +29,7 @@ _AVOIDED = re.compile(rf"\w*(?: {words.EVENT})?(?:\s{_IS})*\s(?P<avoided>{words.
 _AND_ITS_VERB = re.compile(r"ly \w+")
 _DONE = re.compile(words.TOUCHES, re.IGNORECASE)
 _ERRORS = re.compile(words.ERRORS, re.IGNORECASE)
-_DONE_TO = re.compile(rf"(?!alert|alarm|match|hit)(?P<done>{words.TOUCHES})\s(?:(?:all|any|the|most|many)\s)*$",
+_DONE_TO = re.compile(rf"(?!alert|alarm|match|hit)(?P<done>{words.TOUCHES}|\b(?:check|judg|test|review)\w*)\s(?:(?:all|any|the|most|many)\s)*$",
                       re.IGNORECASE)  # fmt: skip
 _THEN_DONE = re.compile(
     rf"(?:\s{_IS})*\s(?P<done>(?!alerts?\b|alarms?\b|matche?s?\b|hits?\b|stops?\b){words.TOUCHES})"
@@ -58,7 +58,7 @@ _LEFT_OVER = re.compile(
     r"|far from|nowhere near|anything but|instead of|den(?:y|ies|ied)|disput\w+|doubt\w*|(?:short|shy) of"
     r"|(?:stop|stops|stopped|ceas\w+) (?:being|to be)|freedom"
     r"|(?:wrong|false|incorrect|mistaken|mistake|error|untrue) (?:to|that)"
-    r"|fail\w* to (?:err|make|commit|give|raise|produce|cause|trigger|show|\w+(?=.*\binnocent)))\b|\b[a-z]+n['’]t\b"
+    r"|exceptions?|fail\w* to (?:err|make|commit|give|raise|produce|cause|trigger|show|\w+(?=.*\binnocent)))\b|\b[a-z]+n['’]t\b"
     rf"|\bfree (?:of|from)\b|{words.AVOIDS}",
     re.IGNORECASE,
 )
@@ -111,7 +111,7 @@ def told(text: str, *, none: bool = False) -> Told:
         read.append((match.start(), verb.end() if verb else match.end()))
         if _SHARE_OF.search(said, 0, match.start()) or _counted_of(text, said, match):
             errors = _ERRORS.match(said, match.start())
-            share_of = share_of or (match.start(), (errors or match).end())
+            share_of = share_of or (match.start(), errors.end() if errors else read[-1][1])
             continue
         flips, denials = _denied(said, match, wrong=wrong)
         taken.extend(denials)
