@@ -56,7 +56,8 @@ SPARES = (
 )
 INNOCENT = r"\b(?:innocents?|law-abiding|blameless|guiltless)\b"
 IS_INNOCENT = (
-    r"(?<!\bwho )(?<!\bthat )(?<!\bwhich )\b(?:is|are|was|were|be|been|being|proved|turned out)(?: (?:to be|in fact|actually|all|of|for|about|on|against"
+    r"(?<!\bwho )(?<!\bthat )(?<!\bwhich )"
+    r"\b(?:is|are|was|were|be|been|being|proved|turned out)(?: (?:to be|in fact|actually|all|of|for|about|on|against"
     r"|an?|the|(?P<not>not|never)))*\s"
 )
 SOUGHT = (

@@ -29,7 +29,8 @@ _AVOIDED = re.compile(rf"\w*(?: {words.EVENT})?(?:\s{_IS})*\s(?P<avoided>{words.
 _AND_ITS_VERB = re.compile(r"ly \w+")
 _DONE = re.compile(words.TOUCHES, re.IGNORECASE)
 _ERRORS = re.compile(words.ERRORS, re.IGNORECASE)
-_DONE_TO = re.compile(rf"(?!alert|alarm|match|hit)(?P<done>{words.TOUCHES}|\b(?:check|judg|test|review)\w*)\s(?:(?:all|any|the|most|many)\s)*$",
+_DONE_TO = re.compile(rf"(?!alert|alarm|match|hit)(?P<done>{words.TOUCHES}|\b(?:check|judg|test|review)\w*)"
+    r"\s(?:(?:all|any|the|most|many)\s)*$",
                       re.IGNORECASE)  # fmt: skip
 _THEN_DONE = re.compile(
     rf"(?:\s{_IS})*\s(?P<done>(?!alerts?\b|alarms?\b|matche?s?\b|hits?\b|stops?\b){words.TOUCHES})"
@@ -43,7 +44,8 @@ _EXCEPT = (
 )
 _EVERY = r"\b(?:all|every\w*|each|always|in all)\b"
 _ALL_BUT = re.compile(
-    rf"{_EVERY}(?:\s[\w-]+)?\sbut\s(?:for\s|in\s)?(?=#)|{_EVERY}[^.;]*?\b{_EXCEPT}\s(?=#)|^\W*{_EXCEPT}\s(?={_N}.*{_EVERY})",
+    rf"{_EVERY}(?:\s[\w-]+)?\sbut\s(?:for\s|in\s)?(?=#)|{_EVERY}[^.;]*?\b{_EXCEPT}\s(?=#)"
+    rf"|^\W*{_EXCEPT}\s(?={_N}.*{_EVERY})",
     re.IGNORECASE,
 )
 _BUT = re.compile(rf"\b(?:(?<!, )but|but(?=\s{_N}\W*$)|{_EXCEPT})\s(?:for\s|in\s)?(?=#)", re.IGNORECASE)
@@ -58,7 +60,8 @@ _LEFT_OVER = re.compile(
     r"|far from|nowhere near|anything but|instead of|den(?:y|ies|ied)|disput\w+|doubt\w*|(?:short|shy) of"
     r"|(?:stop|stops|stopped|ceas\w+) (?:being|to be)|freedom"
     r"|(?:wrong|false|incorrect|mistaken|mistake|error|untrue) (?:to|that)"
-    r"|exceptions?|fail\w* to (?:err|make|commit|give|raise|produce|cause|trigger|show|\w+(?=.*\binnocent)))\b|\b[a-z]+n['’]t\b"
+    r"|exceptions?|fail\w* to (?:err|make|commit|give|raise|produce|cause|trigger|show|\w+(?=.*\binnocent)))\b"
+    r"|\b[a-z]+n['’]t\b"
     rf"|\bfree (?:of|from)\b|{words.AVOIDS}",
     re.IGNORECASE,
 )
