@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.evidence.folding import fold
-from bystander.kernels.errors import count_errors
 from bystander.kernels.plain.order_key import order_keys
 from bystander.kernels.plain.survey import COARSE_BITS, FEW_BITS
 from bystander.kernels.survey import count_subjects, edge_above, survey_scores
 from bystander.tally.comparisons.columns import Columns, columns_of
 from bystander.tally.comparisons.counters import Counter, DensePairs, HashedPairs
 from bystander.tally.comparisons.crossing import among_all
+from bystander.tally.comparisons.error_counts import ErrorCounts
 from bystander.tally.comparisons.selection import Selection
 from bystander.tally.comparisons.survey import Errors, Plan, Survey, pair_graph, sort_mated
 from bystander.tally.comparisons.tail import Reservoir
@@ -48,24 +48,6 @@ def pair_counts(plan: Plan, cutoffs: NDArray[np.float64], *, level: int = 0) -> 
     if plan.subjects is None:
         return None
     return DensePairs(plan, cutoffs) if plan.dense else HashedPairs(plan, cutoffs, level=level)
-
-
-class ErrorCounts:
-    """Accumulator of errors by subject at a few ascending cutoffs."""
-
-    def __init__(self, plan: Plan, cutoffs: NDArray[np.float64]) -> None:
-        self.cutoffs = cutoffs
-        self.total = np.zeros(len(cutoffs), np.int64)
-        self._by_subject = Counter(plan.subjects or 0, len(cutoffs))
-
-    def add(self, part: Columns) -> None:
-        """Count a part."""
-        by_subject = self._by_subject.take(2 * len(part.score))
-        count_errors(part.score, part.probe, part.reference, part.mated, self.cutoffs, by_subject, self.total)
-
-    def by_subject(self) -> NDArray[np.int64]:
-        """Return the counts, cutoffs first, summed from above."""
-        return np.cumsum(self._by_subject.total()[:, ::-1], axis=1)[:, ::-1].T
 
 
 class Accumulator:
