@@ -38,6 +38,14 @@ def test_the_verdict_says_how_many_points_were_looked_at_and_what_the_others_sho
     assert looked_at(points[1], points[1:2], shows, level=0.95) == []
 
 
+def test_at_one_setting_it_says_of_how_many_rates_a_difference_is_shown_in_one() -> None:
+    alone = Looked(named="45", told={(0, 1): [told_of("A", "B", 0.1, 0.2), told_of("A", "B", -0.1, 0.2)]})
+    (said_so,) = looked_at(alone, [alone], str, level=0.95)
+    assert said_so == "2 rates were looked at, each at 95 % by itself."
+    open_ = Looked(named="45", told={(0, 1): [told_of("A", "B", -0.1, 0.2), told_of("A", "B", -0.1, 0.2)]})
+    assert looked_at(open_, [open_], str, level=0.95) == []
+
+
 def test_where_every_point_shows_the_same_that_is_said_once() -> None:
     points = [looked("1 in 100", (0.1, 0.3)), looked("1 in 1,000", (0.1, 0.2))]
     assert looked_at(points[0], points, lambda at: str(at.verdict((0, 1))), level=0.95) == [

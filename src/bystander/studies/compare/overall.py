@@ -122,12 +122,16 @@ def _turned(at: Looked, main: Looked | None, pair: tuple[str, str], names: Seque
 def looked_at(
     main: Looked, every: Sequence[Looked], shows: Callable[[Looked], str], *, level: float, told: bool = False
 ) -> list[str]:
-    """Say at how many points it was looked and what they show, that of the verdict first; nothing where it is alone.
+    """Say at how many points it was looked and what they show, that of the verdict first.
 
-    ``told``: what the point of the verdict shows was said in full, and is said again only with others like it.
+    Where it is alone, of how many rates a difference was found in one. ``told``: what the point of the verdict shows
+    was said in full, and is said again only with others like it.
     """
     if len(every) < 2:
-        return []
+        rates = max(map(len, main.told.values()), default=0)
+        if rates < 2 or not main.shown:
+            return []
+        return [f"{wording.plural(rates, 'rate')} were looked at, each at {words.surely(level)} by itself."]
     found: dict[str, list[Looked]] = {}
     for at in [main, *(other for other in every if other.named != main.named)]:
         found.setdefault(shows(at), []).append(at)
