@@ -61,7 +61,7 @@ def test_the_interval_is_that_of_the_measured_scatter_and_says_so() -> None:
     rate = rate_per_exposure([8, 0, 0, 0, 2], [1, 1, 1, 1, 1])
     assert (rate.estimate.low, rate.estimate.high) == (rate.sensitivity[-1].low, rate.sensitivity[-1].high)
     assert rate.estimate.effective_trials == rate.sensitivity[-1].effective_trials
-    assert rate.estimate.method.only_if == "if deployments to come differ as these did, each by itself"
+    assert rate.estimate.method.only_if == "if deployments to come each differ as these did"
     assert rate.estimate.method.rests_on(methods.DIFFERING)
 
 

@@ -179,7 +179,7 @@ DIFFERING = Method(
     ),
     assumes=(
         "events cluster no more strongly than the deployments differ",
-        "deployments to come differ as these did, each by itself",
+        "deployments to come each differ as these did",
     ),
     page="deployment-record-audit.md",
 )
@@ -187,13 +187,6 @@ THESE_ALONE = Method(
     "for these deployments alone",
     term="Interval for these deployments alone",
     explanation=("One deployment is far larger than the others; nothing is said of deployments to come."),
-    assumes=("these deployments are held again, each with a rate of its own",),
-    page="deployment-record-audit.md",
-)
-ONE_ROW_ALONE = Method(
-    "for this row alone",
-    term="Interval for one row alone",
-    explanation="One row does not show how another deployment may differ; nothing is said of deployments to come.",
     assumes=("these deployments are held again, each with a rate of its own",),
     page="deployment-record-audit.md",
 )

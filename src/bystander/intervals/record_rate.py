@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 DEFFS = (1.0, 2.0, 5.0)
 ALERT = "alert"
-AS_THESE = "if deployments to come differ as these did, each by itself"
+AS_THESE = "if deployments to come each differ as these did"
 THESE = "these deployments were held again"
 
 
@@ -171,8 +171,7 @@ def _rate(
     plain, shown = sensitivity[0], sensitivity[-1 if differing else 0]
     one_sided = ", one-sided" if x + in_doubt == 0 else ""
     made = method.then(methods.DIFFERING) if differing else method
-    alone = methods.THESE_ALONE if seen.these else methods.ONE_ROW_ALONE if seen.single else None
-    made = made if alone is None else made.then(alone)
+    made = made.then(methods.THESE_ALONE) if seen.these else made
     made = made.then(methods.NONE_TO_ALL) if in_doubt else made
     estimate = Estimate(
         value=x / n,
@@ -180,7 +179,7 @@ def _rate(
         high=shown.high,
         level=level,
         method=made.named(f"{made}{one_sided}", one_sided=bool(one_sided)).only(
-            AS_THESE if differing else f"if {THESE} and {independent}" if alone else f"if {independent}"
+            AS_THESE if differing else f"if {THESE} and {independent}" if seen.these else f"if {independent}"
         ),
         events=x,
         trials=n,

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from bystander.findings import Finding
 
-ALONE = "If these deployments were held again and each alert is independent of every other"
 HEADER = "date,faces_seen,alerts,true_alerts,false_alerts\n"
 
 
@@ -45,7 +44,7 @@ def test_no_alert_is_no_rate_of_zero(tmp_path: Path) -> None:
     assert (found.estimate.events, found.estimate.low) == (0, 0)
     assert found.estimate.high == pytest.approx(clopper_pearson_upper(0, 4_000), rel=WRITTEN)
     limit = f"up to {wording.in_a_million(found.estimate.high)}"
-    assert found.answer == f"No alert at all in 4,000 faces seen. {ALONE}, {limit}."
+    assert found.answer == f"No alert at all in 4,000 faces seen. If each alert is independent of every other, {limit}."
 
 
 def test_without_faces_it_is_not_estimable(tmp_path: Path) -> None:

@@ -38,12 +38,12 @@ def test_where_deployments_differ_all_places_tell_the_interval_that_allows_for_i
     assert (e.low, e.high) == pytest.approx(clopper_pearson(18, 8 * FACES, deff=deff))
     assert (e.low, e.high) == (found.sensitivity[-1].low, found.sensitivity[-1].high)
     span = wording.ends(e.low, e.high, often=False)
-    assert f"If deployments to come differ as these did, each by itself, {span} in a million" in found.answer
-    assert e.interval == "95 % interval if deployments to come differ as these did, each by itself"
+    assert f"If deployments to come each differ as these did, {span} in a million" in found.answer
+    assert e.interval == "95 % interval if deployments to come each differ as these did"
     (lead,) = (sentence for sentence in study.verdict if f" in a million: {span} (95 %)." in sentence)
     assert " Of 80,000 faces seen, 18 were flagged by mistake, about " in lead
     assert lead.endswith("(95 %).")
-    assert lead.count("If deployments to come differ as these did, each by itself, chance leaves open ") == 1
+    assert lead.count("If deployments to come each differ as these did, chance leaves open ") == 1
 
 
 def test_a_record_without_a_false_alert_has_one_limit(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_one_row_is_for_these_deployments_and_the_requirement_says_so(tmp_path: 
     (held,) = found.find("requirement")
     assert "That is of this one row; it does not show how another deployment may differ." in held.answer
     (rate,) = found.find("false-alerts-per-face", period=None)
-    assert "There is one row; how another may differ is unknown." in rate.caveats
+    assert rate.population == "these deployments"
 
 
 def test_three_rows_are_not_told_so(tmp_path: Path) -> None:

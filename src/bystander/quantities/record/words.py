@@ -170,7 +170,7 @@ def shares(e: Estimate, *, up: bool | None = None) -> str:
 def _none(rate: Rate, unit: str, trials: str, one: str) -> str:
     e = rate.estimate
     rare = wording.percent(1 - e.level)
-    under = ". That holds " if rate.shown.these or rate.shown.single else ", "
+    under = ". That holds " if rate.shown.these else ", "
     return (
         f"No {one} in {trials}. That does not show a rate of zero. At {said_rate(e.high, unit)}, {rare} of such "
         f"records would still have none{under}{e.method.only_if}."
@@ -235,9 +235,9 @@ def uneven_rows(trials: NDArray[np.float64], shown: Shown, *, row: str = "row") 
     rows, total = len(trials), float(trials.sum())
     share = float(trials.max(initial=0.0)) / total if total else 0.0
     large = f"{share * 100:.0f} % of all counted here" if share >= MOST_OF_ALL and rows > 1 else ""
-    if shown.these or shown.single:
-        several = f"One {row} holds {large}" if large else f"A few {row}s hold most of all here"
-        return (f"{several if shown.these else f'There is one {row}'}; how another may differ is unknown.",)
+    if shown.these:
+        said = f"One {row} holds {large}" if large else f"A few {row}s hold most of all here"
+        return (f"{said}; how another may differ is unknown.",)
     if not shown.differing:
         return (f"Only {rows} {row}s: the range takes them for alike.",) if 1 < rows < FEWEST_DEPLOYMENTS else ()
     if rows < ENOUGH_ROWS:

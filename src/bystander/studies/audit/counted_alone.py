@@ -64,7 +64,7 @@ def counted_alone(
         sentence=_sentence(quantity, scope, rate, whose=scope.said or whose),
         beside=tuple(said(text) for text in (*stops, groups) if text),
         lead=_lead(quantity, rate, unread=scope.unread_of("alerts", "faces_seen"), level=level),
-        assumed=assumed(JUDGED, rate.estimate),
+        assumed=assumed(JUDGED, rate.estimate, alone=rate.shown.single),
         untold=untold(*lacks, UNNOTICED, SOUGHT),
         apart=f"{_arrests(sum(e.arrests or 0 for e in entries))}{APART if len(scopes) > 1 else OF_ONE}",
         next=f"ask {wording.listed(lacks)}.",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.record import Record
-    from bystander.findings import Estimate
+    from bystander.intervals.record_rate import Rate
     from bystander.quantities.record.between_periods import Between
     from bystander.quantities.record.scope import Scope
     from bystander.studies.audit.changes import Counting
@@ -60,6 +60,7 @@ def first_screen(
         eyebrow = _eyebrow(record, len(scopes), record.rows_used)
         alone = counted_alone(scopes, caveats, eyebrow=eyebrow, whose=whose, groups=groups, level=level)
         return alone or unjudged(scopes, caveats, eyebrow=eyebrow, level=level)
+    rates = _rates(part, level=level)
     return FirstScreen(
         eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(scopes, chosen.whole),
         sentence=sentence,
@@ -69,7 +70,9 @@ def first_screen(
         ),
         lead=headline.lead(part, "" if one else chosen.whole.said, level=level),
         assumed=assumed(
-            f"{words.JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else words.JUDGED, *_rates(part, level=level)
+            f"{words.JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else words.JUDGED,
+            *(rate.estimate for rate in rates),
+            alone=any(rate.shown.single for rate in rates),
         ),
         untold=_untold(part, scopes, groups=bool(record.groups)),
         apart=" ".join(
@@ -87,9 +90,9 @@ def _told(operator: Shown, counting: Counting | None, changed: Sequence[Between]
     return operator.whole if same and alerts_judged(operator.whole) else _newest_judged(operator)
 
 
-def _rates(part: Scope, *, level: float) -> list[Estimate]:
+def _rates(part: Scope, *, level: float) -> list[Rate]:
     found = (rate_of(quantity, part, level=level) for quantity in (FALSE_PER_ALERT, FALSE_PER_FACE))
-    return [rate.estimate for rate in found if rate is not None]
+    return [rate for rate in found if rate is not None]
 
 
 def _derived(part: Scope) -> bool:

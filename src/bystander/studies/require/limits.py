@@ -34,7 +34,7 @@ from bystander.intervals.counts import (
     garwood_lower,
     garwood_upper,
 )
-from bystander.quantities.record.rates import NOT_JUDGED, UNCONFIRMED, RecordRate
+from bystander.quantities.record.rates import NOT_JUDGED, THESE_DEPLOYMENTS, UNCONFIRMED, RecordRate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +146,7 @@ def _of_counts(finding: Finding, e: Estimate, quantity: Quantity) -> Limits:
     return Limits(
         lower=below(doubt.least, doubt.trials, level=e.level, deff=deff),
         upper=above(doubt.most, doubt.trials, level=e.level, deff=deff),
-        deff=deff, alone=e.method.rests_on(methods.ONE_ROW_ALONE), doubtful=doubt.most - doubt.least, kinds=doubt.kinds,
+        deff=deff, alone=finding.population == THESE_DEPLOYMENTS, doubtful=doubt.most - doubt.least, kinds=doubt.kinds,
     )  # fmt: skip
 
 
