@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bystander.evidence.record.numbers import Decimal
+    from bystander.evidence.tables.merges import Merge
 
 Cells = tuple[str, ...]
 Line = tuple[int, Cells]  # the number of a row, and its cells
@@ -37,12 +38,13 @@ _DELIMITERS = (";", "\t", ",", "|", ":")
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """The rows of a table, without blank ones."""
+    """The rows of a table, without blank ones, and which of its cells are ``merged``."""
 
     name: str
     sha256: str
     format: str
     lines: Sequence[Line]
+    merged: Sequence[Merge] = ()
 
 
 def read_grid(
@@ -68,10 +70,8 @@ def read_grid(
         lines = _of_json(path, decimal)
         return Grid(name=path.name, sha256=sha256_of(path), format=kind, lines=lines)
     if kind == "workbook":
-        return Grid(
-            name=path.name, sha256=sha256_of(path), format=kind,
-            lines=_of_workbook(path, fits=fits, sheet=sheet, decimal=decimal),
-        )  # fmt: skip
+        lines, merged = _of_workbook(path, fits=fits, sheet=sheet, decimal=decimal)
+        return Grid(name=path.name, sha256=sha256_of(path), format=kind, lines=lines, merged=merged)
     return Grid(name=path.name, sha256=sha256_of(path), format="delimited text", lines=_of_text(path, fits))
 
 
@@ -171,16 +171,18 @@ class _Stripped(dict[str, str]):
         return found
 
 
-def _of_workbook(path: Path, *, fits: Callable[[Sequence[Line]], bool], sheet: str, decimal: Decimal) -> list[Line]:
+def _of_workbook(
+    path: Path, *, fits: Callable[[Sequence[Line]], bool], sheet: str, decimal: Decimal
+) -> tuple[list[Line], tuple[Merge, ...]]:
     from bystander.evidence.checks import ev59_sheets as ev59
-    from bystander.evidence.tables.workbook import rows_of, shown_sheets
+    from bystander.evidence.tables.workbook import merged_cells, rows_of, shown_sheets
 
     heads = [(name, _lines(rows, decimal)) for name, rows in shown_sheets(path, most=LOOKED_AT)]
     meant = [name for name, _ in heads if name == sheet] if sheet else [n for n, head in heads if fits(head)]
     meant = meant or ([heads[0][0]] if len(heads) == 1 and not sheet else [])
     if len(meant) != 1:
         raise EvidenceError(path.name, [ev59.unclear(path.name, meant or [n for n, _ in heads], asked=bool(sheet))])
-    return _lines(rows_of(path, meant[0]), decimal)
+    return _lines(rows_of(path, meant[0]), decimal), merged_cells(path, meant[0])
 
 
 def _lines(rows: Iterable[Sequence[object]], decimal: Decimal) -> list[Line]:

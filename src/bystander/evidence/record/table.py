@@ -12,6 +12,7 @@ from bystander.evidence.record.decimals import Written, how_written
 from bystander.evidence.record.grid import LOOKED_AT, first_lines, read_grid
 from bystander.evidence.record.header import Header, find_header
 from bystander.evidence.record.headings import is_rate, part_of, speaks_of
+from bystander.evidence.record.merged import spread
 from bystander.evidence.record.turned import turned
 from bystander.evidence.tables.made_up import marks_made_up
 from bystander.evidence.tables.plain_headings import plain, plain_cells, repeats
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.record.declared import Declared
     from bystander.evidence.record.grid import Line
+    from bystander.evidence.record.merged import Shared
     from bystander.evidence.record.numbers import Decimal
 
 
@@ -42,6 +44,7 @@ class Table:
     canonical names whose header says that they are estimates. ``written``: how its numbers are written. ``repeated``:
     rows that repeat the header, as a table has that is cut into pages. ``turned``: whether it lay on its side, so that
     a row has the number of the column that it was. ``of_groups``: headings that count a group that was declared.
+    ``shared``: merged cells that hold the value of several rows.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Table:
     repeated: tuple[int, ...] = ()
     turned: bool = False
     of_groups: frozenset[str] = frozenset()
+    shared: Sequence[Shared] = ()
 
     def known(self) -> frozenset[str]:
         """Return the canonical columns that the table has."""
@@ -127,15 +131,17 @@ def read_table(source: object, declared: Declared) -> Table:
     Raises :class:`EvidenceError` where it cannot be opened; what is wrong *in* it is left to the checks.
     """
     grid = read_grid(source, fits=fits(declared.columns), sheet=declared.sheet, decimal=declared.decimal)
-    lines, header = grid.lines, find_header(grid.lines[:LOOKED_AT], declared.columns)
+    lines, merged, header = grid.lines, grid.merged, find_header(grid.lines[:LOOKED_AT], declared.columns)
     other = [] if header.is_of_a_record else turned(lines, declared.columns)
     if other:
+        merged = [merge.turned([number for number, _ in lines]) for merge in merged]
         lines, header = other, find_header(other[:1], declared.columns)
     first = header.at - header.rows + 1
     again = {plain_cells(cells) for _, cells in lines[first : header.at + 1]}
     body = lines[header.at + 1 :]
     repeated = frozenset(number for number, cells in body if repeats(cells, again))
     rows = [line for line in body if line[0] not in repeated] if repeated else body
+    rows, shared = spread(rows, merged, header.columns) if merged else (rows, ())
     return Table(
         name=grid.name,
         sha256=grid.sha256,
@@ -149,4 +155,5 @@ def read_table(source: object, declared: Declared) -> Table:
         found=header,
         repeated=tuple(sorted(repeated)),
         turned=bool(other),
+        shared=shared,
     )

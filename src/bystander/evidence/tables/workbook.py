@@ -18,10 +18,13 @@ import pyarrow as pa
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev03_not_text as ev03
 from bystander.evidence.checks import ev59_sheets as ev59
+from bystander.evidence.tables.merges import merges_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from bystander.evidence.tables.merges import Merge
 
 _DAMAGE = (
     OSError,
@@ -106,6 +109,12 @@ def rows_of(path: Path, name: str) -> list[tuple[Cell, ...]]:
         with _opened(path, values=False) as book:
             _ensure_saved(path, rows, _rows(book[name]), above=0)
     return rows
+
+
+def merged_cells(path: Path, name: str) -> tuple[Merge, ...]:
+    """Return the merged cells of a sheet. Raises EvidenceError for damage."""
+    with _opened(path) as book:
+        return merges_of(book[name])
 
 
 def _ensure_saved(

@@ -1,7 +1,8 @@
 """EV40: counts or dates that some of the rows lack.
 
 Such a row leaves only the rates that need the count; every finding says how many rows it rests on. A row without a
-date, as a merged cell leaves it, counts as a deployment of its own.
+date, as a merged cell leaves it, counts as a deployment of its own. Where the row above gives the count, and is of the
+same day, it may count both: a file that was made of a workbook gives a merged number once. That leads the caveats.
 """
 
 from __future__ import annotations
@@ -12,34 +13,39 @@ import numpy as np
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.record.checks.record_rows import MOST, how_many, rows
+from bystander.evidence.record.numbers import known
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from bystander.evidence.record.cells import Row
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV40"
 _FALSE = {"false_alerts", "false_confirmed", "false_unconfirmed"}
 _TIME = {"hours", "duration_min", "duration"}
+_COLUMNS = {"faces seen": {"faces_seen"}, "alerts": {"alerts"}, "false alerts": _FALSE, "hours": _TIME}
 
 
 def look(seen: Seen) -> list[Problem]:
     """Find rows that lack faces seen, alerts, false alerts or hours while others have them."""
     table, read, counted, settled = seen.table, seen.used, seen.counted, seen.settled
     hours = np.logical_or.reduce([counted.of(name) >= 0 for name in _TIME])
-    lacking = {
-        "faces seen": [row.number for row in counted.where(~counted.known("faces_seen")) if _apt(row, {"faces_seen"})],
-        "alerts": [
-            row.number
-            for row in counted.where(~counted.known("alerts"))
-            if settled.parts_of(row).alerts is None and _apt(row, {"alerts"})
-        ],
+    lacks = {
+        "faces seen": counted.where(~counted.known("faces_seen")),
+        "alerts": [row for row in counted.where(~counted.known("alerts")) if settled.parts_of(row).alerts is None],
         "false alerts": [
-            row.number
-            for row in counted.where(counted.judged("false") < 0)
-            if settled.parts_of(row).wrong is None and _apt(row, _FALSE)
+            row for row in counted.where(counted.judged("false") < 0) if settled.parts_of(row).wrong is None
         ],
-        "hours": [row.number for row in counted.where(~hours) if _apt(row, _TIME)],
+        "hours": counted.where(~hours),
+    }
+    merged = {(name, n) for one in table.shared if one.counted for name in one.columns for n in one.rows}  # EV48
+    lacking = {
+        what: [row for row in some if _apt(row, names) and merged.isdisjoint((name, row.number) for name in names)]
+        for what, some in lacks.items()
+        for names in [_COLUMNS[what]]
     }
     return [
         Problem(
@@ -47,15 +53,58 @@ def look(seen: Seen) -> list[Problem]:
             severity="warning",
             of_findings=True,
             found=f"{what} not given in {len(bad):,} of {how_many(len(read), 'row')} used",
-            where=f"{table.name}, {rows(bad)}",
+            where=f"{table.name}, {rows([row.number for row in bad])}",
             expected="a number, or 0",
-            got="empty cells, or N/A",
+            got=_got(seen, bad, _COLUMNS[what]),
             means=f"these rows are left out of every rate that needs {what}",
             do="ask for the missing counts",
         )
         for what, bad in lacking.items()
         if 0 < len(bad) < len(read)
-    ] + _undated(seen)
+    ] + [
+        *(problem for what, bad in lacking.items() for problem in _given_once(seen, what, bad)),
+        *_undated(seen),
+    ]
+
+
+def _got(seen: Seen, bad: Sequence[Row], names: set[str]) -> str:
+    """Say what stands in place of the counts: nothing, or which of the words for what is not known."""
+    at = [i for i, name in enumerate(seen.table.columns) if name in names]
+    told = dict.fromkeys(row.cells[i] for row in bad for i in at if i < len(row.cells) and not known(row.cells[i]))
+    words = [cell for cell in told if cell]
+    return ", ".join([*(["empty cells"] if "" in told or not words else []), *words[:MOST]])
+
+
+def _given_once(seen: Seen, what: str, bad: Sequence[Row]) -> list[Problem]:
+    """Find rows without a count below one of the same day that gives it, and may give it for both."""
+    lacks = {row.number for row in bad}
+    found, day, given = [], None, False
+    for row in seen.used:
+        if row.number not in lacks:
+            day, given = row.day("date"), True
+        elif given and _goes_on(row, day):
+            found.append(row.number)
+        else:
+            given = False
+    if not found or what == "hours":
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            leads=True,
+            found=f"{what} of {how_many(len(found), 'row')} may be counted in the row above, which is of the same day",
+            where=f"{seen.table.name}, {rows(found)}",
+            expected="a count of each row; of cells that were merged, the upper one alone holds it",
+            means=f"if so, rates that need {what} are wrong, as the other counts of these rows are left out of them",
+            do="ask whether the count is of both; if so, write them as one row with their other counts added up",
+        )
+    ]
+
+
+def _goes_on(row: Row, day: date | None) -> bool:
+    """Return whether a row is of the day of the row above, or says neither when nor where, as merged cells leave it."""
+    return row.day("date") == day is not None or row.values.keys().isdisjoint({"date", "place"})
 
 
 def _undated(seen: Seen) -> list[Problem]:

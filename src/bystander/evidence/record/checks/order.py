@@ -25,6 +25,7 @@ from bystander.evidence.record.checks import ev44_derived_counts as ev44
 from bystander.evidence.record.checks import ev45_too_many_rows as ev45
 from bystander.evidence.record.checks import ev46_heading_units as ev46
 from bystander.evidence.record.checks import ev47_repeated_alerts as ev47
+from bystander.evidence.record.checks import ev48_merged_cells as ev48
 from bystander.evidence.record.checks import ev70_decimal_mark as ev70
 from bystander.evidence.record.checks import ev71_empty_counts as ev71
 from bystander.evidence.record.checks import ev72_stops as ev72
@@ -51,7 +52,7 @@ HEADER: tuple[Check[Table], ...] = (ev31.CHECK, ev74.CHECK, ev30.CHECK)
 
 # of the rows
 ROWS: tuple[Check[Seen], ...] = (
-    ev46.CHECK, ev43.CHECK, ev70.CHECK, ev32.CHECK, ev36.CHECK, ev34.CHECK, ev71.CHECK,
+    ev48.CHECK, ev46.CHECK, ev43.CHECK, ev70.CHECK, ev32.CHECK, ev36.CHECK, ev34.CHECK, ev71.CHECK,
     ev47.CHECK, ev76.CHECK, ev75.CHECK, ev78.CHECK, ev77.CHECK, ev81.CHECK,
     ev33.CHECK, ev42.CHECK, ev73.CHECK,
     ev41.CHECK, ev35.CHECK, ev44.CHECK, ev79.CHECK, ev72.CHECK, ev83.CHECK, ev84.CHECK,

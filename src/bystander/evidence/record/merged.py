@@ -1,0 +1,89 @@
+"""Merged cells of a record: a day, a place or a setting is that of each of their rows, a count is one of all of them.
+
+"N/A" and 0 hold of every cell that was merged, and so does a day. A number of faces over two rows is that of both
+together: neither has a count of its own, and their alerts cannot be divided by it one by one. A note with a figure
+stays with the upper row, or "2 alerts were not verified" would be told of each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bystander.evidence.record.columns import BY_NAME
+from bystander.evidence.record.numbers import NONE, known
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bystander.evidence.record.grid import Line
+    from bystander.evidence.tables.merges import Merge
+
+_TIMES = frozenset({"hours", "duration_min", "duration"})
+_COUNTED = frozenset(name for name, of in BY_NAME.items() if of.kind == "count" and name != "watchlist_size") | _TIMES
+_ALERTS = _COUNTED - _TIMES - {"deployments"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """A merged cell: its ``columns`` and ``rows`` that hold something else, the first of them with its value.
+
+    ``counted``: its value is a number that is counted once for all of them; else it was read in each of them.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[int, ...]
+    counted: bool
+
+
+def spread(
+    rows: Sequence[Line], merged: Sequence[Merge], columns: Sequence[str | None]
+) -> tuple[list[Line], tuple[Shared, ...]]:
+    """Return the rows with what holds of each merged cell written in each, and the merged cells that matter."""
+    by_number = {number: list(cells) for number, cells in rows}
+    counts = [at for at, name in enumerate(columns) if name in _ALERTS]
+    found = []
+    for merge in merged:
+        numbers = [number for number in merge.rows if number in by_number]
+        if not numbers or numbers[0] != merge.rows.start or not (shared := _shared(merge, numbers, columns, by_number)):
+            continue
+        own = [n for n in numbers[1:] if any(known(by_number[n][at]) for at in counts if at not in merge.columns)]
+        if shared.counted and not own and len(shared.columns) == 1:
+            continue  # the other rows hold no counts: lines of remarks, beside those of one deployment
+        found.append(shared)
+        value = by_number[numbers[0]][merge.columns.start]
+        for number in () if shared.counted else numbers:
+            for at in _places(merge, columns):
+                by_number[number][at] = value
+    return [(number, tuple(cells)) for number, cells in by_number.items()], tuple(found)
+
+
+def _shared(
+    merge: Merge, numbers: Sequence[int], columns: Sequence[str | None], cells: Mapping[int, Sequence[str]]
+) -> Shared | None:
+    """Return a merged cell that holds something, and is of several cells that are read; else nothing."""
+    places = _places(merge, columns)
+    value = cells[numbers[0]][merge.columns.start] if merge.columns.start < len(columns) else ""
+    if not value or len(numbers) * len(places) < 2:
+        return None
+    names = tuple(columns[at] or "" for at in places)
+    if _is_told_once(names[0], value):
+        return None
+    counted = names[0] in _COUNTED and known(value) and not _is_none(value)
+    return Shared(columns=names, rows=tuple(numbers), counted=counted)
+
+
+def _places(merge: Merge, columns: Sequence[str | None]) -> list[int]:
+    """Return the places of what is read of a merged cell: all counts under it, else the first column alone."""
+    places = [at for at in merge.columns if at < len(columns)]
+    counts = [at for at in places if columns[at] in _COUNTED]
+    return counts or [at for at in places[:1] if columns[at] is not None]
+
+
+def _is_told_once(column: str, value: str) -> bool:
+    return column == "note" and any(c.isdigit() for c in value)
+
+
+def _is_none(value: str) -> bool:
+    """Return whether nothing was counted, so that nothing was in any of the cells."""
+    return value.casefold() in NONE or value.strip("0.,") == ""
