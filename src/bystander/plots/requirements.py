@@ -231,7 +231,7 @@ def _counted(e: Estimate | None, asked: Required) -> str:
 def _together(asked: Required) -> str:
     """Say how many events come at a time in the limits of a record, as none tells that each came alone."""
     deff = asked.deff or 1.0
-    return "in fives" if deff == FIVES else f"{deff:.2g} at a time"
+    return "in fives" if deff == FIVES else f"{wording.significant(deff)} at a time"
 
 
 def _in_words(limit: str) -> str:

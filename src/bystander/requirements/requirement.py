@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from bystander.findings import Kind
-from bystander.requirements.told_by import BY, QUANTITIES
+from bystander.requirements.told_by import QUANTITIES, points_of
 
 _NUMBER = r"\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _SHARE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?")
@@ -153,7 +153,7 @@ class Requirement(Part):
         if QUANTITIES[self.quantity].kind is Kind.RATE and self.limit.value > 1:
             message = f'{self.limit.written} is above 1, and no share is; per cent are written with their sign, "5 %"'
             raise ValueError(message)
-        points = frozenset().union(*(told.points for told in BY if told.tells(self.quantity)))
+        points = points_of(self.quantity)
         idle = [name for name in self.at.said if name not in points]
         if idle:
             known = f"it may be at {', '.join(sorted(points))}" if points else "it holds of a record as a whole"

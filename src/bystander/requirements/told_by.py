@@ -67,6 +67,11 @@ KINDS = {told.kind: told for told in BY}
 QUANTITIES: dict[str, Quantity] = {one.name: one for told in BY for one in told.quantities}
 
 
+def points_of(quantity: str) -> frozenset[str]:
+    """Return what a requirement of a quantity may be at; nothing where it holds of a record as a whole."""
+    return frozenset().union(*(told.points for told in BY if told.tells(quantity)))
+
+
 def others(quantity: str) -> list[str]:
     """Return the kinds of evidence that tell a quantity: ["a deployment record"]."""
     return [told.what for told in BY if told.tells(quantity)]

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
-from bystander.findings import Kind
+from bystander.findings import Kind, wording
 from bystander.intervals import kg_t, methods
 from bystander.intervals.counts import (
     clopper_pearson_lower,
@@ -43,31 +43,32 @@ if TYPE_CHECKING:
 
 NOBODY_NAMED = "The people behind this number are not named, so one may be in it more than once"
 NAMES = "The same trial with a code for each person would show it."
-ONE_ROW = "One row holds most of the counts, and the others do not show how one as large may differ"
+ONE_ROW = "One row holds most of the {units}, and the others do not show how one as large may differ"
 MORE_AS_LARGE = "A record with several rows of that size would show it."
 CHOSEN = "The threshold was chosen on the same trial, which is too small to tell how far it may be off"
 TOO_FEW = "Fewer than {least} people drive these errors (effectively {df:.1f})"
 NO_LIMIT = "The number has no one-sided limit"
 SOME_MISSING = "Searches that returned nobody may be missing from the file"
 EVERY_ONE = "The same trial with a row for every search would show it."
-NO_LIMITS = ((methods.THESE_ALONE, ONE_ROW), (methods.EVERY_SEARCH, SOME_MISSING))  # why, by the method
-WOULD = {  # what would show it, by why it is not shown
-    NOBODY_NAMED: NAMES, ONE_ROW: MORE_AS_LARGE, SOME_MISSING: EVERY_ONE,
-}  # fmt: skip
+NO_LIMITS = (  # by the method: why, and what would show it
+    (methods.THESE_ALONE, ONE_ROW, MORE_AS_LARGE),
+    (methods.EVERY_SEARCH, SOME_MISSING, EVERY_ONE),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """One-sided limits of a rate; None where there are none, and then ``why`` is a sentence's beginning.
+    """One-sided limits of a rate; None where there are none.
 
-    ``free``: they assume nothing of how trials depend. ``exact``: everybody has one trial. ``deff``: of counts, how
-    many times each event was counted; ``alone``: they are one row's. ``doubtful``: alerts in doubt that may be on
-    either side; ``kinds`` of doubt.
+    ``why``: why there are none, a sentence's beginning; ``would``: what would show it. ``free``: they assume nothing of
+    how trials depend. ``exact``: everybody has one trial. ``deff``: of counts, how many times each event was counted;
+    ``alone``: they are one row's. ``doubtful``: alerts in doubt that may be on either side; ``kinds`` of doubt.
     """
 
     lower: float | None = None
     upper: float | None = None
     why: str = ""
+    would: str = "A trial with more people would show it."
     free: bool = False
     exact: bool = False
     deff: float | None = None
@@ -83,8 +84,8 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
     0 where no error is left.
     """
     e, b = finding.estimate, finding.bounds
-    if e is None or (why := _none_of(e)):
-        return Limits(why=NOBODY_NAMED if e is None else why)
+    if e is None or _has_none(e):
+        return _without(finding)
     if b.compliance_upper is None and b.compliance_lower is None:
         return _of_counts(finding, e, quantity)
     chosen = finding.at.target_fmr is not None or finding.at.target_fpir is not None
@@ -101,7 +102,7 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
 def given(finding: Finding) -> Limits:
     """Return the limits of a rate at a threshold that was given, or is taken as given; none without a number."""
     e, b = finding.estimate, finding.bounds
-    if e is None or _none_of(e) or b.assumption_free_lower is None or b.compliance_lower is None:
+    if e is None or _has_none(e) or b.assumption_free_lower is None or b.compliance_lower is None:
         return Limits(why=NO_LIMIT)
     # a share of people found has no upper limit beside it, which would be none for a claim: its interval's end serves
     free_upper = e.high if b.assumption_free_upper is None else b.assumption_free_upper
@@ -123,11 +124,18 @@ def _is_that_of_a_count(lower: float, e: Estimate) -> bool:
     return isclose(lower, clopper_pearson_lower(e.events, e.trials, level=e.level))  # mirrored limits are rounded
 
 
-def _none_of(e: Estimate) -> str:
-    """Return why an estimate has no limits that hold; nothing where it has."""
-    if _names_nobody(e):
-        return NOBODY_NAMED
-    return next((why for method, why in NO_LIMITS if e.method.rests_on(method)), "")
+def _has_none(e: Estimate) -> bool:
+    """Return whether an estimate has no limits that hold."""
+    return _names_nobody(e) or any(e.method.rests_on(method) for method, _, _ in NO_LIMITS)
+
+
+def _without(finding: Finding) -> Limits:
+    """Return why there are no limits that hold, and what would show them."""
+    e = finding.estimate
+    for method, why, would in NO_LIMITS:
+        if e is not None and not _names_nobody(e) and e.method.rests_on(method):
+            return Limits(why=why.format(units=wording.units(finding.unit)), would=would)
+    return Limits(why=NOBODY_NAMED, would=NAMES)
 
 
 def _names_nobody(e: Estimate) -> bool:

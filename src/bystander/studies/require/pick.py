@@ -11,6 +11,7 @@ from bystander.quantities.comparisons.fnmr import FNMR_AT_ZERO_FMR
 from bystander.quantities.passes.alerted import PASSES_ALERTED, PASSES_MISSED
 from bystander.quantities.searches.fnir import FNIR
 from bystander.quantities.searches.tpir import TPIR
+from bystander.requirements.told_by import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,16 +32,18 @@ NAME_IT = "Name the threshold in use, with --threshold or as at = {{ threshold =
 NO_SUCH_POINT = "This evidence has the number at the threshold {there} and not at {asked}"
 NO_GROUPS = "It is required of every group, and nobody said who is in which"
 SAY_GROUPS = "The same evidence with its groups named (--by; of a record, --groups) would show it."
+WHOLE = " That is of the whole record, at thresholds of {there} together."
 OTHER_SIZE = "The watchlist of this evidence holds {there}, and the requirement is of {asked}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picked:
-    """The findings that answer; none, and then ``why`` and what ``would`` show it."""
+    """The findings that answer; none, and then ``why`` and what ``would`` show it. ``of``: what they mix."""
 
     findings: tuple[Finding, ...] = ()
     why: str = ""
     would: str = ""
+    of: str = ""
 
 
 def picked(requirement: Requirement, findings: Sequence[Finding]) -> Picked:
@@ -64,10 +67,19 @@ def picked(requirement: Requirement, findings: Sequence[Finding]) -> Picked:
             why=OTHER_SIZE.format(there=held, asked=asked),
             would=f"A trial before a watchlist of {asked} would show it.",
         )
-    points = {(f.at.threshold, f.at.rank) for f in fitting}
-    if len(points) > 1:
+    return _of_one_point(requirement, fitting, each=each)
+
+
+def _of_one_point(requirement: Requirement, fitting: Sequence[Finding], *, each: bool) -> Picked:
+    """Return findings that hold at one point; where a quantity is of a record, those of the whole record."""
+    whole = [f for f in fitting if f.at.threshold is None]
+    if len({(f.at.threshold, f.at.rank) for f in fitting}) == 1:
+        return Picked(findings=tuple(fitting) if each else (fitting[0],))
+    if not whole or points_of(requirement.quantity):
         return Picked(why=NO_POINT, would=NAME_IT.format())
-    return Picked(findings=tuple(fitting) if each else (fitting[0],))
+    there = sorted({f.at.threshold for f in fitting if f.at.threshold is not None})
+    mixed = WHOLE.format(there=wording.listed([wording.threshold(t) for t in there]))
+    return Picked(findings=tuple(whole) if each else (whole[0],), of=mixed)
 
 
 def mirrored(finding: Finding) -> Finding:

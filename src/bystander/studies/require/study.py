@@ -83,6 +83,8 @@ def _compared(requirement: Requirement, findings: Sequence[Finding], ask: Ask) -
         return _of_groups(requirement, found.findings, quantity, ask)
     finding = found.findings[0]
     first = held(requirement, finding, quantity, threshold_df=_threshold_df(requirement, findings))
+    if found.of:
+        return replace(first, why=f"{first.why}{found.of}")
     if first.verdict is not Verdict.NOT_SHOWN or finding.estimate is None:
         return first
     return _at_stricter(requirement, finding.estimate.value, ask, quantity) or first

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Verdict, wording
 from bystander.findings.manner import Manner
-from bystander.studies.require.limits import WOULD, limits_of
+from bystander.studies.require.limits import limits_of
 from bystander.studies.require.needed import would_show
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def held(requirement: Requirement, finding: Finding, quantity: Quantity, *, thre
         return _of_certainty(requirement, finding)
     limits = limits_of(finding, quantity, threshold_df=threshold_df)
     if limits.lower is None or limits.upper is None:
-        would = WOULD.get(limits.why, "A trial with more people would show it.")
-        return Held(verdict=Verdict.NOT_SHOWN, why=f"{limits.why}.", would=would, finding=finding)
+        return Held(verdict=Verdict.NOT_SHOWN, why=f"{limits.why}.", would=limits.would, finding=finding)
     verdict = compared(requirement, limits.lower, limits.upper)
     shown = Held(
         verdict=verdict, why="", finding=finding, lower=limits.lower, upper=limits.upper, deff=limits.deff
@@ -99,7 +98,7 @@ def _why(requirement: Requirement, quantity: Quantity, limits: Limits, found: He
 
 def _assumed(limits: Limits) -> str:
     if limits.deff is not None and limits.deff > 1:
-        times = f"{limits.deff:.3g}"
+        times = wording.significant(limits.deff, 3) if limits.deff % 1 else f"{limits.deff:,.0f}"
         fives = f" Events are counted as if they came {times} at a time, as the record does not tell how they cluster."
         alone = " That is of this one row; it does not show how another deployment may differ." if limits.alone else ""
         return f"{fives}{alone}{_doubt(limits)}"
