@@ -24,7 +24,7 @@ from bystander.evidence.record.numbers import (
     read_in_units,
     read_number,
 )
-from bystander.evidence.record.split_years import goes_on
+from bystander.evidence.record.split_years import goes_on, is_of_its_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -169,7 +169,8 @@ def _reader(table: Table, at: int, name: str, written: Dates) -> Callable[[str],
     if kind == "text":
         return lambda cell: _Cell(cell) if known(cell) else _NOTHING
     if kind == "date":
-        return lambda cell: _date(cell, written, last=name == "date_to") if known(cell) else _NOTHING
+        of, last = table.header[at], name == "date_to"
+        return lambda cell: _date(cell, written, of, last=last) if known(cell) else _NOTHING
     if name in _TIMES:
         bare = _TIMES[name] or unit_of_bare({cells[at] for _, cells in table.rows if at < len(cells)}, table.decimal)
         return lambda cell: _duration(cell, bare, table) if known(cell) else _NOTHING
@@ -178,9 +179,9 @@ def _reader(table: Table, at: int, name: str, written: Dates) -> Callable[[str],
     return lambda cell: _count(cell, name, table)
 
 
-def _date(cell: str, written: Dates, *, last: bool) -> _Cell:
+def _date(cell: str, written: Dates, heading: str, *, last: bool) -> _Cell:
     span = days.read_day(cell, day_first=written.day_first)
-    if span is None or (written.years and goes_on(cell)):
+    if span is None or (written.years and goes_on(cell)) or is_of_its_own(heading, cell):
         return _Cell(fault="date")
     if last:
         return _Cell(span[1])

@@ -6,6 +6,7 @@ A record is one table, one row a deployment (or a published total of several, wi
 
 from __future__ import annotations
 
+from bystander.evidence.record.split_years import OF_THEIR_OWN
 from bystander.evidence.tables.columns import Column
 
 COLUMNS: tuple[Column, ...] = (
@@ -50,6 +51,8 @@ COLUMNS: tuple[Column, ...] = (
             "quartal",
             "year",
             "jahr",
+            "reporting_period",
+            *OF_THEIR_OWN,
         ),
     ),
     Column(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bystander.evidence.record.words import plain_words
+from bystander.evidence.tables.plain_headings import plain
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, FirstScreen, said
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
@@ -74,7 +76,7 @@ def first_screen(
             *(rate.estimate for rate in rates),
             alone=any(rate.shown.single for rate in rates),
         ),
-        untold=_untold(part, scopes, groups=bool(record.groups)),
+        untold=_untold(part, scopes, unread=record.unread, groups=bool(record.groups)),
         apart=" ".join(
             [*(prefixed(chosen.whole.said, found.short) for found in changed[:1]), APART_OF_ONE if one else words.APART]
         ),
@@ -100,19 +102,25 @@ def _derived(part: Scope) -> bool:
     return any(e.wrong_derived for e in counted_in(part))
 
 
-def _untold(part: Scope, scopes: Sequence[Scope], *, groups: bool) -> str:
-    """Say what the newest counts lack that would tell more, and what no record of alerts holds."""
+def _untold(part: Scope, scopes: Sequence[Scope], *, unread: Sequence[str], groups: bool) -> str:
+    """Say what the newest counts lack that would tell more, and what no record of alerts holds.
+
+    ``unread``: headings that nothing is read from.
+    """
     entries = part.entries
-    lists = _lacking(LIST, [e.watchlist_size for e in entries])
-    threshold = _lacking(THRESHOLD, [e.threshold for e in entries])
+    lists = _lacking(LIST, [e.watchlist_size for e in entries], unread)
+    threshold = _lacking(THRESHOLD, [e.threshold for e in entries], unread)
     conditions = (lists, threshold) if (lists, threshold) != (LIST, THRESHOLD) else ("watchlist and threshold",)
     bears = "" if groups else f"{'beyond notes, ' if notes_on_groups(entries) else ''}{WHO_BEARS}"
     return untold(never_judged(scopes, part), UNNOTICED, words.SOUGHT, bears, *conditions)
 
 
-def _lacking(what: str, told: Sequence[object]) -> str:
-    """Say that rows do not tell something, and how many where others do."""
+def _lacking(what: str, told: Sequence[object], unread: Sequence[str]) -> str:
+    """Say that rows do not tell something, and how many where others do; or that a column that may was not read."""
     lacks = sum(value is None for value in told)
+    column = next((h for h in unread if what.removeprefix("the ") in plain_words(plain(h))), "")
+    if column and lacks == len(told):
+        return f"{what} (column “{column}” was not read)"
     return what if lacks == len(told) else f"{what} of {lacks} of {len(told)} rows" if lacks else ""
 
 

@@ -248,7 +248,9 @@ def _caveats(
     for scope, changed in zip(scopes, over, strict=True):
         said += [words.of(scope.said, caveat) for caveat in _alike(scope)]
         face = rate_of(FALSE_PER_FACE, scope, level=level)
-        if face is not None and not any(c.shown for c in changed) and (differ := words.differ(face)):
+        by_period = any(part.point.period for part in parts(scope))
+        shown = any(c.shown for c in changed)
+        if face is not None and not shown and (differ := words.differ(face, periods=by_period)):
             said.append(words.of(scope.said, differ))
     shares = [(scope.said, *judged) for scope in scopes if (judged := _judged_right(scope, level=level))]
     if judging := words.misjudged(shares):

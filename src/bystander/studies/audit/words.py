@@ -135,8 +135,11 @@ def _if_wrong(right: int, alerts: int) -> tuple[str, str]:
     return wrong, lower
 
 
-def differ(rate: Rate) -> Caveat | None:
-    """Say that the rows differ by more than chance, and what that leaves open; None where they do not."""
+def differ(rate: Rate, *, periods: bool) -> Caveat | None:
+    """Say that the rows differ by more than chance, and what that leaves open; None where they do not.
+
+    ``periods``: whether there are any to be read one by one.
+    """
     row = rate.scattered
     if row is None or rate.phi is None or rate.phi < DIFFERENT:
         return None
@@ -151,6 +154,6 @@ def differ(rate: Rate) -> Caveat | None:
     return Caveat(
         "From row to row, the rate changed far more than chance explains.",
         f"So no single rate describes it: anything {span} in a million faces.",
-        "Read each period by itself.",
+        "Read each period by itself." if periods else "",
         Weight.WIDENS,
     )

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 CODE = "EV31"
 _WHY = "{} no rate here, and may say more than this page does"
+_TIMES = """date dates day days week weeks month months quarter quarters year years yr period periods datum jahr monat
+woche zeitraum année annee mois semaine fecha año mes anno mese ano mês jaar maand"""
+_OF_TIME = frozenset(_TIMES.split())
 _TRIAL = {"score", "distance", "probe_subject", "reference_subject"}
 
 
@@ -35,7 +38,7 @@ def look(table: Table) -> list[Problem]:
     where = f"{table.name}, row {table.header_row}"
     missing = _missing(table, where)
     # The header of some other table may be made of identifiers (a score matrix), so it is not repeated.
-    return missing or [*_twice(table, where), *_unused(table, where)]
+    return missing or [*_twice(table, where), *_unused(table, where), *_undated(table, where)]
 
 
 def _missing(table: Table, where: str) -> list[Problem]:
@@ -123,6 +126,24 @@ def _unused(table: Table, where: str) -> list[Problem]:
             means=_WHY.format("it enters" if len(unused) == 1 else "they enter") if telling else "",
             do="; ".join(f"did you mean {name} by {h}?" for h, name in near.items()) or _of_unread(telling, mistakes),
             leads=bool(mistakes or counts),
+        )
+    ]
+
+
+def _undated(table: Table, where: str) -> list[Problem]:
+    """Find headings that speak of time where no date is read: periods that overlap are then added up unseen."""
+    unread = [h for h in table.unread() if not speaks_of(h) and _OF_TIME & set(plain(h).split("_"))]
+    if not unread or "date" in table.known():
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            leads=True,
+            found=f"when rows were counted was not read, and may be told in {_listed(unread)}",
+            where=where,
+            means="periods that overlap are counted twice then, and no change from one to another is seen",
+            do=f"if it is the day or the period, say so: --column date='{unread[0]}'",
         )
     ]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, at_fault, header_of, how_many, rows
-from bystander.evidence.record.split_years import is_to_date, without_days
+from bystander.evidence.record.split_years import is_of_its_own, is_to_date, without_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +55,8 @@ def _years_of(table: Table, read: Sequence[Row]) -> dict[int, str]:
         row.number: row.cells[at]
         for row in read
         for at, name in places
-        if row.faults.get(name or "") == "date" and without_days(row.cells[at])
+        if row.faults.get(name or "") == "date"
+        and (without_days(row.cells[at]) or is_of_its_own(table.header[at], row.cells[at]))
     }
 
 
