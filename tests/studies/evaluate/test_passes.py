@@ -203,6 +203,38 @@ def test_false_alerts_on_everybody_else_stand_beside_it() -> None:
     assert "none were flagged by mistake: at most " in none.verdict[1]
 
 
+def test_what_the_record_beside_tells_is_not_said_to_be_untold() -> None:
+    one_false = RECORD.set_column(4, "false_alerts", pa.array([1, 0])).drop_columns(["true_alerts"])
+    first = by.evaluate(table(), record=one_false).study.first
+    assert first is not None
+    assert "of 12,000 faces in table, 1 was flagged by mistake" in str(first.beside[0])
+    assert not first.untold.startswith("How many people off the list")
+    assert "whether the record beside is of the setting of the test" in first.untold.lower()
+    assert first.next == "compare place, threshold and watchlist of the test with those of the record beside."
+
+
+def test_the_record_beside_is_told_by_the_rows_that_its_audit_tells() -> None:
+    """2,297 of 170,000 at one event, then 98 of 181,000: the audit tells of the later rows alone."""
+    unlike = pa.table({
+        "date": ["2017-06-03", "2017-09-22", "2017-10-28", "2017-11-11", "2017-12-04"],
+        "faces_seen": [170_000, 30_000, 70_000, 74_000, 7_000], "alerts": [2_470, 17, 51, 48, 7],
+        "true_alerts": [173, 10, 5, 6, 4], "false_alerts": [2_297, 7, 46, 42, 3],
+    })  # fmt: skip
+    audited = by.audit(unlike).study.first
+    found = by.evaluate(table(), record=unlike)
+    first = found.study.first
+    assert audited is not None
+    assert first is not None
+    assert "Of 181,000 faces seen, 98 were flagged by mistake" in str(audited.lead)
+    assert "of 181,000 faces in table from September 2017 to December 2017, 98 were flagged by mistake" in str(
+        first.beside[0]
+    )
+    assert "Rows of other times were counted otherwise, or differ" in str(first.beside[0])
+    assert {counted(f) for f in found.document.findings if f.id == "false-alerts-per-face"} == {
+        (2_395, 351_000), (98, 181_000),
+    }  # fmt: skip
+
+
 def test_it_is_read_first_or_at_once() -> None:
     read = by.read_passes(table())
     assert document(read).findings == document(table()).findings

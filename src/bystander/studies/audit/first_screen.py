@@ -12,15 +12,14 @@ from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_
 from bystander.quantities.record.rates import rate_of
 from bystander.quantities.record.words import prefixed
 from bystander.studies.audit import headline, words
-from bystander.studies.audit.changes import mixes
 from bystander.studies.audit.counted_alone import counted_alone
 from bystander.studies.audit.next import next_of, of_whom
 from bystander.studies.audit.picture import PAST_YEARS, alerts_judged, counted_in, picture, shown
 from bystander.studies.audit.remarks import notes_on_groups
 from bystander.studies.audit.scopes import months
 from bystander.studies.audit.scopes import operators as names
+from bystander.studies.audit.told_part import told_part
 from bystander.studies.audit.unjudged import unjudged
-from bystander.studies.audit.verdict import unlike
 from bystander.studies.beside import UNNOTICED, assumed, untold
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def first_screen(
     one = len(scopes) == 1
     counted = {id(scope): (counting, told) for scope, counting, told in zip(scopes, countings, over, strict=True)}
     changed = counted[id(chosen.whole)][1]
-    part, *others = (_told(one, *counted[id(one.whole)], level=level) for one in operators)
+    part, *others = (told_part(one, *counted[id(one.whole)], level=level) for one in operators)
     whose = _whose(record, chosen)
     sentence = headline.sentence(part, whose, level=level)
     if sentence is None:  # no period has it, but rows without a date may
@@ -84,12 +83,6 @@ def first_screen(
         picture=picture(operators, level=level),
         caveats=tuple(caveats),
     )
-
-
-def _told(operator: Shown, counting: Counting | None, changed: Sequence[Between], *, level: float) -> Scope:
-    """Return what is told of an operator: all of its record where that was counted alike, else its newest period."""
-    same = _alike(operator.whole, counting, level=level) and not any(found.shown for found in changed)
-    return operator.whole if same and alerts_judged(operator.whole) else _newest_judged(operator)
 
 
 def _rates(part: Scope, *, level: float) -> list[Rate]:
@@ -141,18 +134,6 @@ def never_judged(scopes: Sequence[Scope], part: Scope) -> str:
 
 def _undecided(scope: Scope) -> int:
     return int(scope.counts.undecided.sum())
-
-
-def _alike(scope: Scope, counting: Counting | None, *, level: float) -> bool:
-    """Return whether one number may stand for all of a record: nothing was counted otherwise, and its rows agree."""
-    rates = (rate_of(quantity, scope, level=level) for quantity in (FALSE_PER_ALERT, FALSE_PER_FACE))
-    return not mixes(counting, scope) and not any(rate is not None and unlike(rate) for rate in rates)
-
-
-def _newest_judged(chosen: Shown) -> Scope:
-    """Return the newest period with judged alerts, else with faces."""
-    judged = [p for p in chosen.parts if alerts_judged(p)]
-    return (judged or chosen.parts)[0]
 
 
 def _why_first(scopes: Sequence[Scope], first: Scope) -> str:

@@ -28,7 +28,7 @@ MOST_OTHERS = 3  # operators that are told beside the one of the sentence
 def sentence(part: Scope, whose: str, *, level: float) -> Said | None:
     """Say how many alerts of a part were false, else how many false alerts there were in faces; None without a rate."""
     who = f"{whose}: " if whose else ""
-    when = f" {at}" if (at := _when(part)) else ""
+    when = f" {at}" if (at := when_of(part)) else ""
     rate = rate_of(FALSE_PER_ALERT, part, level=level)
     if rate is not None:
         told = told_of(FALSE_PER_ALERT, part, rate, crowd=0)
@@ -53,7 +53,7 @@ def beside(chosen: Shown, part: Scope, *, level: float) -> tuple[Said, ...]:
     lines: list[tuple[str | tuple[str, Part], ...]] = []
     for other in chosen.parts:
         if (known := verified(other)) is not None:
-            when = wording.capital(_when(other))
+            when = wording.capital(when_of(other))
             lines.append(
                 (
                     f"{when}, ",
@@ -162,7 +162,7 @@ def _opened(e: Estimate, told: Told, *, same: bool) -> str:
     return BESIDE if same else f". {wording.capital(leaves(e))} "
 
 
-def _when(scope: Scope) -> str:
+def when_of(scope: Scope) -> str:
     """Say when a part was counted, to stand behind its counts; nothing where that is not known."""
     if not scope.point.period:
         return in_months(counted_in(scope) or scope.entries)

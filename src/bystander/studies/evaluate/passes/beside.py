@@ -13,7 +13,12 @@ from bystander.findings import EvidenceNote, wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.rates import finding_of, rate_of
+from bystander.studies.audit.between_periods import between_periods
+from bystander.studies.audit.changes import counting_of
+from bystander.studies.audit.headline import when_of
+from bystander.studies.audit.picture import shown
 from bystander.studies.audit.scopes import wholes
+from bystander.studies.audit.told_part import told_part
 from bystander.studies.audit.words import ADJUDICATED, CLUSTERS
 from bystander.studies.caveats import of_problem
 
@@ -33,23 +38,36 @@ APART = Caveat(
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """What a record adds. ``sentence``: for the verdict, empty where faces seen or false alerts are not counted."""
+    """What a record adds. ``sentence``: for the verdict, empty where faces seen or false alerts are not counted.
+
+    ``tells``: whether it tells how many faces off the list were flagged by mistake.
+    """
 
     findings: tuple[Finding, ...]
     sentence: str
+    tells: bool
     caveats: tuple[Caveat, ...]
     note: EvidenceNote
 
 
-def beside(record: Record, *, level: float) -> Beside:
-    """Return false alerts per face and per alert of a record, operator by operator where it names several."""
+def beside(record: Record, *, level: float, seed: int = 1) -> Beside:
+    """Return false alerts per face and per alert of a record, operator by operator where it names several.
+
+    The sentence is of the same rows as that of an audit: ``seed`` is of its search for changes of what was counted.
+    """
     scopes = wholes(record)
-    asked = (FALSE_PER_FACE, FALSE_PER_ALERT)
-    findings = tuple(finding_of(q, scope, level=level, crowd=CROWD) for scope in scopes for q in asked)
+    parts = [_told_first(scope, level=level, seed=seed) for scope in scopes]
+    periods = [part for whole, part in zip(scopes, parts, strict=True) if part is not whole]
+    findings = tuple(
+        finding_of(q, scope, level=level, crowd=CROWD)
+        for scope in (*scopes, *periods)
+        for q in (FALSE_PER_FACE, FALSE_PER_ALERT)
+    )
     problems = tuple(p for p in record.problems if p.severity in {"warning", "refused"})
     return Beside(
         findings=findings,
-        sentence=_sentence(record, scopes[0], level=level) if len(scopes) == 1 else "",
+        sentence=_sentence(record, scopes[0], parts[0], level=level) if len(scopes) == 1 else "",
+        tells=any(f.estimate is not None and f.quantity == FALSE_PER_FACE.name for f in findings),
         caveats=(APART, CLUSTERS, ADJUDICATED, *(of_problem(p, Weight.NARROWS) for p in problems)),
         note=EvidenceNote(
             name=record.name, sha256=record.sha256, kind="deployment record", format=record.format,
@@ -59,13 +77,20 @@ def beside(record: Record, *, level: float) -> Beside:
     )  # fmt: skip
 
 
-def _sentence(record: Record, scope: Scope, *, level: float) -> str:
-    rate = rate_of(FALSE_PER_FACE, scope, level=level)
+def _told_first(scope: Scope, *, level: float, seed: int) -> Scope:
+    """Return the rows that an audit tells first, if they have faces; else all."""
+    counting = counting_of(scope, level=level, seed=seed)
+    part = told_part(shown([scope])[0], counting, between_periods(scope, counting, level=level), level=level)
+    return scope if rate_of(FALSE_PER_FACE, part, level=level) is None else part
+
+
+def _sentence(record: Record, whole: Scope, part: Scope, *, level: float) -> str:
+    rate = rate_of(FALSE_PER_FACE, part, level=level)
     if rate is None:
         return ""
     e = rate.estimate
     most = max((row.upper or row.high) if not e.events else row.high for row in rate.sensitivity)
-    faces = wording.count(e.trials or 0)
+    faces = wording.plural(e.trials or 0, "face")
     clusters = f"up to {wording.of_a_million(most)} if false alerts come in clusters"
     told = (
         f"{wording.in_a_million(e.value)}; {clusters}"
@@ -73,4 +98,7 @@ def _sentence(record: Record, scope: Scope, *, level: float) -> str:
         else f"at most {wording.in_a_million(e.high, up=True)}; {clusters}"
     )
     events = wording.count(e.events or 0) if e.events else "none"
-    return f"Beside it, of {faces} faces in {record.name}, {events} were flagged by mistake: {told}."
+    were = "was" if e.events == 1 else "were"
+    when = "" if part is whole else f" {when_of(part)}"
+    others = "" if part is whole else " Rows of other times were counted otherwise, or differ: audit the record."
+    return f"Beside it, of {faces} in {record.name}{when}, {events} {were} flagged by mistake: {told}.{others}"

@@ -27,6 +27,8 @@ NEW_VOLUNTEERS = "people who are sought look and walk as the volunteers did"
 FALSE_ALERTS = "how many people off the list were flagged by mistake"
 NO_THRESHOLD = "the threshold"
 OTHER_DAYS = "how much other days differ"
+SAME_SETTING = "whether the record beside is of the setting of the test"
+COMPARE = "compare place, threshold and watchlist of the test with those of the record beside."
 NEXT = "ask for false alerts at the same threshold: a system that flags everybody would find everybody."
 
 
@@ -39,6 +41,7 @@ def first_screen(
         return None
     share, each = alerted.measured.estimate, people.measured.estimate
     unseen = faces_not_found(main.passes, folded=folded)
+    tells = beside is not None and beside.tells
     lines = [text for text in (beside.sentence if beside is not None else "", groups) if text]
     return FirstScreen(
         eyebrow=f"{wording.plural(main.passes.seen, 'volunteer')} on the list, {often(main.passes)}.",
@@ -56,9 +59,9 @@ def first_screen(
             doubt(_range(each)), f". {_wrong(main)}{_setting(main)}", f" {unseen}" if unseen else "",
         ),
         assumed=assumed(NEW_VOLUNTEERS, share, each, cluster=named(main.passes.clusters)),
-        untold=untold(FALSE_ALERTS, "" if main.label else NO_THRESHOLD, OTHER_DAYS),
+        untold=untold(SAME_SETTING if tells else FALSE_ALERTS, "" if main.label else NO_THRESHOLD, OTHER_DAYS),
         apart=APART,
-        next=NEXT,
+        next=COMPARE if tells else NEXT,
         picture=_picture(main, share, each, others),
         caveats=caveats(main, folded=folded, beside=beside),
     )  # fmt: skip

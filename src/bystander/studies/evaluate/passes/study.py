@@ -85,7 +85,7 @@ def evaluate_passes(
     bears = _with_sessions(groups, each[0], failures, level=level)
     twice = PASSES_MISSED.by_group().name  # the same as the share with an alert, the other way round
     findings += [*parts, *(f for f in groups.findings if f.quantity != twice)]
-    others = None if record is None else beside(record, level=level)
+    others = None if record is None else beside(record, level=level, seed=seed)
     findings += () if others is None else others.findings
     folded = failures == "fold"
     first = first_screen(
