@@ -248,3 +248,10 @@ def test_require_usable_raises_every_error_at_once() -> None:
     assert codes_of(error.value) == ["EV11", "EV16"]
     fine = read_trial(frame(all_pairs(15)))
     require_usable(fine, inspect(fine))
+
+
+def test_words_that_name_nobody_are_named_where_rows_have_no_ground_truth(tmp_path: Path) -> None:
+    rows = [*all_pairs(8), ("NA", "p1", 0.5), ("p1", "None", 0.5)]
+    told = coded(inspect(read_trial(write_table(tmp_path / "t.csv", rows))), "EV10")
+    assert len(told) == 2
+    assert {p.got for p in told} == {"an empty cell, or a word that names nobody, such as NA, None or unknown"}

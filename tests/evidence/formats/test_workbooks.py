@@ -10,6 +10,7 @@ import pytest
 
 from bystander.errors import EvidenceError
 from bystander.evidence import inspect, read_trial
+from bystander.evidence.record.record import read_record
 from bystander.evidence.searches.read import is_searches, read_searches
 from tests.evidence.comparisons.test_own_square import LABELS, check, square
 from tests.evidence.makers import HEADER, all_pairs, codes_of, columns_of, write_table
@@ -136,3 +137,14 @@ def test_a_damaged_workbook_is_said_as_damage(tmp_path: Path, end: int) -> None:
         assert read_trial(file).rows_read == 64
     except EvidenceError as error:
         assert set(codes_of(error)) <= {"EV03", "EV59"}  # noqa: PT017 - either is right
+
+
+def test_a_record_with_a_sheet_a_month_says_how_to_audit_several(tmp_path: Path) -> None:
+    rows = [["Date", "Faces seen", "Alerts", "False alerts"], ["2025-01-03", 1000, 5, 1]]
+    book(tmp_path / "r.xlsx", Jan=rows, Feb=rows)
+    with pytest.raises(EvidenceError) as caught:
+        read_record(tmp_path / "r.xlsx")
+    (problem,) = caught.value.problems
+    assert problem.got == "Jan and Feb"
+    assert "copy their rows below one header into one sheet" in problem.do
+    assert "period" in problem.means

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bystander.evidence.record.record import read_record
 from tests.evidence.record.published import Case, days, holds
 
 if TYPE_CHECKING:
@@ -114,3 +115,14 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_headings_as_they_are_published_are_known(name: str, tmp_path: Path) -> None:
     holds(CASES[name], tmp_path)
+
+
+def test_columns_of_declared_groups_that_are_not_read_are_told_first(tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text(
+        "date,faces_seen,alerts,false_alerts,false_alerts_black,false_alerts_white,alerts_black,alerts_white,place_black\n"
+        "2025-03-01,50000,10,2,2,0,4,6,A\n2025-03-08,60000,12,3,2,1,5,7,B\n"
+    )
+    leading = [p.found for p in read_record(file, groups="black,white").problems if p.leads]
+    assert leading == ["2 columns of the groups were not read: alerts_black, alerts_white"]
+    assert not any(p.leads for p in read_record(file).problems)

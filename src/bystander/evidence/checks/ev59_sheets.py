@@ -18,10 +18,22 @@ if TYPE_CHECKING:
 
 CODE = "EV59"
 _SHOWN = 10
+_NAME = "name it with --sheet NAME"
+_OF_RECORD = (
+    "each sheet may be another period, or a summary of the others",
+    (
+        f"{_NAME}. To audit several together, copy their rows below one header into one sheet, without "
+        "totals and sheets that sum up others"
+    ),
+)
 
 
-def unclear(name: str, sheets: Sequence[str], *, asked: bool) -> Problem:
-    """Return the problem of several sheets of which none is named, or of a name that none of them has."""
+def unclear(name: str, sheets: Sequence[str], *, asked: bool, record: bool = False) -> Problem:
+    """Return the problem of several sheets of which none is named, or of a name that none of them has.
+
+    ``record``: they are of a deployment record, which often has a sheet for each month.
+    """
+    means, do = _OF_RECORD if record else ("each sheet may be another trial, or a summary of one", _NAME)
     shown = [*sheets[:_SHOWN], *(["others"] if len(sheets) > _SHOWN else [])]
     found = "no sheet has the name that was given" if asked else f"{len(sheets)} sheets hold a table that may be meant"
     return Problem(
@@ -31,8 +43,8 @@ def unclear(name: str, sheets: Sequence[str], *, asked: bool) -> Problem:
         where=name,
         expected="one sheet with a header and rows, or the name of one",
         got=listed(shown),
-        means="each sheet may be another trial, or a summary of one",
-        do="name it with --sheet NAME" if sheets else "save the table as CSV",
+        means=means,
+        do=do if sheets else "save the table as CSV",
     )
 
 

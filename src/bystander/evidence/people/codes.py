@@ -37,6 +37,7 @@ UNKNOWNS = (
     "unlabelled",
     "unlabeled",
 )  # in lower case
+NO_IDENTIFIER = "an empty cell, or a word that names nobody, such as NA, None or unknown"  # as a check tells of one
 _UNSEEN = r"[\s\p{Cf}\"]"  # white space, characters of no width, and a quotation mark that was left over
 _DIGITS = 19  # of the largest number of 64 bits with a sign
 _STRIP = 1 << 15  # identifiers that are looked up together

@@ -181,7 +181,8 @@ def _of_workbook(
     meant = [name for name, _ in heads if name == sheet] if sheet else [n for n, head in heads if fits(head)]
     meant = meant or ([heads[0][0]] if len(heads) == 1 and not sheet else [])
     if len(meant) != 1:
-        raise EvidenceError(path.name, [ev59.unclear(path.name, meant or [n for n, _ in heads], asked=bool(sheet))])
+        names = meant or [n for n, _ in heads]
+        raise EvidenceError(path.name, [ev59.unclear(path.name, names, asked=bool(sheet), record=True)])
     return _lines(rows_of(path, meant[0]), decimal), merged_cells(path, meant[0])
 
 

@@ -98,7 +98,7 @@ def read_record(
     said = Declared.of(columns=columns, sheet=sheet, decimal=decimal, without_rows=without_rows, empty=empty)
     names = groups_of(groups) if groups else ()
     table = read_table(source, said)
-    table = replace(table, of_groups=headings(table, names))
+    table = replace(table, of_groups=headings(table, names), groups=names)
     problems = found_by(HEADER, table)
     if any(p.stops for p in problems):
         raise EvidenceError(table.name, problems)

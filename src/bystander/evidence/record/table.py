@@ -43,7 +43,8 @@ class Table:
     ``columns``: canonical name of each header cell, or None where it is not recognised; ``estimated``: the
     canonical names whose header says that they are estimates. ``written``: how its numbers are written. ``repeated``:
     rows that repeat the header, as a table has that is cut into pages. ``turned``: whether it lay on its side, so that
-    a row has the number of the column that it was. ``of_groups``: headings that count a group that was declared.
+    a row has the number of the column that it was. ``of_groups``: headings that count a group that was declared,
+    ``groups``.
     ``shared``: merged cells that hold the value of several rows.
     """
 
@@ -60,6 +61,7 @@ class Table:
     repeated: tuple[int, ...] = ()
     turned: bool = False
     of_groups: frozenset[str] = frozenset()
+    groups: tuple[str, ...] = ()
     shared: Sequence[Shared] = ()
 
     def known(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
+from bystander.evidence.people.codes import NO_IDENTIFIER
 from bystander.findings.wording import plural
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _no_subject(name: str, column: str, rows: Rows, severity: Severity) -> Probl
         found=f"{plural(rows.total, 'row')} without ground truth {'was' if rows.total == 1 else 'were'} left out",
         where=in_rows(name, rows.first, rows.total, column),
         expected="the identifier of the person",
-        got="an empty cell",
+        got=NO_IDENTIFIER,
         means="nobody can say whether the comparison is mated, so it can be neither an error nor a success",
         do="fill in the person where it is known; people known not to be enrolled need an identifier of their own",
     )

@@ -30,6 +30,7 @@ _WHY = "{} no rate here, and may say more than this page does"
 _TIMES = """date dates day days week weeks month months quarter quarters year years yr period periods datum jahr monat
 woche zeitraum année annee mois semaine fecha año mes anno mese ano mês jaar maand"""
 _OF_TIME = frozenset(_TIMES.split())
+_COUNTS = {*OUTCOMES, *STOPS, "faces_seen"}
 _TRIAL = {"score", "distance", "probe_subject", "reference_subject"}
 
 
@@ -38,7 +39,12 @@ def look(table: Table) -> list[Problem]:
     where = f"{table.name}, row {table.header_row}"
     missing = _missing(table, where)
     # The header of some other table may be made of identifiers (a score matrix), so it is not repeated.
-    return missing or [*_twice(table, where), *_unused(table, where), *_undated(table, where)]
+    return missing or [
+        *_twice(table, where),
+        *_unused(table, where),
+        *_undated(table, where),
+        *_of_groups(table, where),
+    ]
 
 
 def _missing(table: Table, where: str) -> list[Problem]:
@@ -126,6 +132,27 @@ def _unused(table: Table, where: str) -> list[Problem]:
             means=_WHY.format("it enters" if len(unused) == 1 else "they enter") if telling else "",
             do="; ".join(f"did you mean {name} by {h}?" for h, name in near.items()) or _of_unread(telling, mistakes),
             leads=bool(mistakes or counts),
+        )
+    ]
+
+
+def _of_groups(table: Table, where: str) -> list[Problem]:
+    """Find headings that count something else of the declared groups: their alerts, or who was stopped of them."""
+    ends = tuple(f"_{plain(name)}" for name in table.groups)
+    unread = [h for h in table.unread() if ends and plain(h).endswith(ends) and (part_of(h) & _COUNTS or speaks_of(h))]
+    if not unread:
+        return []
+    were, them = ("was", "it") if len(unread) == 1 else ("were", "them")
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            leads=True,
+            found=f"{how_many(len(unread), 'column')} of the groups {were} not read: {_listed(unread)}",
+            where=where,
+            expected="false_alerts and faces_seen of each group, which are compared",
+            means="groups are compared per face seen alone, and not by how many of their alerts were false",
+            do=f"read {them} beside this page",
         )
     ]
 

@@ -15,25 +15,46 @@ if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV83"
-_OF = frozenset({"threshold", "hours", "duration_min", "duration", "watchlist_size"})
+_LASTS = (
+    "a duration: 5hr 11m, 4:47, 4.5 hours", "nothing is told per hour of {these}",
+    ("write one duration in each cell; a bare one needs its unit: --column hours=HEADING or "
+    "--column duration_min=HEADING"),
+)  # fmt: skip
+_SAID = {  # by column: what is expected, what the cells leave untold, and what to do
+    "threshold": (
+        "one number, such as 0.64", "no rate is told by threshold of {these}", "write one number in each cell"
+    ),
+    "watchlist_size": (
+        "one number, such as 9780", "the size of the watchlist is not told of {these}", "write one number in each cell"
+    ),
+    "hours": _LASTS, "duration_min": _LASTS, "duration": _LASTS,
+}  # fmt: skip
 
 
 def look(seen: Seen) -> list[Problem]:
     """Find settings that cannot be read, column by column."""
+    return [problem for name in _SAID for problem in _of(seen, name)]
+
+
+def _of(seen: Seen, name: str) -> list[Problem]:
+    expected, means, do = _SAID[name]
+    found = at_fault(
+        seen.table, seen.deployments, "number", "time", "point", "fraction", "negative", of=frozenset({name})
+    )
     return [
         Problem(
             code=CODE,
             severity="warning",
-            found=f"{how_many(bad.cells, 'cell')} of column {bad.header} cannot be read, and are taken as not known",
+            found=f"{how_many(bad.cells, 'cell')} of column {bad.header} cannot be read, and "
+            f"{'is' if bad.cells == 1 else 'are'} taken as not known",
             where=bad.where,
-            expected="one number: 0.64, 9780; or a duration: 5hr 11m, 4:47, 4.5 hours",
+            expected=expected,
             got=bad.got,
-            means="nothing is told by that threshold, or per hour, of these rows",
-            do="write one number in each cell; a bare duration needs its unit: --column hours=HEADING or "
-            "--column duration_min=HEADING",
+            means=means.format(these="this row" if bad.cells == 1 else "these rows"),
+            do=do,
             needed=False,
         )
-        for bad in at_fault(seen.table, seen.deployments, "number", "time", "point", "fraction", "negative", of=_OF)
+        for bad in found
     ]
 
 

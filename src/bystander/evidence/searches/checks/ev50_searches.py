@@ -14,6 +14,7 @@ import numpy as np
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
+from bystander.evidence.people.codes import NO_IDENTIFIER
 from bystander.findings.wording import count, plural
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _nameless_candidate(name: str, rows: Sequence[int], total: int) -> Problem:
         code=CODE, severity="error",
         found=f"{plural(total, 'candidate')} {'has' if total == 1 else 'have'} a score and no person",
         where=in_rows(name, rows, total, "candidate_subject"),
-        expected="the person of every candidate", got="an empty cell",
+        expected="the person of every candidate", got=NO_IDENTIFIER,
         means="nobody can say whether the candidate is the right one; left out, an alert would vanish",
         do="give the people of all references; a search that returned nobody has neither candidate nor score",
     )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.checks.where import in_rows
+from bystander.evidence.people.codes import NO_IDENTIFIER
 from bystander.findings.wording import count, listed, plural
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _nobody(name: str, rows: Sequence[int], total: int) -> Problem:
     return Problem(
         code=CODE, severity="refused",
         found=f"{plural(total, 'vector')} without ground truth {'was' if total == 1 else 'were'} left out",
-        where=in_rows(name, rows, total, "subject"), expected="the identifier of the person", got="an empty cell",
+        where=in_rows(name, rows, total, "subject"), expected="the identifier of the person", got=NO_IDENTIFIER,
         means="nobody can say whether an alert is right", do="people known not to be enrolled need an identifier too",
     )  # fmt: skip
 
