@@ -78,3 +78,14 @@ def test_the_watchlist_is_not_said_to_be_untold_beside_a_column_of_it(tmp_path: 
     first = audit(read_record(file)).first
     assert first is not None
     assert "the watchlist (column “Watchlist size (average)” was not read); the threshold" in first.untold
+
+
+def test_what_stands_in_brackets_of_a_declared_heading_does_not_make_its_years_calendar_ones(tmp_path: Path) -> None:
+    heading = "Financial year (Apr-Mar)"
+    file = table(tmp_path, heading, "2023", "2024")
+    with pytest.raises(EvidenceError, match="EV36"):
+        read_record(file, columns={"date": heading})
+
+
+def test_how_many_days_a_row_has_does_not_tell_when(tmp_path: Path) -> None:
+    assert not any(p.leads for p in read(tmp_path, "Days of use", "3", "4").problems)

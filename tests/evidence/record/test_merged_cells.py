@@ -96,6 +96,17 @@ def test_lines_of_remarks_beside_the_merged_counts_of_one_deployment_are_no_rows
     assert [(e.faces_seen, e.wrong) for e in record.entries] == [(10_000, 1), (8_000, 1)]
 
 
+def test_a_heading_within_the_table_that_is_merged_over_its_columns_is_no_count(tmp_path: Path) -> None:
+    file = workbook(tmp_path, "A3:G3", A3="January 2025", B3=None, C3=None, D3=None, E3=None, F3=None)
+    assert [e.wrong for e in read_record(file).entries] == [1, 1]
+
+
+def test_words_that_are_merged_over_counts_are_told_as_words(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError) as caught:
+        read_record(workbook(tmp_path, "C2:F2", C2="rain"))
+    assert [p.code for p in caught.value.problems if p.severity == "error"] == ["EV32"]
+
+
 def test_merged_cells_are_found_in_a_table_that_lies_on_its_side(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -111,11 +122,11 @@ def test_false_alerts_of_rows_without_faces_are_told_first(tmp_path: Path) -> No
     file = tmp_path / "r.csv"
     file.write_text(
         "date,place,faces_seen,alerts,true_alerts,false_alerts\n2025-01-03,X,10000,5,4,1\n2025-01-03,Y,,9,3,6\n"
-        "2025-01-23,Y,8000,6,5,1\n2025-01-23,Z,N/A,7,2,5\n2025-01-24,Z,,7,7,0\n"
+        "2025-01-23,Y,8000,6,5,1\n,,N/A,7,2,5\n2025-01-24,Z,,7,7,0\n"
     )
     record = read_record(file)
     once = next(p for p in record.problems if p.code == "EV40" and p.leads)
-    assert once.found == "faces seen of 2 rows may be counted in the row above, which is of the same day"
+    assert once.found == "faces seen of 2 rows may be counted in the row above: it has the same day, or none"
     missing = next(p for p in record.problems if p.code == "EV40" and "not given" in p.found)
     assert missing.got == "empty cells, N/A"
     first = audit(record).first
@@ -123,3 +134,9 @@ def test_false_alerts_of_rows_without_faces_are_told_first(tmp_path: Path) -> No
     lead = str(first.lead)
     assert "Of 18,000 faces seen in 2 rows, 2 were flagged by mistake" in lead
     assert lead.endswith("11 false alerts in 2 rows without faces are left out.")
+
+
+def test_a_count_in_a_row_of_another_operator_is_not_that_of_the_row_below(tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text("date,force,faces_seen,alerts,false_alerts\n2025-01-03,A,10000,5,1\n2025-01-03,B,,9,6\n")
+    assert not any(p.code == "EV40" and p.leads for p in read_record(file).problems)

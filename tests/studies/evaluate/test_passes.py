@@ -213,6 +213,13 @@ def test_what_the_record_beside_tells_is_not_said_to_be_untold() -> None:
     assert first.next == "compare place, threshold and watchlist of the test with those of the record beside."
 
 
+def test_a_record_beside_without_faces_lacks_the_faces_and_not_the_false_alerts() -> None:
+    first = by.evaluate(table(), record=RECORD.drop_columns(["faces_seen"])).study.first
+    assert first is not None
+    assert first.untold.startswith("How many people off the list were seen")
+    assert first.next.startswith("ask how many faces were seen")
+
+
 def test_the_record_beside_is_told_by_the_rows_that_its_audit_tells() -> None:
     """2,297 of 170,000 at one event, then 98 of 181,000: the audit tells of the later rows alone."""
     unlike = pa.table({

@@ -285,7 +285,7 @@ def test_a_record_at_two_thresholds_is_held_as_a_whole_and_that_is_said() -> Non
     wanted = required("1/1000", quantity="false-alerts-per-face")
     (found,) = verdicts(by.audit(at_two_thresholds(), require=wanted))
     assert found.verdict is Verdict.MET
-    assert found.why.endswith("That is of the whole record, at thresholds of 0.6 and 0.64 together.")
+    assert found.why.endswith("That is of the whole record, which has thresholds of 0.6 and 0.64.")
 
 
 def test_one_row_that_holds_most_is_told_by_what_it_holds_where_there_was_no_alert() -> None:

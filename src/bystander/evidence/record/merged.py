@@ -63,25 +63,32 @@ def _shared(
 ) -> Shared | None:
     """Return a merged cell that holds something, and is of several cells that are read; else nothing."""
     places = _places(merge, columns)
-    value = cells[numbers[0]][merge.columns.start] if merge.columns.start < len(columns) else ""
+    value = cells[numbers[0]][places[0]] if places else ""
     if not value or len(numbers) * len(places) < 2:
         return None
     names = tuple(columns[at] or "" for at in places)
-    if _is_told_once(names[0], value):
+    counted = names[0] in _COUNTED and any(c.isdigit() for c in value) and not _is_none(value)
+    if _is_told_once(names[0], value) or (names[0] in _COUNTED and not counted and not _is_of_each(value)):
         return None
-    counted = names[0] in _COUNTED and known(value) and not _is_none(value)
     return Shared(columns=names, rows=tuple(numbers), counted=counted)
 
 
 def _places(merge: Merge, columns: Sequence[str | None]) -> list[int]:
-    """Return the places of what is read of a merged cell: all counts under it, else the first column alone."""
-    places = [at for at in merge.columns if at < len(columns)]
-    counts = [at for at in places if columns[at] in _COUNTED]
-    return counts or [at for at in places[:1] if columns[at] is not None]
+    """Return the places of what is read of a merged cell: its first column, and if that is a count, all counts."""
+    first = merge.columns.start
+    if first >= len(columns) or columns[first] is None:
+        return []
+    counts = [at for at in merge.columns if at < len(columns) and columns[at] in _COUNTED]
+    return counts if columns[first] in _COUNTED else [first]
 
 
 def _is_told_once(column: str, value: str) -> bool:
     return column == "note" and any(c.isdigit() for c in value)
+
+
+def _is_of_each(value: str) -> bool:
+    """Return whether a cell holds no number that could be of all cells together: none, a dash or "N/A"."""
+    return not known(value) or _is_none(value)
 
 
 def _is_none(value: str) -> bool:

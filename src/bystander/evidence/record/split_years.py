@@ -39,7 +39,8 @@ def goes_on(cell: str) -> bool:
 
 def is_of_its_own(heading: str, cell: str) -> bool:
     """Return whether a cell is a year ("2024") under a heading of years whose first day is not told."""
-    return bool(_BARE.match(cell.strip())) and plain(heading.rpartition(" / ")[2]) in OF_THEIR_OWN
+    named = plain(heading.rpartition(" / ")[2].partition("(")[0])  # what stands in brackets says where they begin
+    return bool(_BARE.match(cell.strip())) and named in OF_THEIR_OWN
 
 
 def are_years(cells: Iterable[str]) -> bool:

@@ -119,10 +119,10 @@ def lead(part: Scope, of: str, *, level: float) -> Said:
             doubt(f"at most {wording.in_a_million(e.high, up=True)}"),
             f" ({percent}){f', {told.none_to_all}' if told.none_to_all else ''}.",
         ]
-    return said(*begin, _without_faces(part))
+    return said(*begin, without_faces(part))
 
 
-def _without_faces(part: Scope) -> str:
+def without_faces(part: Scope) -> str:
     """Say how many false alerts stand in rows whose faces are not given: no rate per face knows of them."""
     used = rows_of(FALSE_PER_FACE, part).used
     left = [e.wrong for at, e in enumerate(part.entries) if e.wrong and e.faces_seen is None and not used[at]]

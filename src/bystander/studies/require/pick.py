@@ -32,7 +32,7 @@ NAME_IT = "Name the threshold in use, with --threshold or as at = {{ threshold =
 NO_SUCH_POINT = "This evidence has the number at the threshold {there} and not at {asked}"
 NO_GROUPS = "It is required of every group, and nobody said who is in which"
 SAY_GROUPS = "The same evidence with its groups named (--by; of a record, --groups) would show it."
-WHOLE = " That is of the whole record, at thresholds of {there} together."
+WHOLE = " That is of the whole record, which has thresholds of {there}."
 OTHER_SIZE = "The watchlist of this evidence holds {there}, and the requirement is of {asked}"
 
 

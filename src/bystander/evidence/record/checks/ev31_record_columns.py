@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 CODE = "EV31"
 _WHY = "{} no rate here, and may say more than this page does"
-_TIMES = """date dates day days week weeks month months quarter quarters year years yr period periods datum jahr monat
-woche zeitraum année annee mois semaine fecha año mes anno mese ano mês jaar maand"""
+_TIMES = """date dates day week month quarter quarters year yr period periods datum jahr monat woche zeitraum année
+annee mois semaine fecha año mes anno mese ano mês jaar maand"""
 _OF_TIME = frozenset(_TIMES.split())
 _COUNTS = {*OUTCOMES, *STOPS, "faces_seen"}
 _TRIAL = {"score", "distance", "probe_subject", "reference_subject"}

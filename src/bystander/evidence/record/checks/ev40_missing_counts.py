@@ -18,7 +18,6 @@ from bystander.evidence.record.numbers import known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from bystander.evidence.record.cells import Row
     from bystander.evidence.record.seen import Seen
@@ -78,14 +77,15 @@ def _got(seen: Seen, bad: Sequence[Row], names: set[str]) -> str:
 def _given_once(seen: Seen, what: str, bad: Sequence[Row]) -> list[Problem]:
     """Find rows without a count below one of the same day that gives it, and may give it for both."""
     lacks = {row.number for row in bad}
-    found, day, given = [], None, False
+    found: list[int] = []
+    above: Row | None = None  # that gives the count, if what stands between are such rows
     for row in seen.used:
         if row.number not in lacks:
-            day, given = row.day("date"), True
-        elif given and _goes_on(row, day):
+            above = row
+        elif above is not None and _goes_on(row, above):
             found.append(row.number)
         else:
-            given = False
+            above = None
     if not found or what == "hours":
         return []
     return [
@@ -93,7 +93,8 @@ def _given_once(seen: Seen, what: str, bad: Sequence[Row]) -> list[Problem]:
             code=CODE,
             severity="warning",
             leads=True,
-            found=f"{what} of {how_many(len(found), 'row')} may be counted in the row above, which is of the same day",
+            found=f"{what} of {how_many(len(found), 'row')} may be counted in the row above: it has the "
+            "same day, or none",
             where=f"{seen.table.name}, {rows(found)}",
             expected="a count of each row; of cells that were merged, the upper one alone holds it",
             means=f"if so, rates that need {what} are wrong, as the other counts of these rows are left out of them",
@@ -102,9 +103,12 @@ def _given_once(seen: Seen, what: str, bad: Sequence[Row]) -> list[Problem]:
     ]
 
 
-def _goes_on(row: Row, day: date | None) -> bool:
-    """Return whether a row is of the day of the row above, or says neither when nor where, as merged cells leave it."""
-    return row.day("date") == day is not None or row.values.keys().isdisjoint({"date", "place"})
+def _goes_on(row: Row, above: Row) -> bool:
+    """Return whether a row is of the operator and the day of one above, or says neither when nor where."""
+    if row.values.get("who") not in {None, above.values.get("who")}:
+        return False
+    day = row.day("date")
+    return row.values.keys().isdisjoint({"date", "place"}) or (day is not None and day == above.day("date"))
 
 
 def _undated(seen: Seen) -> list[Problem]:

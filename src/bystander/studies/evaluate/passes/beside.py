@@ -7,7 +7,7 @@ computed of both.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bystander.findings import EvidenceNote, wording
 from bystander.findings.first_screen import Caveat, Weight
@@ -15,7 +15,7 @@ from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_
 from bystander.quantities.record.rates import finding_of, rate_of
 from bystander.studies.audit.between_periods import between_periods
 from bystander.studies.audit.changes import counting_of
-from bystander.studies.audit.headline import when_of
+from bystander.studies.audit.headline import when_of, without_faces
 from bystander.studies.audit.picture import shown
 from bystander.studies.audit.scopes import wholes
 from bystander.studies.audit.told_part import told_part
@@ -40,12 +40,12 @@ APART = Caveat(
 class Beside:
     """What a record adds. ``sentence``: for the verdict, empty where faces seen or false alerts are not counted.
 
-    ``tells``: whether it tells how many faces off the list were flagged by mistake.
+    ``tells``: whether it tells how many "faces" off the list were flagged by mistake, or of how many "alerts" only.
     """
 
     findings: tuple[Finding, ...]
     sentence: str
-    tells: bool
+    tells: Literal["faces", "alerts", ""]
     caveats: tuple[Caveat, ...]
     note: EvidenceNote
 
@@ -63,11 +63,12 @@ def beside(record: Record, *, level: float, seed: int = 1) -> Beside:
         for scope in (*scopes, *periods)
         for q in (FALSE_PER_FACE, FALSE_PER_ALERT)
     )
+    told = {f.quantity for f in findings if f.estimate is not None}
     problems = tuple(p for p in record.problems if p.severity in {"warning", "refused"})
     return Beside(
         findings=findings,
         sentence=_sentence(record, scopes[0], parts[0], level=level) if len(scopes) == 1 else "",
-        tells=any(f.estimate is not None and f.quantity == FALSE_PER_FACE.name for f in findings),
+        tells="faces" if FALSE_PER_FACE.name in told else "alerts" if told else "",
         caveats=(APART, CLUSTERS, ADJUDICATED, *(of_problem(p, Weight.NARROWS) for p in problems)),
         note=EvidenceNote(
             name=record.name, sha256=record.sha256, kind="deployment record", format=record.format,
@@ -101,4 +102,4 @@ def _sentence(record: Record, whole: Scope, part: Scope, *, level: float) -> str
     were = "was" if e.events == 1 else "were"
     when = "" if part is whole else f" {when_of(part)}"
     others = "" if part is whole else " Rows of other times were counted otherwise, or differ: audit the record."
-    return f"Beside it, of {faces} in {record.name}{when}, {events} {were} flagged by mistake: {told}.{others}"
+    return f"Beside it, of {faces} in {record.name}{when}, {events} {were} flagged by mistake: {told}.{without_faces(part)}{others}"

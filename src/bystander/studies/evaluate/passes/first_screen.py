@@ -27,9 +27,15 @@ NEW_VOLUNTEERS = "people who are sought look and walk as the volunteers did"
 FALSE_ALERTS = "how many people off the list were flagged by mistake"
 NO_THRESHOLD = "the threshold"
 OTHER_DAYS = "how much other days differ"
-SAME_SETTING = "whether the record beside is of the setting of the test"
-COMPARE = "compare place, threshold and watchlist of the test with those of the record beside."
-NEXT = "ask for false alerts at the same threshold: a system that flags everybody would find everybody."
+FLAGS_EVERYBODY = "a system that flags everybody would find everybody."
+ASKED = {  # by what a record beside tells: what is untold, and what to do
+    "": (FALSE_ALERTS, f"ask for false alerts at the same threshold: {FLAGS_EVERYBODY}"),
+    "alerts": ("how many people off the list were seen", f"ask how many faces were seen: {FLAGS_EVERYBODY}"),
+    "faces": (
+        "whether the record beside is of the setting of the test",
+        "compare place, threshold and watchlist of the test with those of the record beside.",
+    ),
+}
 
 
 def first_screen(
@@ -41,7 +47,7 @@ def first_screen(
         return None
     share, each = alerted.measured.estimate, people.measured.estimate
     unseen = faces_not_found(main.passes, folded=folded)
-    tells = beside is not None and beside.tells
+    missing, then = ASKED[beside.tells if beside is not None else ""]
     lines = [text for text in (beside.sentence if beside is not None else "", groups) if text]
     return FirstScreen(
         eyebrow=f"{wording.plural(main.passes.seen, 'volunteer')} on the list, {often(main.passes)}.",
@@ -59,9 +65,9 @@ def first_screen(
             doubt(_range(each)), f". {_wrong(main)}{_setting(main)}", f" {unseen}" if unseen else "",
         ),
         assumed=assumed(NEW_VOLUNTEERS, share, each, cluster=named(main.passes.clusters)),
-        untold=untold(SAME_SETTING if tells else FALSE_ALERTS, "" if main.label else NO_THRESHOLD, OTHER_DAYS),
+        untold=untold(missing, "" if main.label else NO_THRESHOLD, OTHER_DAYS),
         apart=APART,
-        next=COMPARE if tells else NEXT,
+        next=then,
         picture=_picture(main, share, each, others),
         caveats=caveats(main, folded=folded, beside=beside),
     )  # fmt: skip
