@@ -101,5 +101,6 @@ def _sentence(record: Record, whole: Scope, part: Scope, *, level: float) -> str
     events = wording.count(e.events or 0) if e.events else "none"
     were = "was" if e.events == 1 else "were"
     when = "" if part is whole else f" {when_of(part)}"
+    left = without_faces(part)
     others = "" if part is whole else " Rows of other times were counted otherwise, or differ: audit the record."
-    return f"Beside it, of {faces} in {record.name}{when}, {events} {were} flagged by mistake: {told}.{without_faces(part)}{others}"
+    return f"Beside it, of {faces} in {record.name}{when}, {events} {were} flagged by mistake: {told}.{left}{others}"
