@@ -9,6 +9,7 @@ import pytest
 
 from bystander.errors import EvidenceError
 from bystander.evidence.record.record import read_record
+from bystander.evidence.search_record.read import read_search_record
 from bystander.studies.audit.study import audit
 
 if TYPE_CHECKING:
@@ -140,3 +141,22 @@ def test_a_count_in_a_row_of_another_operator_is_not_that_of_the_row_below(tmp_p
     file = tmp_path / "r.csv"
     file.write_text("date,force,faces_seen,alerts,false_alerts\n2025-01-03,A,10000,5,1\n2025-01-03,B,,9,6\n")
     assert not any(p.code == "EV40" and p.leads for p in read_record(file).problems)
+
+
+def searches(folder: Path, *merges: str) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Year", "Searches", "Wrong", "Group"], [2023, 40, 1, "F"], [None, 60, 2, "M"], [2024, 50, 0, "F"]):
+        sheet.append(row)
+    for merge in merges:
+        sheet.merge_cells(merge)
+    book.save(folder / "s.xlsx")
+    return folder / "s.xlsx"
+
+
+def test_merged_cells_of_a_search_record_are_read_in_the_same_way(tmp_path: Path) -> None:
+    record = read_search_record(searches(tmp_path, "A2:A3"))
+    assert [entry.period for entry in record.entries] == ["2023", "2023", "2024"]
+    with pytest.raises(EvidenceError, match="EV48"):
+        read_search_record(searches(tmp_path, "B2:B3"))

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
 from bystander.evidence.record.grid import LOOKED_AT, first_lines, read_grid
+from bystander.evidence.record.merged import spread
 from bystander.evidence.record.table import Table, is_record_header
-from bystander.evidence.search_record.columns import is_search_record_header, resolved, speaks_of_searches
+from bystander.evidence.search_record.columns import COLUMNS, is_search_record_header, resolved, speaks_of_searches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bystander.evidence.record.grid import Line
+
+_COUNTED = frozenset(column.name for column in COLUMNS if column.kind == "count")
 
 
 def is_search_record(source: object, columns: Mapping[str, str] | None = None, sheet: str = "") -> bool:
@@ -38,9 +41,11 @@ def read_search_table(source: object, columns: Mapping[str, str] | None = None, 
     lines = grid.lines
     at = _header_in(lines[:LOOKED_AT], columns) or 0
     number, header = lines[at] if lines else (1, ())
+    named = resolved(header, columns)
+    rows, shared = spread(lines[at + 1 :], grid.merged, named, counted=_COUNTED)
     return Table(
-        name=grid.name, sha256=grid.sha256, format=grid.format, header=header, header_row=number, rows=lines[at + 1 :],
-        columns=resolved(header, columns),
+        name=grid.name, sha256=grid.sha256, format=grid.format, header=header, header_row=number, rows=rows,
+        columns=named, shared=shared,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.record.checks import ev32_unreadable_numbers as ev32
 from bystander.evidence.record.checks import ev43_ragged_rows as ev43
+from bystander.evidence.record.checks import ev48_merged_cells as ev48
 from bystander.evidence.record.dates import Dates
 from bystander.evidence.record.empties import Settled
 from bystander.evidence.record.seen import Seen
@@ -53,7 +54,8 @@ HEADER: tuple[Check[SearchHeader], ...] = (ev96.CHECK,)
 
 # of the rows
 ROWS: tuple[Check[SearchRows], ...] = (
-    ev43.CHECK.within(_as_record), ev32.CHECK.within(_as_record), ev98.CHECK, ev99.CHECK, ev97.CHECK, ev100.CHECK,
+    ev48.CHECK.within(_as_record), ev43.CHECK.within(_as_record),
+    ev32.CHECK.within(_as_record), ev98.CHECK, ev99.CHECK, ev97.CHECK, ev100.CHECK,
     ev101.CHECK, ev55.CHECK.on(_written_alike),
 )  # fmt: skip
 
