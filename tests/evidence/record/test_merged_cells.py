@@ -74,6 +74,11 @@ def test_merged_rows_that_were_declared_out_stop_nothing(tmp_path: Path) -> None
     assert [e.faces_seen for e in record.entries] == [8_000]
 
 
+def test_a_row_whose_count_was_declared_out_with_the_row_above_lacks_it(tmp_path: Path) -> None:
+    record = read_record(workbook(tmp_path, "C2:C3"), without_rows="2: merged cells")
+    assert [p.found for p in record.problems if p.code == "EV40"] == ["faces seen not given in 1 of 2 rows used"]
+
+
 def test_a_day_and_a_place_that_are_merged_are_those_of_each_row(tmp_path: Path) -> None:
     record = read_record(workbook(tmp_path, "A2:A3", "B2:B3"))
     assert [(str(e.date), e.place) for e in record.entries[:2]] == [("2025-01-03", "X")] * 2

@@ -40,7 +40,9 @@ def look(seen: Seen) -> list[Problem]:
         ],
         "hours": counted.where(~hours),
     }
-    merged = {(name, n) for one in table.shared if one.counted for name in one.columns for n in one.rows}  # EV48
+    begin = {row.number for row in seen.deployments}
+    stopped = [one for one in table.shared if one.counted and one.rows[0] in begin]  # by EV48
+    merged = {(name, number) for one in stopped for name in one.columns for number in one.rows}
     lacking = {
         what: [row for row in some if _apt(row, names) and merged.isdisjoint((name, row.number) for name in names)]
         for what, some in lacks.items()
