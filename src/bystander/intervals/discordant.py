@@ -4,8 +4,8 @@ Trials that both got right, or both wrong, say nothing about which errs less. So
 independent of the others, leaves the difference a noise that no variance may come out below; and no difference is shown
 that the exact test of McNemar would not show of as many discordant trials as the people behind them are worth.
 
-Single trials are counted where they are known one by one; otherwise errors of both systems in the same person, or pair
-of people, cancel first, and the noise is somewhat understated.
+Single trials are counted where they are known one by one; otherwise errors of both systems in trials that nobody can
+tell apart, or in the same person or pair of people, cancel first, and the noise is somewhat understated.
 """
 
 from __future__ import annotations
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Discordant:
-    """Trials that only the first, only the second, and both systems got wrong, of ``trials``."""
+    """Trials that only the first, only the second, and both systems got wrong, of ``trials``.
+
+    ``least``: only one got wrong so many or more, as trials of a person cannot be told apart.
+    """
 
     first: int
     second: int
     both: int
     trials: int
+    least: bool = False
 
     def noise(self, weights: tuple[float, float]) -> float:
         """Return the variance that weight B of pB less weight A of pA has if every trial is independent.
@@ -55,7 +59,8 @@ def discordant(a: ByPerson, b: ByPerson) -> Discordant | None:
     """Count what only one of two systems got wrong, on the trials that both had; None where nobody can tell."""
     both = None if a.single is None or b.single is None else a.single.both_wrong(b.single)
     if both is not None:
-        return Discordant(first=a.events - both, second=b.events - both, both=both, trials=a.total)
+        least = a.single is not None and not a.single.told_apart
+        return Discordant(first=a.events - both, second=b.events - both, both=both, trials=a.total, least=least)
     apart = only_one_erred(a, b)
     if apart is None:
         return None

@@ -132,7 +132,7 @@ def _paired(
         method = method.then(methods.RECHOSEN if drawn is None else methods.CHOSEN_AGAIN)
     return _compared(
         a, b, ends, ratio, level=level, df=min(driving, default=None), method=method, people=both[0].people,
-        counted=(apart.first, apart.second),
+        counted=None if apart.least else (apart.first, apart.second),
     )  # fmt: skip
 
 

@@ -31,3 +31,16 @@ def test_errors_of_both_are_counted_where_the_trials_are_the_same() -> None:
     assert one.both_wrong(other) == 1
     assert one.both_wrong(SingleTrials.of(numbers(1, 2, 4), np.array([True, True, False]))) is None
     assert one.both_wrong(SingleTrials.of(numbers(1), np.array([True]))) is None
+    assert one.told_apart
+    assert (
+        SingleTrials.of(numbers(), np.array([], bool)).both_wrong(SingleTrials.of(numbers(), np.array([], bool))) == 0
+    )
+
+
+def test_of_trials_that_nobody_can_tell_apart_both_are_wrong_as_often_as_can_be() -> None:
+    one = SingleTrials.of(numbers(1, 1, 1, 2, 2), np.array([True, False, True, True, False]))
+    for rows in ([2, 1, 0, 4, 3], [0, 1, 2, 3, 4]):
+        wrong = np.array([False, True, False, False, True])[rows]
+        other = SingleTrials.of(numbers(1, 1, 1, 2, 2), wrong)
+        assert not other.told_apart
+        assert one.both_wrong(other) == other.both_wrong(one) == 2

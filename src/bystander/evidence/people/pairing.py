@@ -3,12 +3,14 @@
 Identifiers become pseudonyms under a key that is drawn for the moment and thrown away; people are matched by them.
 Every comparison becomes a number made of its pseudonyms, and the numbers are added up, so the sum does not depend on
 the order of rows: equal sums mean equal comparisons, each as often (two sums of 64 bits, so that a chance agreement
-is out of the question). Nothing of this leaves memory: what is given are codes, counts, and yes or no.
+is out of the question). Two are one comparison whichever of them is called the probe: where trials differ in that
+alone, each is put in one order first. Nothing of this leaves memory: what is given are codes, counts, and yes or no.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
@@ -91,6 +93,11 @@ class Aligned:
             return one.images == other.images
         return one.people is not None and one.people == other.people
 
+    @property
+    def alike(self) -> int:
+        """Number of pairs of trials that hold the same comparisons."""
+        return sum(self.same_comparisons(a, b) for a, b in combinations(range(len(self.contents)), 2))
+
     def same_pairs(self, a: int, b: int) -> bool:
         """Return whether both trials compare the same pairs of different people equally often."""
         one, other = self.contents[a], self.contents[b]
@@ -124,14 +131,23 @@ def align(trials: Sequence[Trial], *, count_failed: bool = True) -> Aligned:
     told = [None if t.subjects is None else t.chained or t.people for t in trials]
     names = [None if people is None else people.keyed(key) for people in told]
     every, place = _places(names)
-    once = any(trial.halves is not None for trial in trials)
-    contents = tuple(
-        None
-        if own is None or where is None
-        else _contents(trial, own, where, key, count_failed=count_failed, once=once)
-        for trial, own, where in zip(trials, names, place, strict=True)
-    )
-    return Aligned(place=place, people=len(every), contents=contents)
+
+    def aligned(*, once: bool) -> Aligned:
+        contents = tuple(
+            None
+            if own is None or where is None
+            else _contents(trial, own, where, key, count_failed=count_failed, once=once)
+            for trial, own, where in zip(trials, names, place, strict=True)
+        )
+        return Aligned(place=place, people=len(every), contents=contents)
+
+    if any(trial.halves is not None for trial in trials):
+        return aligned(once=True)
+    as_written = aligned(once=False)
+    pairs = combinations(range(len(trials)), 2)
+    if all(trials[a].rows_used != trials[b].rows_used or as_written.same_comparisons(a, b) for a, b in pairs):
+        return as_written
+    return max(as_written, aligned(once=True), key=lambda found: found.alike)
 
 
 def align_searches(systems: Sequence[Searches]) -> Aligned:

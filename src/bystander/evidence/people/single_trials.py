@@ -1,8 +1,7 @@
 """Which single trial of one system is which of another? Told by numbers made of pseudonyms, in an order of their own.
 
 Where evidence names samples, every trial has a number of its own. Where it names people alone, trials of the same
-people share one, and are taken in the order of rows: what that may be wrong about is which trial of a person is which,
-never whose it is.
+people share one: nobody can tell which of them is which, so only how many of them were errors is compared.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def _read_fast(text: Path, layout: Layout) -> dict[int, Any]:
     names = [f"c{i}" for i in range(layout.width)]
     size = max(_BLOCK, 64 * layout.width * 8)
     table = csv.read_csv(
-        text,
+        pa.OSFile(str(text)),  # of a path pyarrow would unpack what it is called, and not what it is
         read_options=csv.ReadOptions(column_names=names, skip_rows=layout.header_rows, block_size=size),
         # a blank line would shift the row numbers: it is left to the thorough way
         parse_options=csv.ParseOptions(delimiter=layout.delimiter, ignore_empty_lines=False),

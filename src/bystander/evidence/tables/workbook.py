@@ -140,16 +140,17 @@ def _body(path: Path, sheet: Sheet, *, values: bool) -> list[tuple[Cell, ...]]:
 def _opened(path: Path, *, values: bool = True) -> Iterator[Any]:
     import openpyxl
 
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
-    except _DAMAGE as damage:
-        raise EvidenceError(path.name, [ev03.unreadable_content(path.name, "workbook")]) from damage
-    try:
-        yield book
-    except _DAMAGE as damage:
-        raise EvidenceError(path.name, [ev03.unreadable_content(path.name, "workbook")]) from damage
-    finally:
-        book.close()
+    with path.open("rb") as content:  # of a path openpyxl would go by what it is called, and not by what it is
+        try:
+            book = openpyxl.load_workbook(content, read_only=True, data_only=values, keep_links=False)
+        except _DAMAGE as damage:
+            raise EvidenceError(path.name, [ev03.unreadable_content(path.name, "workbook")]) from damage
+        try:
+            yield book
+        except _DAMAGE as damage:
+            raise EvidenceError(path.name, [ev03.unreadable_content(path.name, "workbook")]) from damage
+        finally:
+            book.close()
 
 
 def _rows(sheet: Any, most: int | None = None) -> list[tuple[Cell, ...]]:  # noqa: ANN401 - openpyxl ships no types
