@@ -63,7 +63,7 @@ def _table(path: Path, name: str) -> Any:  # noqa: ANN401 - pyarrow ships no typ
         texts = [key for key, value in json.loads(first).items() if isinstance(value, str)]
         schema = pa.schema([(key, pa.string()) for key in texts])
         return pj.read_json(
-            path,
+            pa.OSFile(str(path)),  # of a path pyarrow would unpack what it is called, and not what it is
             read_options=pj.ReadOptions(block_size=_BLOCK),
             parse_options=pj.ParseOptions(explicit_schema=schema, newlines_in_values=False),
         )

@@ -46,6 +46,7 @@ from bystander.evidence.tables.held import of_both_kinds
 from bystander.evidence.tables.lines import split_lines
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.text import as_utf8
+from bystander.evidence.tables.zipped import is_npz
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def fits(head: Head, request: Request) -> bool:
         return False  # two lists of scores
     if head.raw.startswith(ARRAY) and not (request.probe_ids or request.reference_ids) and is_list(head):
         return False  # one of them
-    return head.raw.startswith(b"\x93NUMPY") or (head.raw.startswith(_ARCHIVE) and request.file.suffix == ".npz")
+    return head.raw.startswith(b"\x93NUMPY") or (head.raw.startswith(_ARCHIVE) and is_npz(request.file))
 
 
 def read(request: Request) -> Trial:
@@ -109,7 +110,11 @@ def _load(file: Path) -> dict[str, NDArray[Any]]:
         if raw.read(len(_ARCHIVE)) == _ARCHIVE:
             raw.seek(0)
             with np.load(raw, allow_pickle=False) as arrays:
-                return {key: arrays[key] for key in arrays.files}
+                found = {key: arrays[key] for key in arrays.files}
+            if not all(isinstance(array, np.ndarray) for array in found.values()):  # NumPy gives bytes of anything else
+                message = "not an array"
+                raise ValueError(message)
+            return found
     return {"": np.load(file, mmap_mode="r", allow_pickle=False)}
 
 

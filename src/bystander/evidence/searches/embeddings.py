@@ -141,9 +141,10 @@ def _recorded(arrays: dict[str, NDArray[Any]], attributes: Sequence[str], *, nam
 
 def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     with path.open("rb") as file:
-        if file.read(len(MATLAB)) == MATLAB:
-            return of_matlab(path)
-    return _npz(path) if path.suffix == ".npz" else _parquet(path)
+        start = file.read(len(MATLAB))
+    if start == MATLAB:
+        return of_matlab(path)
+    return _npz(path) if start.startswith(b"PK") else _parquet(path)
 
 
 def _npz(path: Path) -> dict[str, NDArray[Any]]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.formats.array_names import ANYTHING, PLANE, is_square_of, plainly
+from bystander.evidence.tables.zipped import is_npz
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def is_embeddings(path: Path) -> bool:
 def _holds_vectors(path: Path) -> bool:
     with path.open("rb") as file:
         start = file.read(4)
-    if start.startswith(b"PK") and path.suffix == ".npz":
+    if start.startswith(b"PK") and is_npz(path):
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as arrays:
             names = {name.casefold() for name in arrays.files}
             if pick(names, "", VECTORS) == ANYTHING:

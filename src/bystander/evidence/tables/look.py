@@ -12,7 +12,7 @@ from bystander.evidence.tables.head import Head, is_number
 from bystander.evidence.tables.lines import split_lines, split_spaces
 from bystander.evidence.tables.lines_above import LOOKED_AT, lines_above
 from bystander.evidence.tables.row_names import has_row_names
-from bystander.evidence.tables.text import decoded_head, ensure_file, head_of, sniff_delimiter
+from bystander.evidence.tables.text import decoded_head, ensure_file, head_of, sniff_delimiter, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,9 @@ def look(path: Path) -> Head:
     """Look into a file. Raises :class:`EvidenceError` (EV01, EV02, EV03) where there is nothing to look into."""
     ensure_file(path)
     raw = head_of(path)
-    if not raw:  # there is something in it, so it is an archive that cannot be unpacked
-        raise EvidenceError(path.name, [cut_off(path.name)])
+    if not raw:  # there is something in it, so it is an archive: of nothing, or one that cannot be unpacked
+        with unpacked(path):
+            raise EvidenceError(path.name, [cut_off(path.name)])
     text = decoded_head(path)
     for size in _LONGER:  # a wide matrix has lines of many thousand characters
         if text is None or max(text.count("\n"), text.count("\r")) > _ENOUGH or len(raw) < _FIRST:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 MAGIC = b"PK\x03\x04"
 _OWN = ("__MACOSX/", "__macosx/")
 _ADDED = {".ds_store", "thumbs.db", "desktop.ini"}
-_OF_PROGRAMS = (".xml", ".pkl", ".npy")
+_ARRAY = ".npy"
+_OF_PROGRAMS = (".xml", ".pkl", _ARRAY)
 _LOOKED_AT = 1 << 12
 
 
@@ -40,6 +41,16 @@ def holds_text(path: Path) -> bool:
     except (OSError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error):
         return False
     return bool(head) and (bool(encoding_by_mark(head)) or head.translate(None, CONTROL) == head)
+
+
+def is_npz(path: Path) -> bool:
+    """Return whether an archive is one of arrays, by what it holds, or its name where that is damaged; never raises."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [one.filename for one in files_in(archive)]
+    except (OSError, ValueError, zipfile.BadZipFile):
+        names = []
+    return path.suffix.casefold() == ".npz" if not names else all(name.endswith(_ARRAY) for name in names)
 
 
 def text_in(path: Path) -> IO[bytes]:
