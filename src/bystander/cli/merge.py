@@ -27,8 +27,11 @@ def command(files: tuple[Path, ...], output: Path) -> None:
     """
     from bystander.api.verbs import merge_tallies
     from bystander.atomic import check_directory
+    from bystander.shards.files import told_of_whole
 
     check_directory(output.parent)
     with progress(f"merging {len(files)} tallies"):
         merge_tallies(files, output)
+    for problem in told_of_whole(output):
+        click.echo("\n".join(problem.lines()), err=True)
     click.echo(f"wrote {output}: evidence about single people, under keyed pseudonyms; keep it as you keep the scores")

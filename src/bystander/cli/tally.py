@@ -67,6 +67,7 @@ def command(
     from bystander.atomic import check_directory, check_not_input
     from bystander.evidence.comparisons.watched import watched
     from bystander.shards.asked import Asked
+    from bystander.shards.files import told_of_whole
     from bystander.shards.key import read_key
     from bystander.shards.spread import spread
 
@@ -105,4 +106,6 @@ def command(
                 kept = f"{done} of {len(shards)} shards are finished and kept; the same command goes on from there"
                 click.echo(kept, err=True)
             raise
+    for problem in told_of_whole(output) if len(shards) > 1 else ():
+        click.echo("\n".join(problem.lines()), err=True)
     click.echo(f"wrote {output}: evidence about single people, under keyed pseudonyms; keep it as you keep the scores")

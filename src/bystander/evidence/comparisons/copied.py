@@ -19,17 +19,20 @@ LOOKED_AT = 2000  # rows, spread over all, whose pairs of people are looked at b
 FEWEST = 10  # equal rows, and so many times as many as chance makes
 
 
-def copied_rows(probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.floating]) -> int:
+def copied_rows(
+    probe: NDArray[np.int32], reference: NDArray[np.int32], score: NDArray[np.floating], *, looked_at: int = LOOKED_AT
+) -> int:
     """Return how many rows have the people and the score of an earlier one; 0 where chance would do it.
 
-    ``probe``, ``reference``: codes of people, none missing. Rows without a finite score do not count.
+    ``probe``, ``reference``: codes of people, none missing. Rows without a finite score do not count. ``looked_at``:
+    rows whose pairs are looked at first.
     """
     told = np.flatnonzero(np.isfinite(score))
     if len(told) < FEWEST:
         return 0
     size = np.int64(max(probe.max(), reference.max())) + 1
     key, score = probe[told].astype(np.int64) * size + reference[told], score[told]
-    some = distinct(np.linspace(0, len(key) - 1, min(len(key), LOOKED_AT)).astype(np.int64))
+    some = distinct(np.linspace(0, len(key) - 1, min(len(key), looked_at)).astype(np.int64))
     near = np.flatnonzero(np.isin(key, key[some]))
     if not _beyond_chance(key[near], score[near], mated=key[near] // size == key[near] % size):
         return 0

@@ -7,7 +7,8 @@ from bystander.shards.files.door import (
     merged,
     read_tally,
     to_bytes,
+    told_of_whole,
     trial_of_tally,
 )
 
-__all__ = ["Stored", "content_hash", "is_tally", "merged", "read_tally", "to_bytes", "trial_of_tally"]
+__all__ = ["Stored", "content_hash", "is_tally", "merged", "read_tally", "to_bytes", "told_of_whole", "trial_of_tally"]

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks import ev58_tally as ev58
+from bystander.evidence.comparisons.checks import ev15_duplicate as ev15
 from bystander.evidence.comparisons.checks import ev114_both_orders as ev114
 from bystander.evidence.comparisons.trial import Trial
+from bystander.shards.both_orders import counted_once
 from bystander.shards.comparison_counts import Counted, People
+from bystander.shards.copies import copies_in
 from bystander.shards.files import comparisons, searches
 from bystander.shards.files.table import SCHEMA, Kinds, hashed, written
 from bystander.shards.search_counts import Gathered
@@ -62,12 +65,24 @@ def trial_of_tally(stored: Stored, *, name: str) -> Trial:
 
 
 def _said(stored: Stored, name: str) -> Iterator[Problem]:
-    """Say which rows were left out: of single shards, and as each pair stands there in both orders."""
+    """Say which rows were left out, of single shards and as each pair stands there in both orders, and which copied."""
     once = stored.once if isinstance(stored, Counted) else 0
     if stored.rows_refused > once:
         yield ev58.left_out(name, stored.rows_refused - once, stored.refused_by)
     if once:
         yield ev114.counted_once(name, once, stored.rows_read)
+    yield from _repeated(stored, name)
+
+
+def _repeated(stored: Stored, name: str) -> Iterator[Problem]:
+    if isinstance(stored, Counted) and (copies := copies_in(stored)).rows:
+        yield ev15.in_shards(name, copies.rows, copies.of, least=not copies.all_seen)
+
+
+def told_of_whole(file: Path) -> tuple[Problem, ...]:
+    """Return the warnings that no single shard of a tally file could give. Raises EvidenceError as read_tally does."""
+    stored = read_tally(file)
+    return tuple(_repeated(counted_once(stored) if isinstance(stored, Counted) else stored, file.name))
 
 
 def read_tally(file: Path) -> Stored:

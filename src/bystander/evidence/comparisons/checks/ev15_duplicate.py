@@ -2,8 +2,8 @@
 
 Two rows with the same probe sample and the same reference sample. With equal scores the second adds nothing and
 is refused; counted twice, it would make the evidence look larger than it is. With different scores nobody can tell
-which is right, and the work stops. Where rows name people alone, rows with the people and the score of an
-earlier one are told of where chance does not make as many.
+which is right, and the work stops. Where rows name people alone, and in a tally of shards, which knows people
+alone, rows with the people and the score of an earlier one are told of where chance does not make as many.
 """
 
 from __future__ import annotations
@@ -62,6 +62,23 @@ def _copied(name: str, total: int, of: int, *, about: bool) -> Problem:
         expected="each comparison once, or columns that name the images, such as probe_id and reference_id",
         means="if they are copies, one comparison counts several times, and the ranges are too narrow",
         do="take the copies out, or name the images",
+    )
+
+
+def in_shards(name: str, total: int, of: int, *, least: bool) -> Problem:
+    """Return the warning of comparisons in a tally that hold what another one holds; ``least``: not all could be seen.
+
+    ``of``: how many were looked at.
+    """
+    return Problem(
+        code=CODE,
+        severity="warning",
+        leads=total >= MANY * of,
+        found=f"{'at least ' if least else ''}{plural(total, 'comparison')} with people and score of another one",
+        where=name,
+        expected="each comparison in one shard, once",
+        means="if shards hold rows of each other, one comparison counts several times, and the ranges are too narrow",
+        do="look whether rows stand in two shards; if so, cut the trial anew, and tally it again",
     )
 
 
