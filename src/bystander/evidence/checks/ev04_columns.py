@@ -6,6 +6,7 @@ guessed, because a column taken for another gives numbers that look right. A tab
 recognised by numbers in its first row. Names under ``probe`` and ``reference`` beside the people are those
 of samples where each belongs to one person and people have several; that is told, and of a shard asked.
 What a system decided is no score: the message says how the errors of decisions alone are counted.
+Objects within a row, as JSON has them, are columns called by their path; a list of objects is asked about.
 Lines above a header that have fewer cells than the table, and rows that repeat the header, are passed over and told.
 No column is shown by what is written in it: without a header those would be identifiers.
 """
@@ -71,6 +72,19 @@ def missing(
     return Problem(
         code=CODE, severity="error", found=f"no column for {listed([c.name for c in absent])}", where=f"{name}, row 1",
         expected=known, got=f"{count(width)} columns, {len(resolved.positions)} of them known", means=means, do=do,
+    )  # fmt: skip
+
+
+def lists_within(name: str, columns: Sequence[str]) -> Problem:
+    """Return the problem of a table whose rows hold lists of objects."""
+    headings = listed([shown(column) for column in columns[:_SHOWN]])
+    return Problem(
+        code=CODE, severity="error", found="lists of objects within the rows",
+        where=f"{name}, {'column' if len(columns) == 1 else 'columns'} {headings}",
+        expected="a row for each comparison, or for each candidate, with values alone",
+        means="a row stands for as many comparisons as its list has objects, and which goes with which is not said",
+        do="write a row for each object of the list, with what stands beside the list repeated. Objects that are in no "
+        'list are read: {"probe": {"subject": ...}} has a column probe.subject',
     )  # fmt: skip
 
 

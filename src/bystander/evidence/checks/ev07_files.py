@@ -7,6 +7,7 @@ of one person. Which file is which is told from their names (``true``, ``genuine
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from bystander.errors import Problem
@@ -80,6 +81,18 @@ def further_files(name: str, layout: str, given: int, most: int) -> Problem:
         expected="one table with all rows" if most == 1 else f"at most {most} files",
         means="evidence that is given and not used would be silently ignored",
         do="put the rows into one table, or tally each file as a shard (bystander tally A B -o all.tally)",
+    )  # fmt: skip
+
+
+def parts_of_a_trial(name: str, files: Sequence[str]) -> Problem:
+    """Return the problem of tables each of which tells whose comparisons it holds; ``files``: what they are called."""
+    given = " ".join(map(quote, files))
+    return Problem(
+        code=CODE, severity="error", found="tables that each tell by themselves which comparisons are mated",
+        where=name, expected="one table, or one of mated and one of non-mated comparisons, as their names say",
+        means="parts of one trial are counted first, so that a person is one in all of them; two systems are compared",
+        do=f"if they are parts of one trial: bystander tally {given} -o all.tally, then bystander evaluate all.tally. "
+        f"If they are two systems: bystander compare {given}",
     )  # fmt: skip
 
 

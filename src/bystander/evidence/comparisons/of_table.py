@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from bystander.errors import EvidenceError
+from bystander.evidence.checks import ev04_columns as ev04
 from bystander.evidence.checks.check import found_by, require, stop
 from bystander.evidence.checks.ev29_identifiers import NOT_ONE_VALUE, unusable
 from bystander.evidence.checks.order import CELLS
@@ -23,6 +24,7 @@ from bystander.evidence.comparisons.told_by_cells import told_by_cells
 from bystander.evidence.people.identifiers import is_one_value, simple
 from bystander.evidence.tables.arrow_hash import hash_of
 from bystander.evidence.tables.flag_columns import ROLES
+from bystander.evidence.tables.opened import ArrowTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +51,8 @@ def trial_of_opened(table: Opened, request: Request, *, form: str, sha256: str |
 
     Raises EvidenceError with every problem that stops the work.
     """
+    if isinstance(table, ArrowTable) and table.lists and not header_seen(table.header, request).complete:
+        raise EvidenceError(request.name, [ev04.lists_within(request.file.name, table.lists)])
     request, by_cells = told_by_cells(table, request)
     places = places_in(table.header, request)
     said = headed(table, places, request).after(by_cells)

@@ -6,12 +6,14 @@ its format: of nearly all files the first bytes say that they are not.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev03_not_text import no_format
+from bystander.evidence.checks.ev07_files import further_files
 from bystander.evidence.checks.order import IS_TEXT
 from bystander.evidence.tables.look import look
 
@@ -90,6 +92,9 @@ def reader_for(request: Request, name: str | None = None) -> Reader:
         if reader.fits(head, request):
             return reader
     file = request.file.name
+    if len(request.files) > 1:  # alone, the first may be what nobody comes with in parts
+        layout = reader_for(replace(request, files=request.files[:1])).NAME
+        raise EvidenceError(request.name, [further_files(request.name, layout, len(request.files), 1)])
     require(IS_TEXT, head, file)
     known = ", ".join(_module(key).NAME for key in READERS)
     raise EvidenceError(file, [no_format(request.name, known)])

@@ -16,13 +16,13 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev07_files as ev07
 from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.comparisons.checks.order import HEADING
-from bystander.evidence.comparisons.columns import KINDS, roles_in, wanted
+from bystander.evidence.comparisons.columns import KINDS, PEOPLE, roles_in, wanted
 from bystander.evidence.comparisons.columns_read import headed
 from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.label_words import kinds_in
 from bystander.evidence.comparisons.of_table import trial_of_columns
 from bystander.evidence.formats.options import refuse_extras
-from bystander.evidence.formats.score_lists import files_by_kind
+from bystander.evidence.formats.score_lists import files_by_kind, role_of
 from bystander.evidence.tables.look import look
 from bystander.evidence.tables.opened import TextTable
 from bystander.evidence.tables.table_columns import TableColumns
@@ -51,6 +51,7 @@ def fits(head: Head, request: Request) -> bool:
 def read(request: Request) -> Trial:
     """Read both tables as one. Raises EvidenceError where the names of files and labels in them disagree."""
     refuse_extras(request, NAME, "--non-mated", files=2)
+    _refuse_parts_of_a_trial(request)
     parts: list[TableColumns[str]] = []
     told: list[Headed] = []
     kinds: list[bool] = []
@@ -83,6 +84,16 @@ def read(request: Request) -> Trial:
     files = replace(request, non_mated=None, files=tuple(path for path, _ in files_by_kind(request)))
     said = replace(told[0], label=None, problems=[p for each in told for p in each.problems])
     return trial_of_columns(read_here, files, form=NAME, sha256=files.sha256(), said=said, name=files.name)
+
+
+def _refuse_parts_of_a_trial(request: Request) -> None:
+    """Raise EvidenceError for tables that need no other to tell who is who, where their names tell no two kinds."""
+    if request.non_mated is not None or len({role_of(path) for path in request.files}) == _PAIR:
+        return
+    ones = [replace(request, files=(path,)) for path in request.files]
+    seen = [header_seen(TextTable(look(one.file)).header, one) for one in ones]
+    if all(one.complete and (one.resolved.has("mated") or one.resolved.has(*PEOPLE)) for one in seen):
+        raise EvidenceError(request.name, [ev07.parts_of_a_trial(request.name, [one.file.name for one in ones])])
 
 
 def _read(path: Path, request: Request) -> tuple[TableColumns[str], Headed]:

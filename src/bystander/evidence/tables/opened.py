@@ -24,6 +24,7 @@ from bystander.evidence.tables.decimal_mark import COMMA, decimal_of
 from bystander.evidence.tables.rejects import Layout
 from bystander.evidence.tables.row_names import look_at
 from bystander.evidence.tables.table_columns import TableColumns
+from bystander.evidence.tables.unnested import lists_in, names_in, unnested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -143,19 +144,28 @@ class ArrowTable:
     table: Any
     name: str
 
+    @cached_property
+    def _plain(self) -> Any:  # noqa: ANN401 - pyarrow ships no types
+        return unnested(self.table)
+
     @property
     def header(self) -> tuple[str, ...]:
         """Return the names of the columns."""
-        return tuple(str(name) for name in self.table.schema.names)
+        return tuple(str(name) for name in self._plain.schema.names)
+
+    @property
+    def lists(self) -> list[str]:
+        """Return the names of columns that hold lists of objects, which are no cells."""
+        return lists_in(self._plain)
 
     def read(self, places: Mapping[str, int], kinds: Mapping[str, Kind]) -> TableColumns[str]:
         """Return columns by role, in the types that they have."""
         del kinds
-        return TableColumns(columns={role: self.table.column(at) for role, at in places.items()}, first_row=1)
+        return TableColumns(columns={role: self._plain.column(at) for role, at in places.items()}, first_row=1)
 
     def parts(self, positions: Sequence[int]) -> Iterator[TableColumns[int]]:
         """Return the columns at some positions, all rows at once."""
-        yield TableColumns(columns={at: self.table.column(at) for at in positions}, first_row=1)
+        yield TableColumns(columns={at: self._plain.column(at) for at in positions}, first_row=1)
 
 
 def _within(metadata: Any, size: int) -> bool:  # noqa: ANN401 - pyarrow ships no types
@@ -236,9 +246,14 @@ class ParquetTable:
         """Return the names of the columns. Raises EvidenceError where the file is damaged."""
         metadata = self.metadata
         try:
-            return tuple(metadata.schema.to_arrow_schema().names)
+            return tuple(names_in(metadata.schema.to_arrow_schema()))
         except (pa.ArrowException, OSError, ValueError) as damage:
             raise self._damaged() from damage
+
+    @property
+    def nested(self) -> bool:
+        """Whether there are objects within its rows."""
+        return self.header != tuple(self.metadata.schema.to_arrow_schema().names)
 
     def read(self, places: Mapping[str, int], kinds: Mapping[str, Kind]) -> TableColumns[str]:
         """Return columns by role, in the types that they have. Raises EvidenceError where the file is damaged."""
@@ -246,9 +261,11 @@ class ParquetTable:
         import pyarrow.parquet as pq
 
         names = {role: self.header[at] for role, at in places.items()}
+        columns = None if self.nested else list(dict.fromkeys(names.values()))
         try:
-            table = pq.read_table(self.path, columns=list(dict.fromkeys(names.values())), memory_map=True)
+            table = pq.read_table(self.path, columns=columns, memory_map=True)
             table.validate(full=True)  # text that is none, codes of nothing
+            table = unnested(table)
         except (pa.ArrowException, OSError) as damage:
             raise self._damaged() from damage
         return TableColumns(columns={role: table.column(name) for role, name in names.items()}, first_row=1)
@@ -274,7 +291,7 @@ class ParquetTable:
                 batch.validate(full=True)
         except (pa.ArrowException, OSError) as damage:
             raise self._damaged() from damage
-        return None if batch is None else pa.Table.from_batches([batch])
+        return None if batch is None else unnested(pa.Table.from_batches([batch]))
 
     def _damaged(self) -> EvidenceError:
         return EvidenceError(self.name, [ev03.unreadable_content(self.name, self.called)])

@@ -55,7 +55,8 @@ def read(request: Request) -> Trial:
     require(ROWS, Count(table.name, metadata.num_rows), table.name)
     looped = may_be_loop(metadata.num_rows) and not places.keys() & {"probe_id", "reference_id"}
     looped = looped and metadata.num_rows <= LOOPED
-    if metadata.num_rows <= WHOLE or looped or request.truth is not None or "probe_subject" not in places:
+    whole = metadata.num_rows <= WHOLE or looped or table.nested
+    if whole or request.truth is not None or "probe_subject" not in places:
         read_here = table.read(places, KINDS)
         return trial_of_columns(read_here, request, form=NAME, sha256=request.sha256(), said=said)
     names = {role: table.header[at] for role, at in places.items()}

@@ -1,0 +1,33 @@
+"""Objects within the rows of a table, as JSON and Parquet have them: their values are columns, called by their path.
+
+``{"probe": {"subject": ...}}`` has a column "probe.subject". Lists stay what they are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+
+def unnested(table: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    """Return a table whose objects are columns of their own; a value of a missing object is missing."""
+    while any(pa.types.is_struct(field.type) for field in table.schema):
+        table = table.flatten()
+    return table
+
+
+def lists_in(table: Any) -> list[str]:  # noqa: ANN401 - pyarrow ships no types
+    """Return what the columns are called that hold lists of objects: which of them a row is about, nothing tells."""
+    lists = (pa.types.is_list, pa.types.is_large_list)
+    return [
+        field.name
+        for field in table.schema
+        if any(is_list(field.type) for is_list in lists) and pa.types.is_struct(field.type.value_type)
+    ]
+
+
+def names_in(schema: Any) -> list[str]:  # noqa: ANN401 - pyarrow ships no types
+    """Return what the columns of a table are called then."""
+    names: list[str] = unnested(schema.empty_table()).column_names
+    return names
