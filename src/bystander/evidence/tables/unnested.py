@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def unnested(table: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
@@ -27,7 +30,10 @@ def lists_in(table: Any) -> list[str]:  # noqa: ANN401 - pyarrow ships no types
     ]
 
 
-def names_in(schema: Any) -> list[str]:  # noqa: ANN401 - pyarrow ships no types
-    """Return what the columns of a table are called then."""
-    names: list[str] = unnested(schema.empty_table()).column_names
+def names_in(fields: Iterable[Any], path: str = "") -> list[str]:
+    """Return what the columns of a table are called then, by the fields of its schema."""
+    names: list[str] = []
+    for field in fields:
+        called = f"{path}{field.name}"
+        names += names_in(field.type, f"{called}.") if pa.types.is_struct(field.type) else [called]
     return names
