@@ -97,6 +97,14 @@ def test_rows_of_people_alone_are_paired_by_no_order(change: Callable[[Columns],
     assert written(study((first, second)).document) == written(study((first, change(second))).document)
 
 
+def test_one_system_may_name_its_images_and_the_other_not() -> None:
+    first, second = EVIDENCE
+    named = ("probe_id", "reference_id")
+    unnamed = {name: column for name, column in second.items() if name not in named}
+    as_given, exchanged = (study((first, change(unnamed))) for change in (dict, changes.each_in_an_order_of_its_own))
+    assert written(as_given.document) == written(exchanged.document)
+
+
 def turned(finding: Finding) -> tuple[float | None, ...]:
     """Return value, lower and upper limit as the systems exchanged have them; 1 / 0 is None."""
     assert finding.estimate is not None

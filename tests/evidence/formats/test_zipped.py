@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,13 @@ def test_several_files_are_a_question_and_added_ones_are_not_counted(tmp_path: P
 def test_one_file_that_is_no_text_is_refused(files: dict[str, str], tmp_path: Path) -> None:
     with pytest.raises(EvidenceError, match="EV03"):
         by.read_trial(zipped(tmp_path / "t.zip", files))
+
+
+def test_an_archive_that_was_packed_once_more_is_no_damaged_one(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "t.zip", {"a.csv": TABLE, "b.csv": TABLE})
+    (tmp_path / "t.zip.gz").write_bytes(gzip.compress(inner.read_bytes()))
+    with pytest.raises(EvidenceError, match="packed once more"):
+        by.read_trial(tmp_path / "t.zip.gz")
 
 
 def test_a_damaged_archive_is_said_as_damage(tmp_path: Path) -> None:

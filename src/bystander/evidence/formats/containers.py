@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev03_not_text import container
 from bystander.evidence.tables.text import head_of
-from bystander.evidence.tables.zipped import files_in, is_npz
+from bystander.evidence.tables.zipped import MAGIC, files_in, is_npz
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +80,7 @@ def _kind(raw: bytes, path: Path) -> tuple[str, str] | None:
     binary = [one for one in _BINARY if b"\0" in raw and raw.startswith(one[0])]
     for _, what, line in (*binary, *(one for one in _TEXT if small.startswith(one[0]))):
         return what, line
-    if raw.startswith(b"PK\x03\x04") and not is_npz(path):
+    if raw.startswith(MAGIC) and not is_npz(path):
         return _archive(path)
     return None
 
@@ -91,6 +91,9 @@ def _quoted(name: str) -> str:
 
 
 def _archive(path: Path) -> tuple[str, str] | None:
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            return "a workbook or a zip archive that was packed once more", "unpack it, and give what was in it"
     try:
         with zipfile.ZipFile(path) as archive:
             names = [one.filename for one in files_in(archive)]

@@ -197,16 +197,14 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
         seen[where[batch.probe]] = seen[where[batch.reference]] = True
         probe, reference = own[batch.probe], own[batch.reference]
         given = _images(trial, batch, samples)
-        if once:
-            probe, reference, given = _in_one_order(probe, reference, given)
-        people = mixed(probe, reference)
+        people = _pair(probe, reference, once=once)
         total[1] += np.array(sums(people), np.uint64)
         counted = batch.probe != batch.reference
         if batch.failed is not None and not count_failed:
             counted &= ~batch.failed
         low, high = np.minimum(probe, reference)[counted], np.maximum(probe, reference)[counted]
         total[2] += np.array(sums(mixed(low, high)), np.uint64)
-        images = None if given is None else mixed(*given)
+        images = None if given is None else _pair(*_owned(given, probe, reference, trial), once=once)
         named = named and images is not None
         single = people if images is None else mixed(people, images)
         if images is not None:
@@ -235,14 +233,18 @@ def _mated(batch: Batch, *, count_failed: bool) -> tuple[NDArray[np.bool_], NDAr
     return mated, score[mated]
 
 
-def _in_one_order(
-    probe: Pseudonyms, reference: Pseudonyms, images: tuple[Pseudonyms, Pseudonyms] | None
-) -> tuple[Pseudonyms, Pseudonyms, tuple[Pseudonyms, Pseudonyms] | None]:
-    """Return both sides of each comparison in the order of their numbers, of images where these have names."""
-    left, right = (probe, reference) if images is None else images
-    turned = left > right
-    people = np.where(turned, reference, probe), np.where(turned, probe, reference)
-    return *people, None if images is None else (np.where(turned, right, left), np.where(turned, left, right))
+def _pair(left: Pseudonyms, right: Pseudonyms, *, once: bool) -> Pseudonyms:
+    """Return a number of each pair; ``once``: the same for both orders."""
+    return mixed(np.minimum(left, right), np.maximum(left, right)) if once else mixed(left, right)
+
+
+def _owned(
+    images: tuple[Pseudonyms, Pseudonyms], probe: Pseudonyms, reference: Pseudonyms, trial: Trial
+) -> tuple[Pseudonyms, Pseudonyms]:
+    """Return a number of each image that is another for each person, and each side where sides are numbered apart."""
+    left, right = mixed(probe, images[0]), mixed(reference, images[1])
+    apart = trial.samples is not None and trial.samples.space.separate
+    return left, mixed(right, np.ones_like(right)) if apart else right
 
 
 def _images(trial: Trial, batch: Batch, samples: Pseudonyms | None) -> tuple[Pseudonyms, Pseudonyms] | None:
