@@ -152,7 +152,6 @@ def test_a_decimal_is_its_number() -> None:
     "values",
     [
         pa.array([[i] for i in range(PEOPLE)]),
-        pa.array([{"a": i} for i in range(PEOPLE)]),
         pa.array([i % 2 == 0 for i in range(PEOPLE)]),
     ],
 )
@@ -160,6 +159,13 @@ def test_a_decimal_is_its_number() -> None:
 def test_what_is_no_single_value_is_refused_in_words(values: Any, read: Callable[..., Trial], tmp_path: Path) -> None:
     with pytest.raises(EvidenceError, match="EV29 error: identifiers that are no single value"):
         read(table_of(values, values), tmp_path)
+
+
+@pytest.mark.parametrize("read", [_in_memory, _parquet, _parquet_in_parts])
+def test_an_object_is_a_column_for_each_of_its_values(read: Callable[..., Trial], tmp_path: Path) -> None:
+    people = table_of(*[pa.array([{"a": i, "b": i // 2} for i in range(PEOPLE)])] * 2)
+    with pytest.raises(EvidenceError, match="EV04 error: no column for probe_subject and reference_subject"):
+        read(people, tmp_path)
 
 
 def test_nan_among_numbers_is_nobody() -> None:
