@@ -64,3 +64,15 @@ def test_equal_rates_are_called_different_no_oftener_than_said(groups: int) -> N
         found = within_strata(rng.poisson(trials * rates), trials)
         called += found is not None and found.p <= 0.05
     assert called <= 0.05 * 400 + 2 * np.sqrt(0.05 * 0.95 * 400)
+
+
+@pytest.mark.parametrize("strata", [6, 12, 40])
+def test_groups_whose_ratio_differs_from_row_to_row_are_told_apart_no_oftener_than_said(strata: int) -> None:
+    rng = np.random.default_rng(11)
+    called = 0
+    for _ in range(400):
+        rates = 4e-3 * rng.gamma(2.0, 0.5, (strata, 2))  # one mean rate, each group with days of its own
+        trials = rng.integers(2_000, 3_000, (strata, 2))
+        found = within_strata(rng.poisson(trials * rates), trials)
+        called += found is not None and found.p <= 0.05
+    assert called <= 0.05 * 400 + 2 * np.sqrt(0.05 * 0.95 * 400)  # by one ratio for all, a quarter of them

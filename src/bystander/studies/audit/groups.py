@@ -16,7 +16,9 @@ from bystander.findings import Estimate, Point, Sensitivity, Series, wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
 from bystander.intervals.measured import Measured, unclustered
+from bystander.intervals.record_rate import rate_per_trial
 from bystander.quantities.record.false_alerts import FALSE_OF_GROUPS, FALSE_PER_FACE, PART_OF_GROUP, SUPPOSED_RATIO
+from bystander.quantities.record.words import uneven_rows
 from bystander.studies.audit.words import CLUSTERS
 from bystander.studies.groups.answers import Answers
 from bystander.studies.groups.by_group import ByGroup, GroupRate
@@ -207,7 +209,7 @@ def _rates(
     for g in groups:
         measured: Measured | None = None
         if g.faces_seen:
-            measured = unclustered(g.false_alerts, g.faces_seen, level=level)
+            measured = _measured(g, level=level)
             e = measured.estimate
             counts = f"{wording.plural(e.events or 0, 'false alert')} in {wording.count(e.trials or 0)} faces seen"
             rate = wording.with_range(e.value, e.low, e.high, often=False)
@@ -238,6 +240,17 @@ def _rates(
         sentence = f"{sentence.partition(NEW_PEOPLE)[0]} {said}"
     given = [s for s in (group_series([by], stabilised=[test.stabilised]), ratio_series([by], [test])) if s is not None]
     return [*findings, *test.findings], given, sentence
+
+
+def _measured(group: GroupTotals, *, level: float) -> Measured:
+    """Return the rate of a group whose faces were counted; where its rows differ beyond chance, by their scatter."""
+    events, faces = zip(*group.by_row.values(), strict=True) if group.by_row else ((), ())
+    if (sum(events), sum(faces)) == (group.false_alerts, group.faces_seen):
+        rate = rate_per_trial(events, faces, level=level)
+        if rate.shown.differing:
+            told = uneven_rows(np.asarray(faces, np.float64), rate.shown)
+            return Measured(estimate=rate.estimate, bounds=rate.bounds, sensitivity=rate.sensitivity, caveats=told)
+    return unclustered(group.false_alerts, group.faces_seen or 0, level=level)
 
 
 def _within_rows(groups: Sequence[GroupTotals], *, shown: bool, level: float) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import Estimate, Point, Sensitivity, wording
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson
-from bystander.intervals.measured import unclustered
+from bystander.intervals.measured import Measured, unclustered
 from bystander.quantities.search_record.outcomes import CONFIRMED, OF_PARTS, PART_OF_SEARCHES
 from bystander.quantities.search_record.rates import counted, finding_of, share_of
 from bystander.studies.audit.search_record import words
@@ -97,6 +97,8 @@ def _rate(part: Part, *, level: float) -> GroupRate:
         return GroupRate(group=group, label=part.said, people=0, measured=None, reason=CONFIRMED.nothing)
     e = share.estimate
     measured = unclustered(e.events or 0, round(e.trials or 0), level=level)
+    if e.effective_trials is not None:  # periods differ: the test goes by their scatter, as the interval does
+        measured = Measured(estimate=e, bounds=share.bounds, sensitivity=share.sensitivity, caveats=share.caveats)
     return GroupRate(group=group, label=part.said, people=0, measured=measured)
 
 
