@@ -99,9 +99,14 @@ class SearchTally:
         """Which mated searches are still searches with their mate left out."""
         return self.mated & ~self.alone
 
-    def alerts(self, threshold: float) -> Flags:
-        """Tell which searches return anybody else than the right person."""
-        return self.passes(self.other, threshold)
+    def alerts(self, threshold: float, rank: int | None = None) -> Flags:
+        """Tell which searches return anybody else than the right person, among the first ``rank`` candidates.
+
+        The best of the others is the first candidate, or the second, behind the right person: only where one candidate
+        is looked at does the rank matter.
+        """
+        passing = self.passes(self.other, threshold)
+        return passing & (self.rank != 1) if rank == 1 else passing
 
     def hits(self, threshold: float, rank: int | None = None, *, optimistic: bool = False) -> Flags:
         """Tell which searches return the right person, among the first ``rank`` candidates where that is given."""

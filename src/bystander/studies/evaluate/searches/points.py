@@ -87,7 +87,7 @@ class Made:
         t, f = self.tally, self.facts
         known = self.lowest is None or threshold >= self.lowest
         alerts, misses = false_positive_identification_rate, false_negative_identification_rate
-        other = t.of_units(t.alerts(threshold), t.mated)[0]
+        other = t.of_units(t.alerts(threshold, self.rank), t.mated)[0]
         found = t.of_units(t.hits(threshold, self.rank), t.mated)[0]
         tried = t.of_units(~t.failed, t.mated)[0]
         return SearchMeasure(
@@ -239,6 +239,8 @@ class Made:
         return float(np.count_nonzero(~hits)) / len(hits)
 
     def _selectivity(self, m: SearchMeasure) -> Finding:
+        """Say how many wrong people a search returns: all who pass, however few candidates are looked at."""
+        at = m.point.model_copy(update={"rank": None})
         references = self.facts.watchlist or self.searches.length or self.searches.identities
         beyond = self.non_mated.beyond[self.non_mated.non_mated]
         hidden = bool(self.non_mated.passes(beyond, m.threshold).any())
@@ -248,8 +250,8 @@ class Made:
                 if hidden
                 else "so many people pass at this threshold that not all of them were kept"
             )
-            return SELECTIVITY.missing(reason, at=m.point)
-        return selectivity_at(self.non_mated, m.threshold, m.point, self.facts, references=references)
+            return SELECTIVITY.missing(reason, at=at)
+        return selectivity_at(self.non_mated, m.threshold, at, self.facts, references=references)
 
 
 def _whole(searches: Searches, tally: SearchTally, of: SearchTally) -> np.ndarray:
