@@ -20,11 +20,11 @@ HEAD = ("search", "subject", "rank", "candidate_subject", "score", "watchlist_si
 
 
 def lists(firsts: Sequence[bool], *, right: float = 8.0, tied: bool = False) -> list[tuple[object, ...]]:
-    """Return lists of three candidates of as many people, each of whom comes first or second; nobody comes last."""
+    """Return lists of three candidates: each person comes first or second, beside the other one of a pair of them."""
     people = len(firsts)
     rows: list[tuple[object, ...]] = []
     for i, first in enumerate(firsts):
-        other = f"p{(i + 1) % people}"
+        other = f"p{i ^ 1}"
         best = [(f"p{i}", right), (other, right if tied else right - 1)]
         if not first:
             best = [(other, right if tied else right + 1), (f"p{i}", right)]
@@ -33,9 +33,13 @@ def lists(firsts: Sequence[bool], *, right: float = 8.0, tied: bool = False) -> 
     return rows
 
 
-def study(rows: list[tuple[object, ...]], *, threshold: float = 0.0, **asked: Any) -> Study:
+def study(
+    rows: list[tuple[object, ...]], *, threshold: float = 0.0, non_mated: str | None = None, **asked: Any
+) -> Study:
     columns = dict(zip(HEAD, map(list, zip(*rows, strict=True)), strict=True))
-    return evaluate_searches(read_searches(pa.table(columns)), thresholds=[threshold], replicates=0, **asked)
+    return evaluate_searches(
+        read_searches(pa.table(columns), non_mated=non_mated), thresholds=[threshold], replicates=0, **asked
+    )
 
 
 def estimate(found: Study, name: str) -> Estimate:
@@ -53,3 +57,24 @@ def test_only_candidates_that_are_looked_at_count_as_somebody_else(rank: int, ot
     assert estimate(found, "false-candidates-in-mated-searches").events == others
     assert found.first is not None
     assert said in str(found.first.lead)
+
+
+@pytest.mark.parametrize("rows", [lists([True] * n + [False] * (30 - n)) for n in (0, 12, 17, 30)])
+def test_misses_have_the_range_of_the_ranks_where_everybody_passes_the_threshold(
+    rows: list[tuple[object, ...]],
+) -> None:
+    found = study(rows, rank=1)
+    missed, first = estimate(found, "fnir"), estimate(found, "cmc")
+    assert (missed.value, missed.low, missed.high) == pytest.approx((1 - first.value, 1 - first.high, 1 - first.low))
+
+
+def test_who_fails_the_threshold_is_missed_whoever_is_ahead() -> None:
+    missed = estimate(study(lists([False] * 30), threshold=99.0, rank=1), "fnir")
+    assert missed.low == pytest.approx(0.05 ** (1 / 30))
+
+
+def test_lists_of_one_candidate_are_read_as_the_first_of_longer_ones() -> None:
+    rows = lists([False] * 30)
+    whole = estimate(study(rows, rank=1), "fnir")
+    short = estimate(study([row for row in rows if row[2] == 1], non_mated="nobody"), "fnir")
+    assert (short.low, short.high) == (whole.low, whole.high)

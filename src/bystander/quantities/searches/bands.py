@@ -194,7 +194,8 @@ def stretch(rate: ClusteredRate, *, level: float) -> float:
 
 
 def _missed(units: SearchUnits, place: int) -> ClusteredRate:
-    return _by_person(units.mate_person[: units.missed[place]], units.mated)
+    person, ahead = units.missed_by(place)
+    return _by_person(person, units.mated, ahead)
 
 
 def _alerted(units: SearchUnits, alerts: int) -> ClusteredRate:

@@ -9,13 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.findings import InGroups, Quantity, Sensitivity, Term, wording
 from bystander.findings.at_zero import at_most
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, shared_caveats, threshold_of, within
-from bystander.quantities.searches.of_searches import measured_of, of_all_searches
+from bystander.quantities.searches.of_searches import Cause, measured_of, of_all_searches
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from bystander.findings import Finding, Point
     from bystander.intervals.measured import Measured
     from bystander.quantities.searches.facts import Facts
@@ -94,4 +98,18 @@ def false_negative_identification_rate(
     as the mate stand behind it. Raises ValueError without mated searches (0/0).
     """
     hits, person = tally.of_units(tally.hits(threshold, rank, optimistic=optimistic), tally.mated)
-    return of_all_searches(measured_of(~hits, person, level=level), tally, threshold)
+    cause = _ahead(tally, threshold, rank, hits)
+    return of_all_searches(measured_of(~hits, person, level=level, cause=cause), tally, threshold)
+
+
+def _ahead(tally: SearchTally, threshold: float, rank: int | None, hits: NDArray[np.bool_]) -> Cause | None:
+    """Return whose entry keeps people from being returned: of those who pass the threshold, as of the CMC.
+
+    Who does not pass it is missed whoever else is on the list.
+    """
+    ahead = tally.looked_at(threshold, rank)
+    if ahead is None:
+        return None
+    passing = hits | tally.of_units(tally.passes(tally.could_score, threshold), tally.mated)[0]
+    entry = np.where(passing, tally.closest_of_units(tally.mated), np.int32(-1))
+    return Cause(entry=entry, others=ahead)

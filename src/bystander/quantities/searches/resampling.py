@@ -39,9 +39,10 @@ class SearchUnits:
     ``best``: the distinct finite best wrong scores of non-mated units, falling; ``best_end``: how many units score each
     of them or more; ``best_person``: of the units in falling order, those without any wrong candidate left out.
     ``mate``: scores of the right person in mated units (looking at the ranks asked for), rising, -inf where they are
-    not among the candidates, with ``mate_person``. ``best_cause``, ``rank_cause``: whose entry is the closest wrong one
-    in the units of ``best_person`` and ``rank_person``, -1 where they are not searched themselves. ``missed``: for each
-    threshold, "just above the highest" first and then those of ``best``, how many mated units it misses. ``rank``: the
+    not among the candidates, with ``mate_person``; ``mate_could``: what they would score at most, whatever their rank.
+    ``best_cause``, ``mate_cause``, ``rank_cause``: whose entry is the closest wrong one in the units of
+    ``best_person``, ``mate_person`` and ``rank_person``, -1 where they are not searched themselves. ``missed``: for
+    each threshold, "just above the highest" first and then those of ``best``, how many mated units it misses. ``rank``: the
     best rank of the right person in each mated unit, falling, nobody's (0) first as the largest number, with
     ``rank_person``. ``non_mated``, ``mated``: units of each person. ``strict``: whether a score equal to the threshold
     fails.
@@ -53,6 +54,8 @@ class SearchUnits:
     best_cause: Counts
     mate: Scores
     mate_person: Counts
+    mate_could: Scores
+    mate_cause: Counts
     missed: Counts
     rank: Counts
     rank_person: Counts
@@ -73,6 +76,12 @@ class SearchUnits:
         """
         few = np.searchsorted(alerts, most, side="right")
         return np.minimum(few + 1, len(self.best)) if self.strict else few
+
+    def missed_by(self, place: int) -> tuple[Counts, Counts]:
+        """Return whom a threshold misses, by its place in ``missed``, and who stands ahead of those who pass it."""
+        n, could = int(self.missed[place]), self.mate_could
+        passing = could > self.best[max(place - 1, 0)] if self.strict or not place else could >= self.best[place - 1]
+        return self.mate_person[:n], np.where(passing, self.mate_cause, -1)[:n]
 
     def alerts_at(self, place: NDArray[np.intp]) -> Counts:
         """Return how many non-mated units a threshold lets through, by its place in ``missed``."""
@@ -124,6 +133,9 @@ def units_of(tally: SearchTally, non_mated: SearchTally, *, rank: int | None = N
     mate, ranks = np.full(len(searched), -np.inf), np.full(len(searched), NEVER)
     np.maximum.at(mate, at, np.where(seen, tally.mate, -np.inf)[tally.mated])
     np.minimum.at(ranks, at, np.where(tally.rank > 0, tally.rank, NEVER)[tally.mated])
+    could = np.full(len(searched), -np.inf)
+    np.maximum.at(could, at, tally.could_score[tally.mated])
+    closest = place_of[tally.closest_of_units(tally.mated)]
     rising, back = np.lexsort((mated_person, mate)), np.lexsort((mated_person, -ranks))
     strict = tally.accept == "gt"
     missed = np.searchsorted(mate[rising], -distinct, side="right" if strict else "left")
@@ -131,9 +143,9 @@ def units_of(tally: SearchTally, non_mated: SearchTally, *, rank: int | None = N
     return SearchUnits(
         best=-distinct, best_end=np.append(first[1:], len(falling)).astype(np.int64)[: len(distinct)],
         best_person=person[falling], best_cause=cause[falling],
-        mate=mate[rising], mate_person=mated_person[rising],
+        mate=mate[rising], mate_person=mated_person[rising], mate_could=could[rising], mate_cause=closest[rising],
         missed=np.concatenate([above, missed]), rank=ranks[back], rank_person=mated_person[back],
-        rank_cause=place_of[tally.closest_of_units(tally.mated)][back], non_mated=found,
+        rank_cause=closest[back], non_mated=found,
         mated=np.bincount(mated_person, minlength=people), strict=strict,
     )  # fmt: skip
 

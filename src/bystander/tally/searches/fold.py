@@ -68,7 +68,8 @@ def tally_searches(
         top=np.where(picked.top == NOBODY, np.int32(-1), picked.top), mate=np.where(there, best.mate, LOW),
         rank=np.where(there, 1 + equal, 0), best_rank=np.where(there, 1 + above, 0),
         beyond=_beyond(searches, best.last if cut is None else cut.lowest), tail_score=tail_score,
-        tail_search=tail_search, tail_floor=tail_floor, accept=accept, some_missing=searches.some_missing,
+        tail_search=tail_search, tail_floor=tail_floor, accept=accept, length=searches.length,
+        some_missing=searches.some_missing,
     )  # fmt: skip
 
 

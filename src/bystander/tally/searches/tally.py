@@ -37,8 +37,9 @@ class SearchTally:
     behind it; 0 where the mate is not among the candidates. ``top``: code of the wrong person with the best score, the
     first of equals, -1 where there is none: whose entry on the watchlist caused an alert. ``beyond``: a score that
     candidates that are not listed can have at most, -inf where all are. ``tail_score``, ``tail_search``: wrong
-    candidates of non-mated searches that score ``tail_floor`` or more, one an identity. ``some_missing``: searches that
-    returned nobody may not be among these. ``drawn``: of embeddings, what the scores of all pairs are like.
+    candidates of non-mated searches that score ``tail_floor`` or more, one an identity. ``length``: candidates listed a
+    search at most, None where all are. ``some_missing``: searches that returned nobody may not be among these.
+    ``drawn``: of embeddings, what the scores of all pairs are like.
     """
 
     person: NDArray[np.int32]
@@ -55,6 +56,7 @@ class SearchTally:
     tail_search: NDArray[np.int64]
     tail_floor: float
     accept: Accept = "ge"
+    length: int | None = None
     some_missing: bool = False
     drawn: Drawn | None = None
 
@@ -127,6 +129,22 @@ class SearchTally:
         none = np.zeros(len(kept.person), bool)
         gone = np.zeros(len(kept.person), np.int64)
         return replace(kept, mated=none, mate=np.full(len(gone), LOW), rank=gone, best_rank=gone)
+
+    @property
+    def could_score(self) -> NDArray[np.float64]:
+        """Return how much the right person of each search scores at most, if they stand behind the list's end."""
+        unlisted = self.mated & (self.rank == 0) & ~self.failed
+        return np.where(unlisted, self.beyond, self.mate)
+
+    def looked_at(self, threshold: float, rank: int | None) -> int | None:
+        """Return how many candidates may keep the right person from being returned; None where none can.
+
+        Those of the first ``rank``, or a whole list, where somebody behind one may pass the threshold.
+        """
+        if rank is not None or self.length is None:
+            return rank
+        listed = self.mated & ~self.failed & (self.beyond > LOW)
+        return self.length if bool(self.passes(self.beyond[listed], threshold).any()) else None
 
     def clustered(self, cluster: NDArray[np.int32] | None) -> SearchTally:
         """Return the tally with the ``cluster`` of each person code in place of people; itself where there is none."""

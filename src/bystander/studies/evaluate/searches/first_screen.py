@@ -9,7 +9,7 @@ from bystander.findings.axes import percent_axis
 from bystander.findings.first_screen import FirstScreen, Part, doubt, false, said
 from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
 from bystander.intervals.methods import NOBODY_TWICE
-from bystander.quantities.searches.facts import threshold_of
+from bystander.quantities.searches.facts import threshold_of, within
 from bystander.quantities.searches.fpir import OTHER_WATCHLIST
 from bystander.studies.beside import BY_GROUP, assumed, how_made, untold
 from bystander.studies.evaluate.cluster_words import named
@@ -113,11 +113,13 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
     list_ = "a list of unknown length" if facts.enrolled is None else f"a list of {wording.count(facts.enrolled)}"
     if main.target is None:
         parts.append(
-            f"The threshold was {threshold_of(main.point)}, with {list_}: longer lists give more false alerts."
+            f"The threshold was {threshold_of(main.point)}{within(main.point)}, with {list_}: longer lists give more false alerts."
         )
     else:
         rate = wording.limit(main.target)
-        parts.append(f"The threshold was set for {rate} false alerts on {list_}: longer lists give more.")
+        parts.append(
+            f"The threshold was set for {rate} false alerts on {list_}{within(main.point)}: longer lists give more."
+        )
     return said(*parts)
 
 
