@@ -113,7 +113,8 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
     list_ = "a list of unknown length" if facts.enrolled is None else f"a list of {wording.count(facts.enrolled)}"
     if main.target is None:
         parts.append(
-            f"The threshold was {threshold_of(main.point)}{within(main.point)}, with {list_}: longer lists give more false alerts."
+            f"The threshold was {threshold_of(main.point)}{within(main.point)}, with {list_}: "
+            "longer lists give more false alerts."
         )
     else:
         rate = wording.limit(main.target)
