@@ -43,8 +43,8 @@ class SearchUnits:
     ``best_cause``, ``mate_cause``, ``rank_cause``: whose entry is the closest wrong one in the units of
     ``best_person``, ``mate_person`` and ``rank_person``, -1 where they are not searched themselves. ``missed``: for
     each threshold, "just above the highest" first and then those of ``best``, how many mated units it misses.
-    ``rank``: the best rank of the right person in each mated unit, falling, nobody's (0) first as the largest number, with
-    ``rank_person``. ``non_mated``, ``mated``: units of each person. ``strict``: whether a score equal to the threshold
+    ``rank``: the best rank of the right person in each mated unit, falling, nobody's (0) first as the largest number,
+    with ``rank_person``. ``non_mated``, ``mated``: units of each person. ``strict``: whether a score equal to the threshold
     fails.
     """
 
