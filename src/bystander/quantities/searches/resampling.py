@@ -44,8 +44,8 @@ class SearchUnits:
     ``best_person``, ``mate_person`` and ``rank_person``, -1 where they are not searched themselves. ``missed``: for
     each threshold, "just above the highest" first and then those of ``best``, how many mated units it misses.
     ``rank``: the best rank of the right person in each mated unit, falling, nobody's (0) first as the largest number,
-    with ``rank_person``. ``non_mated``, ``mated``: units of each person. ``strict``: whether a score equal to the threshold
-    fails.
+    with ``rank_person``. ``non_mated``, ``mated``: units of each person. ``strict``: whether a score equal to the
+    threshold fails.
     """
 
     best: Scores
