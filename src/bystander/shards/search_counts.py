@@ -16,6 +16,7 @@ from bystander.errors import UsageError
 from bystander.evidence.searches.checks import ev50_searches as ev50
 from bystander.evidence.searches.checks import ev51_list_order as ev51
 from bystander.evidence.searches.checks import ev52_watchlist_size as ev52
+from bystander.evidence.searches.checks import ev56_uneven as ev56
 from bystander.evidence.searches.highest import TAIL, floor_of
 from bystander.evidence.searches.ranks import gaps, joined
 from bystander.evidence.searches.searches import CandidateArrays, Candidates, Cut, Searches
@@ -130,6 +131,11 @@ class Gathered:
             shards=tuple(sorted((*self.shards, *other.shards))), synthetic=self.synthetic or other.synthetic,
         )  # fmt: skip
 
+    @property
+    def elsewhere(self) -> Flags:
+        """Tell which searches did not meet their person, who is a reference of others."""
+        return ev56.elsewhere(self.person, self.mated, self.enrolled)
+
     def contradictions(self, name: str) -> list[Problem]:
         """Return what shards say against each other, and no shard could know."""
         problems = []
@@ -143,8 +149,7 @@ class Gathered:
             lacking = int(np.count_nonzero(gaps(self.ranked, self.listed)))
             if lacking:
                 problems.append(ev51.gaps(name, [], lacking))
-            named = self.person >= 0
-            enrolled = int(np.count_nonzero(~self.mated & named & np.append(self.enrolled, False)[self.person]))
+            enrolled = int(np.count_nonzero(self.elsewhere))
             if enrolled:
                 problems.append(ev50.enrolled_after_all(name, [], enrolled))
         return problems
@@ -162,7 +167,8 @@ class Gathered:
             watchlist=self.watchlist if lists else int(np.count_nonzero(self.enrolled)), length=length,
             whole=None if length is None else self.listed >= length, rows_read=self.rows_read,
             rows_refused=self.rows_refused, distance=self.settings.distance, synthetic=self.synthetic,
-            left_out=self.settings.left_out, problems=tuple(problems), compared=self.compared,
+            left_out=self.settings.left_out, problems=tuple(problems), compared=None if lists else self.compared,
+            elsewhere=0 if lists else int(np.count_nonzero(self.elsewhere)),
             cut=Cut(ranks=RANKS, lowest=self.lowest, floor=self.floor),
         )  # fmt: skip
 

@@ -72,7 +72,7 @@ def trial_of(whole: Arrays, pieces: int) -> Trial:
 def walked(trial: Trial, *, left_out: bool, tail: int, threads: int = 1) -> Runs | None:
     walk = Walk(blocks=len(trial.blocks), subjects=trial.subjects or 0, left_out=left_out, tail=tail)
     found = inspect(trial, along=walk, small=0, threads=threads)
-    return walk.found(enrolled=found.reference_people)
+    return walk.found(enrolled=found.enrolled)
 
 
 def same(one: Any, other: Any, *without: str) -> None:

@@ -21,6 +21,9 @@ from bystander.kernels.compiling import compiler
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from bystander.errors import Problem
     from bystander.evidence.checks.check import Check
     from bystander.evidence.comparisons.people_sample import PeopleSeen
@@ -56,7 +59,7 @@ class Inspection:
     score. ``ties``: share of comparisons whose score another one of the same kind has too, None without any score.
     ``in_order``: share of random pairs whose mated score is the more alike, None where one kind is absent.
     ``precision``: what scores were kept in. ``scores``: all distinct non-mated ones and how often each occurs, None
-    where they are too many to be all here.
+    where they are too many to be all here. ``enrolled``: by code, which people are references, None where not recorded.
     """
 
     rows: int
@@ -67,6 +70,7 @@ class Inspection:
     people: int | None
     probe_people: int | None
     reference_people: int | None
+    enrolled: NDArray[np.bool_] | None = field(repr=False)
     images: int | None
     lowest: float | None
     highest: float | None
@@ -140,8 +144,8 @@ def inspection_of(
     people, probes, references = total.people()
     return Inspection(
         rows=seen.rows, mated=seen.mated, non_mated=seen.non_mated, failed=seen.failed, failed_mated=total.failed_mated,
-        people=people, probe_people=probes, reference_people=references, images=total.images(),
-        lowest=seen.lowest, highest=seen.highest, ties=seen.ties, in_order=seen.in_order,
+        people=people, probe_people=probes, reference_people=references, enrolled=total.references,
+        images=total.images(), lowest=seen.lowest, highest=seen.highest, ties=seen.ties, in_order=seen.in_order,
         precision=precision_of(total.mated_scores.values, total.non_mated_scores.values),
         problems=(*trial.problems, *found_by(checks, seen)),
         scores=None if total.non_mated_scores.level else total.non_mated_scores,

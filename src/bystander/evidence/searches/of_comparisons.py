@@ -15,7 +15,7 @@ from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.comparisons.one_value import LARGEST
 from bystander.evidence.people.pseudonyms import Chosen, Places, Within
-from bystander.evidence.searches.checks.ev56_uneven import Compared
+from bystander.evidence.searches.checks.ev56_uneven import Compared, elsewhere
 from bystander.evidence.searches.checks.order import EVEN, NAMES
 from bystander.evidence.searches.searches import Candidates, Searches, SearchNames
 
@@ -42,15 +42,16 @@ def searches_of(trial: Trial, *, left_out: bool = False, runs: Runs | None = Non
     by_sample = _samples_named(trial) if runs is None else runs.by_sample
     found = _gathered(trial, trial.subjects, by_sample=by_sample) if runs is None else _of_runs(runs)
     places = _Numbers(found.probe)
-    few_and_many = (int(found.compared.min()), int(found.compared.max())) if len(found.probe) else (0, 0)
-    problems = [*trial.problems, *found_by(EVEN, Compared(trial.name, *few_and_many))]
+    absent = elsewhere(found.person, found.mated, found.enrolled)
+    problems = [*trial.problems, *found_by(EVEN, Compared.of(trial.name, found.compared, found.mated, absent))]
     return Searches(
         name=trial.name, sha256=trial.sha256, format=f"{trial.format}, read as searches",
         blocks=[_TrialBlock(block, places, by_sample=by_sample) for block in trial.blocks],
         person=found.person, mated=found.mated, failed=found.failed, unit=np.arange(len(found.person)),
-        identities=trial.subjects, watchlist=found.enrolled, rows_read=trial.rows_read,
+        identities=trial.subjects, watchlist=int(np.count_nonzero(found.enrolled)), rows_read=trial.rows_read,
         rows_refused=trial.rows_refused, distance=trial.distance, synthetic=trial.synthetic, left_out=left_out,
-        problems=tuple(problems), compared=found.compared, alone=found.alone,
+        problems=tuple(problems), compared=found.compared, elsewhere=int(np.count_nonzero(absent)),
+        alone=found.alone,
         names=_names(trial, found.probe, found.person, by_sample=by_sample), groups=trial.groups,
         clusters=trial.clusters, runs=runs,
     )  # fmt: skip
@@ -70,14 +71,14 @@ def _names(trial: Trial, numbers: Codes, person: NDArray[np.int32], *, by_sample
 
 @dataclass(frozen=True, kw_only=True)
 class _Gathered:
-    """Facts of every search, in the order of the codes of the probes, and how many people are on the watchlist."""
+    """Facts of every search, in the order of the codes of the probes, and which people are references."""
 
     probe: Codes
     person: NDArray[np.int32]
     mated: NDArray[np.bool_]
     failed: NDArray[np.bool_]
     compared: Codes
-    enrolled: int
+    enrolled: NDArray[np.bool_]
     alone: int
 
 
@@ -170,7 +171,7 @@ class _Found:
         probe, person, mated, compared, scored = self._merged()
         return _Gathered(
             probe=probe, person=person.astype(np.int32), mated=mated > 0, failed=scored == 0, compared=compared,
-            enrolled=int(np.count_nonzero(self._enrolled)), alone=_alone(mated, compared),
+            enrolled=self._enrolled, alone=_alone(mated, compared),
         )  # fmt: skip
 
 

@@ -270,7 +270,7 @@ def _of_comparisons(
         walk = Walk(blocks=len(trial.blocks), subjects=trial.subjects, left_out=left_out)
     found = inspect(trial, checks=OF_SEARCHES, along=walk)
     require_usable(trial, found)
-    runs = None if walk is None else walk.found(enrolled=found.reference_people)
+    runs = None if walk is None else walk.found(enrolled=found.enrolled)
     searches = searches_of(trial, left_out=left_out, runs=runs)
     errors = [p for p in searches.problems if p.stops]
     if errors:

@@ -52,7 +52,8 @@ class Runs:
     where there is none. ``top``: lowest code with the score ``other``, -1 where there is none. ``equal``, ``above``:
     how many people score as much as the mate or more, and more; 0 without a mate. ``tail_score``, ``tail_search``,
     ``tail_floor``: the highest wrong candidates of searches as :class:`bystander.tally.searches.tally.SearchTally` has
-    them. ``by_sample``: a probe is a sample; else it is all of a person. ``enrolled``: people among the references.
+    them. ``by_sample``: a probe is a sample; else it is all of a person. ``enrolled``: by code, which
+    people are references.
     """
 
     by_sample: bool
@@ -69,7 +70,7 @@ class Runs:
     tail_score: NDArray[np.float64]
     tail_search: Codes
     tail_floor: float
-    enrolled: int
+    enrolled: NDArray[np.bool_]
 
 
 class Walk:
@@ -105,7 +106,7 @@ class Walk:
         left, right = (rows, other) if side == LEFT else (other, rows)
         return [left.and_then(right)] if left.probe == right.probe else [left, right]
 
-    def found(self, *, enrolled: int | None) -> Runs | None:
+    def found(self, *, enrolled: NDArray[np.bool_] | None) -> Runs | None:
         """Return what was found; None where the rows of a search did not stand together, or nobody was counted."""
         if enrolled is None or self.given_up or len(self.by_sample) != 1:
             return None

@@ -72,7 +72,8 @@ class Searches:
     itself left out what scored low. ``some_missing``: such lists are there and no empty one, though there should be.
     ``left_out``: non-mated searches were made by leaving the mate out.
     ``embeddings``: the vectors that every comparison follows from; then there are no blocks. ``compared``: references
-    that a search met, where that is counted; ``alone``: searches that met references of their own person only, where it
+    that a search met, where that is counted; ``elsewhere``: searches that did not meet their person, who is a reference
+    of others; ``alone``: searches that met references of their own person only, where it
     is. ``names``: what pseudonyms are made of, None where there is nothing.
     ``cut``: what was left out of the candidates of a tally. ``ranked``: lowest and highest rank listed a search, as
     two columns, -1 where none is; None where ranks are not recorded. ``groups``: what people are recorded as, where
@@ -101,6 +102,7 @@ class Searches:
     problems: tuple[Problem, ...] = field(default=())
     embeddings: Embeddings | None = None
     compared: NDArray[np.int64] | None = None
+    elsewhere: int = 0
     alone: int = 0
     names: SearchNames | None = field(default=None, repr=False)
     cut: Cut | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, Weight
 
@@ -58,6 +60,13 @@ WATCHLIST_UNKNOWN = Caveat(
     Weight.MOVES,
 )
 
+LISTS_DIFFER = Caveat(
+    "The searches had {lists}.",
+    "A longer list gives more false alerts, so the rate of these is that of no list.",
+    "Comparing every search with the whole list would remove this.",
+    Weight.MOVES,
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
@@ -71,6 +80,8 @@ class Facts:
     clusters: Clusters | None
     watchlist: int | None
     length: int | None
+    uneven: tuple[int, int] | None  # fewest and most references that a search met, where these differ
+    elsewhere: int  # searches that did not meet their person, who is a reference of others
     left_out: bool
     alone: int  # mated searches that met nobody but their own person, where the mate is left out
     distance: bool
@@ -83,13 +94,15 @@ class Facts:
     ) -> Facts:
         """Return the facts of a trial; ``mated`` and ``non_mated`` count units, ``alone`` searches."""
         warned = [p for p in searches.problems if p.severity in ("refused", "warning")]
-        size = searches.watchlist
+        met = searches.compared if searches.compared is not None and len(searches) else np.zeros(1, np.int64)
+        uneven = (int(met.min()), int(met.max())) if met.min() < met.max() else None
+        size = None if uneven else searches.watchlist
         return cls(
             level=level, unit=searches.unit_name, mated=mated, non_mated=non_mated, people=people,
             clusters=searches.clusters,
             watchlist=size - 1 if size is not None and searches.left_out else size, length=searches.length,
-            left_out=searches.left_out, alone=alone, distance=searches.distance, synthetic=searches.synthetic,
-            problems=tuple(warned),
+            uneven=uneven, elsewhere=searches.elsewhere, left_out=searches.left_out, alone=alone,
+            distance=searches.distance, synthetic=searches.synthetic, problems=tuple(warned),
         )  # fmt: skip
 
     @property
@@ -99,8 +112,24 @@ class Facts:
 
     @property
     def enrolled(self) -> int | None:
-        """How many people the list had, the one who is left out of a search among them; None where nobody says."""
+        """How many people the list had, the one who is left out of a search among them; None where nobody says.
+
+        And where searches had lists of different lengths.
+        """
         return None if self.watchlist is None else self.watchlist + self.left_out
+
+    @property
+    def lists(self) -> str:
+        """What was searched: a list of so many, or lists of several lengths."""
+        if self.uneven is not None:
+            few, many = (wording.count(n) for n in self.uneven)
+            return f"lists of {few} to {many} references"
+        return "a list of unknown length" if self.enrolled is None else f"a list of {wording.count(self.enrolled)}"
+
+    @property
+    def off_the_list(self) -> str:
+        """Name the people of non-mated searches; where others met them, that they were off the list is assumed."""
+        return "people taken not to be on the list" if self.elsewhere else "people who are not on the list"
 
     @property
     def sign(self) -> float:
@@ -167,6 +196,8 @@ def of_alone(facts: Facts) -> list[Caveat]:
 
 def of_watchlist(facts: Facts) -> Caveat:
     """Say for how long a list the rates hold."""
+    if facts.uneven is not None:
+        return replace(LISTS_DIFFER, claim=LISTS_DIFFER.claim.format(lists=facts.lists))
     if facts.enrolled is None:
         return WATCHLIST_UNKNOWN
     return Caveat(

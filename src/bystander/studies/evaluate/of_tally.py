@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, UsageError
+from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.comparisons.checks.order import OF_SEARCHES
 from bystander.evidence.comparisons.inspection import inspection_of, require_usable
-from bystander.evidence.searches.checks import ev56_uneven as ev56
+from bystander.evidence.searches.checks.ev56_uneven import Compared
+from bystander.evidence.searches.checks.order import EVEN
 from bystander.shards.comparison_counts import Counted
 from bystander.shards.files import read_tally, trial_of_tally
 from bystander.studies.evaluate.comparisons.study import evaluate_tally
@@ -61,8 +63,8 @@ def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
     if gathered.checks is not None:
         inspection = inspection_of(trial, gathered.checks, OF_SEARCHES)
         require_usable(trial, inspection)
-        fewest, most = int(gathered.compared.min()), int(gathered.compared.max())
-        uneven = (ev56.different_references(name, fewest, most),) if fewest != most else ()
+        uneven = found_by(EVEN, Compared.of(name, gathered.compared, gathered.mated, gathered.elsewhere))
+        stop(uneven, name)
         others = (p for p in inspection.problems if p not in trial.problems)
         problems = (*trial.problems, *uneven, *others)
     return gathered.as_searches(name=name, sha256=trial.sha256, problems=problems)

@@ -25,6 +25,7 @@ APART = "Do not add the two rates. Compare systems only on the same people and l
 SHARE_RIGHT = "what share of alerts would be right"
 OFF_IT = "nobody off the list appears twice"
 FAILED = "a failed search is a miss"
+NOT_MET = "who was not on a search's list was off it on purpose, though on others"
 NEW_SEARCHES = "new people are like these, and searched for alike"
 NEXT = "try it with the list and the threshold that will be used, on people who are on that list and on others."
 MISS = " of searches miss the right person"
@@ -46,7 +47,7 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
         eyebrow=_eyebrow(facts),
         sentence=_sentence(alerts, misses, facts),
         lead=_lead(main, alerts, misses, facts),
-        assumed=_assumed(alerts, misses, failed=bool(main.failed), cluster=named(facts.clusters)),
+        assumed=_assumed(main, facts),
         untold=not_told(facts),
         apart=APART if alerts is not None and misses is not None else "",
         next=NEXT,
@@ -55,9 +56,11 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
     )
 
 
-def _assumed(alerts: Estimate | None, misses: Estimate | None, *, failed: bool, cluster: str) -> str:
+def _assumed(main: SearchMeasure, facts: Facts) -> str:
     """Return what is assumed; that nobody appears twice only of those off the list, where the others are named."""
-    said = assumed(f"{NEW_SEARCHES}; {FAILED}" if failed else NEW_SEARCHES, alerts, misses, cluster=cluster)
+    alerts, misses = (None if m is None else m.estimate for m in (main.fpir, main.fnir))
+    taken = "; ".join((NEW_SEARCHES, *([FAILED] if main.failed else ()), *([NOT_MET] if facts.elsewhere else ())))
+    said = assumed(taken, alerts, misses, cluster=named(facts.clusters))
     if alerts is None or misses is None or alerts.method.only_if != NOBODY_TWICE or misses.method.only_if:
         return said
     return said.replace(wording.capital(NOBODY_TWICE.removeprefix("if ")), wording.capital(OFF_IT))
@@ -65,7 +68,7 @@ def _assumed(alerts: Estimate | None, misses: Estimate | None, *, failed: bool, 
 
 def not_told(facts: Facts) -> str:
     """Return what nobody told of a trial of searches."""
-    length = "how long the list was" if facts.enrolled is None else ""
+    length = "how long the list was" if facts.enrolled is None and facts.uneven is None else ""
     return untold(length, SHARE_RIGHT, BY_GROUP, how_made(synthetic=facts.synthetic))
 
 
@@ -80,9 +83,9 @@ def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) ->
         missed = f"{_count(misses)} of {wording.count(misses.trials or 0)} missed them."
         return said("With the person taken off the list, ", false(_count(alerts)), again, missed)
     if alerts is not None:
-        of = f" of {_many(alerts, facts)} of people who are not on the list returned somebody."
+        of = f" of {_many(alerts, facts)} of {facts.off_the_list} returned somebody."
         if facts.unit == "person":
-            of = f" of {_many(alerts, facts)} who are not on the list were taken for somebody."
+            of = f" of {_many(alerts, facts)} {facts.off_the_list.removeprefix('people ')} were taken for somebody."
         parts += [false(_count(alerts)), of]
     if misses is not None:
         gap = " " if parts else ""
@@ -110,16 +113,16 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
     if misses is not None:
         parts += [_failed(main, misses), _others(main, misses, facts)]
     parts.append(". ")
-    list_ = "a list of unknown length" if facts.enrolled is None else f"a list of {wording.count(facts.enrolled)}"
     if main.target is None:
         parts.append(
-            f"The threshold was {threshold_of(main.point)}{within(main.point)}, with {list_}: "
+            f"The threshold was {threshold_of(main.point)}{within(main.point)}, with {facts.lists}: "
             "longer lists give more false alerts."
         )
     else:
         rate = wording.limit(main.target)
         parts.append(
-            f"The threshold was set for {rate} false alerts on {list_}{within(main.point)}: longer lists give more."
+            f"The threshold was set for {rate} false alerts on {facts.lists}{within(main.point)}: "
+            "longer lists give more."
         )
     return said(*parts)
 
@@ -167,7 +170,7 @@ def _picture(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> 
     axis = percent_axis(max(e.high for e in given))
     rows = []
     if alerts is not None:
-        who = "people taken off the list" if facts.left_out else "people who are not on the list"
+        who = "people taken off the list" if facts.left_out else facts.off_the_list
         rows.append(Row("Returned somebody by mistake", (_cell(alerts, Sign.FALSE),), who))
     if misses is not None:
         rows.append(Row("Missed the right person", (_cell(misses, Sign.MISS),), "people who are on the list"))

@@ -101,9 +101,15 @@ class Made:
             failed=int((~tried).sum()),
         )  # fmt: skip
 
+    @property
+    def _references(self) -> int | None:
+        """How many people a search of somebody off the list could return; None where nobody says."""
+        size = self.searches.watchlist
+        return None if size is None else size - self.searches.left_out
+
     def _elsewhere(self, measured: Measured, threshold: float) -> Measured:
         """Add what another watchlist of the same kind might give."""
-        size = self.facts.watchlist
+        size = self._references
         if size is None:
             return measured
         row = other_watchlist(self.non_mated, threshold, references=size, level=self.level)
@@ -136,7 +142,7 @@ class Made:
         """Return the TPIR at a target; where nobody can tell the false alerts there, there is no such threshold."""
         if m.fpir is None:
             lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
-            at = Point(target_fpir=m.point.target_fpir, n=self.searches.watchlist, rank=self.rank)
+            at = Point(target_fpir=m.point.target_fpir, n=self.facts.enrolled, rank=self.rank)
             return asked_tpir(m.point.target_fpir or 0.0, self.facts).missing(SHORT.format(lowest=lowest), at=at)
         if m.unbounded:
             return unbounded(m.point.target_fpir or 0.0, self.whole(m.point), self.facts)
@@ -183,7 +189,7 @@ class Made:
 
     def whole(self, point: Point) -> Point:
         """Return a point of the mated searches: nobody is left out of their watchlist."""
-        return point.model_copy(update={"n": self.searches.watchlist})
+        return point.model_copy(update={"n": self.facts.enrolled})
 
     def nothing(self) -> list[Finding]:
         """Say why there is no rate at all, where no threshold was given and none follows."""
@@ -202,7 +208,7 @@ class Made:
         most = self.searches.length or self.searches.watchlist or max(RANKS)
         given = []
         for rank in [r for r in RANKS if r <= most]:
-            at = Point(n=self.searches.watchlist, rank=rank)
+            at = Point(n=self.facts.enrolled, rank=rank)
             given.append(cmc_at(self.tally, at, f, hidden=self._hidden(rank)))
         return given
 
@@ -241,7 +247,7 @@ class Made:
     def _selectivity(self, m: SearchMeasure) -> Finding:
         """Say how many wrong people a search returns: all who pass, however few candidates are looked at."""
         at = m.point.model_copy(update={"rank": None})
-        references = self.facts.watchlist or self.searches.length or self.searches.identities
+        references = self._references or self.searches.length or self.searches.identities
         beyond = self.non_mated.beyond[self.non_mated.non_mated]
         hidden = bool(self.non_mated.passes(beyond, m.threshold).any())
         if hidden or m.threshold < self.non_mated.tail_floor:

@@ -111,7 +111,7 @@ def _ground(facts: Facts) -> str:
     if facts.left_out:
         seen = f"{count_of(facts.mated, facts)}, each read with the right person and with that person left out"
         seen += f", but for {count_of(facts.alone, facts)} that met nobody else" if facts.alone else ""
-    size = "a watchlist of unknown size"
+    size = "a watchlist of unknown size" if facts.uneven is None else facts.lists
     if facts.enrolled is not None:
         size = f"a watchlist of {wording.plural(facts.enrolled, 'person', 'people')}"
     whose = "" if facts.people is None else f"; in all on {wording.plural(facts.people, 'person', 'people')}"
