@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from bystander.findings import Estimate, Study
+    from bystander.findings import Estimate, Finding, Study
 
 HEAD = ("search", "subject", "rank", "candidate_subject", "score", "watchlist_size")
 
@@ -34,16 +34,21 @@ def lists(firsts: Sequence[bool], *, right: float = 8.0, tied: bool = False) -> 
 
 
 def study(
-    rows: list[tuple[object, ...]], *, threshold: float = 0.0, non_mated: str | None = None, **asked: Any
+    rows: Sequence[tuple[object, ...]], *, threshold: float | None = 0.0, non_mated: str | None = None, **asked: Any
 ) -> Study:
     columns = dict(zip(HEAD, map(list, zip(*rows, strict=True)), strict=True))
+    thresholds = [] if threshold is None else [threshold]
     return evaluate_searches(
-        read_searches(pa.table(columns), non_mated=non_mated), thresholds=[threshold], replicates=0, **asked
+        read_searches(pa.table(columns), non_mated=non_mated), thresholds=thresholds, replicates=0, **asked
     )
 
 
+def one(found: Study, name: str) -> Finding:
+    return next(f for f in found.document.findings if f.id == name)
+
+
 def estimate(found: Study, name: str) -> Estimate:
-    e = next(f.estimate for f in found.document.findings if f.id == name)
+    e = one(found, name).estimate
     assert e is not None
     return e
 
@@ -78,3 +83,30 @@ def test_lists_of_one_candidate_are_read_as_the_first_of_longer_ones() -> None:
     whole = estimate(study(rows, rank=1), "fnir")
     short = estimate(study([row for row in rows if row[2] == 1], non_mated="nobody"), "fnir")
     assert (short.low, short.high) == (whole.low, whole.high)
+
+
+@pytest.mark.parametrize("threshold", [0.0, None])
+def test_what_equal_scores_decide_is_told_first_by_the_ranks_of_the_file(threshold: float | None) -> None:
+    rank = None if threshold is None else 1
+    found = study(lists([True] * 25 + [False] * 5, tied=True), threshold=threshold, rank=rank)
+    assert found.first is not None
+    said = "By the file's own ranks, 5 of 30 searches would be missed, and not 30."
+    assert any(said in str(caveat) for caveat in found.first.ranked[:3])
+    assert any("by the file's own ranks, the share would be 83 %" in c for c in one(found, "cmc").caveats)
+
+
+def test_without_ranks_equal_scores_are_told_as_they_could_stand() -> None:
+    rows = [(*row[:2], None, *row[3:]) for row in lists([True] * 30, tied=True)]
+    found = study(rows, threshold=0.0, rank=1)
+    assert found.first is not None
+    assert any("With equal scores behind them, 0 of 30 searches would be" in str(c) for c in found.first.ranked[:3])
+
+
+def test_ranks_of_several_pictures_of_a_person_are_those_of_people() -> None:
+    rows = [
+        (f"s{i}", f"p{i}", rank, who, 8.0, 30)
+        for i in range(30)
+        for rank, who in enumerate((f"p{i ^ 1}", f"p{i ^ 1}", f"p{i}"), 1)
+    ]
+    told = {rank: study(rows, threshold=0.0, rank=rank).document.caveats for rank in (1, 2)}
+    assert not any("Equal scores" in caveat for some in told.values() for caveat in some)

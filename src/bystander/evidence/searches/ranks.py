@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from bystander.kernels.distinct import distinct
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -47,6 +49,23 @@ def span(parts: Iterable[tuple[Counts, NDArray[np.integer]]], searches: int) -> 
         np.minimum.at(lowest, search, rank)
         np.maximum.at(highest, search, rank)
     return np.column_stack([np.where(lowest == NO_RANK, -1, lowest), highest]).astype(np.int64)
+
+
+def of_right(
+    parts: Iterable[tuple[Counts, NDArray[np.integer], NDArray[np.integer], NDArray[np.integer]]], searches: int
+) -> Counts:
+    """Return which person in line the right one is by the ranks of the file, 0 where they are not listed.
+
+    ``parts``: ranks, searches, people listed and people searched of candidates; all of a search are in one part.
+    """
+    best, ahead = np.full(searches, NO_RANK), np.zeros(searches, np.int64)
+    for rank, search, listed, wanted in parts:
+        right = listed == wanted
+        np.minimum.at(best, search[right], rank[right])
+        before = ~right & (rank < best[search]) & (best[search] < NO_RANK)
+        pairs = distinct(search[before].astype(np.int64) << 32 | listed[before])
+        ahead += np.bincount(pairs >> 32, minlength=searches)
+    return np.where(best < NO_RANK, 1 + ahead, 0)
 
 
 def joined(a: Counts, b: Counts) -> Counts:

@@ -38,7 +38,7 @@ CMC = Quantity(
     page="identification.md",
 )
 TIES = (
-    "Candidates that score exactly as much as the right person are taken to stand before them; taken to stand behind, "
+    "Candidates that score exactly as much as the right person are taken to stand before them; {otherwise}, "
     "the share would be {other}. Finer scores would remove this."
 )
 CUT_SHORT = (
@@ -55,7 +55,12 @@ def cmc_at(tally: SearchTally, point: Point, facts: Facts, *, hidden: float | No
     """
     rank = point.rank or 1
     measured = correct_rank_rate(tally, rank, level=facts.level)
-    (optimistic,) = cmc(tally, [rank], optimistic=True)
+    by_rank = tally.hits_by_rank(-inf, rank)
+    (other,) = cmc(tally, [rank], optimistic=True)
+    if by_rank is not None:
+        hits = tally.of_units(by_rank, tally.mated)[0]
+        other = int(np.count_nonzero(hits)) / len(hits)
+    otherwise = "taken to stand behind" if by_rank is None else "by the file's own ranks"
     first = "the first candidate" if rank == 1 else f"among the first {wording.count(rank)} candidates"
     question = f"Without any threshold, how often is the right person {first}?"
     e = measured.estimate
@@ -63,7 +68,7 @@ def cmc_at(tally: SearchTally, point: Point, facts: Facts, *, hidden: float | No
         f"In {wording.percent(e.value)} of {count_of(facts.mated, facts)} ({e.interval}: "
         f"{wording.percent_span(e.low, e.high)})."
     )
-    said = (TIES.format(other=wording.percent(optimistic)),) if optimistic > e.value else ()
+    said = (TIES.format(otherwise=otherwise, other=wording.percent(other)),) if other > e.value else ()
     if hidden is not None and hidden > e.value:
         said = (*said, CUT_SHORT.format(other=wording.percent(hidden)))
     # An upper limit is for a claim about errors; held against "how often is the right person found" it would mislead.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.clusters import Clusters
     from bystander.evidence.searches.searches import Searches
     from bystander.findings import Point
+    from bystander.quantities.searches.point import OfTies
 
 NO_NON_MATED = (
     "the trial holds no searches of people who are known not to be on the watchlist. Leaving the right person out of "
@@ -46,6 +47,12 @@ ALONE = Caveat(
     "{searches} met only their own person.",
     "They say nothing of false alerts and are not counted there.",
     "Comparing every search with the whole list would remove this.",
+    Weight.MOVES,
+)
+TIES = Caveat(
+    "Equal scores count against the right person.",
+    "{otherwise}, {missed} of {of} would be missed, and not {instead_of}.",
+    "Finer scores would remove this.",
     Weight.MOVES,
 )
 FIXED = "new people, in front of the same watchlist"
@@ -192,6 +199,16 @@ def of_alone(facts: Facts) -> list[Caveat]:
     """Say of how many searches no false alert could be told; nothing where there are none."""
     searches = wording.plural(facts.alone, "search", "searches")
     return [replace(ALONE, claim=ALONE.claim.format(searches=searches))] if facts.alone else []
+
+
+def of_ties(ties: OfTies | None, facts: Facts) -> list[Caveat]:
+    """Say what equal scores decide among the first candidates; nothing where they decide nothing."""
+    if ties is None:
+        return []
+    otherwise = "By the file's own ranks" if ties.by_file else "With equal scores behind them"
+    missed, instead_of = wording.count(ties.missed), wording.count(ties.instead_of)
+    reason = TIES.reason.format(otherwise=otherwise, missed=missed, of=count_of(ties.of, facts), instead_of=instead_of)
+    return [replace(TIES, reason=reason)]
 
 
 def of_watchlist(facts: Facts) -> Caveat:

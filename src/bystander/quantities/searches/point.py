@@ -11,6 +11,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfTies:
+    """How many of the searches miss the right person where equal scores are not counted against them.
+
+    ``by_file``: equal scores stand as the file ranks them; else behind the right person.
+    """
+
+    missed: int
+    instead_of: int
+    of: int
+    by_file: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class SearchMeasure:
     """Both rates at one threshold; None where the trial lacks the searches for it. ``threshold`` is the tally's."""
 
@@ -22,6 +35,7 @@ class SearchMeasure:
     chosen_again: bool = False  # whether the interval of the FNIR knows that the threshold was chosen
     others: int | None = None  # searches for people on the list that returned somebody else, whomever besides
     instead: int = 0  # of these, those that did not return the right person
+    ties: OfTies | None = None  # where these decide who is missed
     failed: int = 0  # searches for people on the list that failed, and so missed them
     unbounded: bool = False  # whether no threshold is shown to keep the target
 

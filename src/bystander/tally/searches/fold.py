@@ -69,7 +69,7 @@ def tally_searches(
         rank=np.where(there, 1 + equal, 0), best_rank=np.where(there, 1 + above, 0),
         beyond=_beyond(searches, best.last if cut is None else cut.lowest), tail_score=tail_score,
         tail_search=tail_search, tail_floor=tail_floor, accept=accept, length=searches.length,
-        some_missing=searches.some_missing,
+        right_by_rank=searches.right_by_rank, some_missing=searches.some_missing,
     )  # fmt: skip
 
 

@@ -38,8 +38,9 @@ class SearchTally:
     first of equals, -1 where there is none: whose entry on the watchlist caused an alert. ``beyond``: a score that
     candidates that are not listed can have at most, -inf where all are. ``tail_score``, ``tail_search``: wrong
     candidates of non-mated searches that score ``tail_floor`` or more, one an identity. ``length``: candidates listed a
-    search at most, None where all are. ``some_missing``: searches that returned nobody may not be among these.
-    ``drawn``: of embeddings, what the scores of all pairs are like.
+    search at most, None where all are. ``right_by_rank``: the mate's rank by the file's own ranks, 0 where they are not
+    among the candidates, None where there are none. ``some_missing``: searches that returned nobody may
+    not be among these. ``drawn``: of embeddings, what the scores of all pairs are like.
     """
 
     person: NDArray[np.int32]
@@ -57,6 +58,7 @@ class SearchTally:
     tail_floor: float
     accept: Accept = "ge"
     length: int | None = None
+    right_by_rank: NDArray[np.int64] | None = None
     some_missing: bool = False
     drawn: Drawn | None = None
 
@@ -120,6 +122,11 @@ class SearchTally:
         """Leave out the searches that failed."""
         return self.only(~self.failed) if bool(self.failed.any()) else self
 
+    def hits_by_rank(self, threshold: float, rank: int) -> Flags | None:
+        """Tell which searches return the right person by the file's own ranks; None without these."""
+        own = self.right_by_rank
+        return None if own is None else (own > 0) & (own <= rank) & self.passes(self.mate, threshold)
+
     def leave_mate_out(self) -> SearchTally:
         """Return the mated searches as non-mated ones of a watchlist without their person (N - 1).
 
@@ -174,5 +181,6 @@ class SearchTally:
             self, person=self.person[kept], unit=self.unit[kept], mated=self.mated[kept], failed=self.failed[kept],
             other=self.other[kept], top=self.top[kept], mate=self.mate[kept], rank=self.rank[kept],
             best_rank=self.best_rank[kept], beyond=self.beyond[kept],
+            right_by_rank=None if self.right_by_rank is None else self.right_by_rank[kept],
             tail_score=self.tail_score[tail], tail_search=number[self.tail_search[tail]],
         )  # fmt: skip

@@ -19,6 +19,7 @@ from bystander.quantities.searches.facts import (
     SHORT,
     THIS_THRESHOLD,
     Facts,
+    of_ties,
 )
 from bystander.quantities.searches.failed_searches import failed_searches
 from bystander.quantities.searches.false_candidates import false_candidates
@@ -31,7 +32,7 @@ from bystander.quantities.searches.fpir import (
     threshold_for,
 )
 from bystander.quantities.searches.inverted import hull
-from bystander.quantities.searches.point import SearchMeasure
+from bystander.quantities.searches.point import OfTies, SearchMeasure
 from bystander.quantities.searches.selectivity import SELECTIVITY, selectivity_at
 from bystander.quantities.searches.tpir import asked_tpir, tpir_at_fpir, unbounded
 from bystander.studies.evaluate.searches.bands import Resample, SearchBands, chosen_again
@@ -99,7 +100,19 @@ class Made:
             others=int(other.sum()) if f.mated and known else None,
             instead=int((other & ~found).sum()),
             failed=int((~tried).sum()),
+            ties=None if self.rank is None else self.ties(threshold, self.rank),
         )  # fmt: skip
+
+    def ties(self, threshold: float, rank: int) -> OfTies | None:
+        """Return what equal scores decide among the first candidates; None where they decide nothing."""
+        t = self.tally
+        by_rank = t.hits_by_rank(threshold, rank)
+        otherwise = t.hits(threshold, rank, optimistic=True) if by_rank is None else by_rank
+        found, other = (t.of_units(hits, t.mated)[0] for hits in (t.hits(threshold, rank), otherwise))
+        missed, instead_of = (int(np.count_nonzero(~hits)) for hits in (other, found))
+        if missed == instead_of:
+            return None
+        return OfTies(missed=missed, instead_of=instead_of, of=len(found), by_file=by_rank is not None)
 
     @property
     def _references(self) -> int | None:
@@ -159,9 +172,8 @@ class Made:
         given = [self._fpir(m, chosen=chosen)]
         if m.fnir is not None or not chosen:
             at = self.whole(m.point)
-            given.append(
-                fnir(m.fnir, at, self.facts, said=self._of_threshold(m) if chosen else (), beyond=self._beyond(m))
-            )
+            said = (*(self._of_threshold(m) if chosen else ()), *map(str, of_ties(m.ties, self.facts)))
+            given.append(fnir(m.fnir, at, self.facts, said=said, beyond=self._beyond(m)))
         if self.facts.non_mated:
             given.append(self._selectivity(m))
         if self.facts.mated:

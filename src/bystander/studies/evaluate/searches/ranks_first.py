@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bystander.findings import Estimate, Finding
     from bystander.quantities.searches.facts import Facts
+    from bystander.quantities.searches.point import OfTies
 
 NOBODY_SEARCHED = "nobody off the list was searched"
 APART = "Coming first is not being found: no threshold turned anybody away. Compare only at the same length of list."
@@ -31,10 +32,11 @@ KEY = (
 )
 
 
-def ranks_first(findings: Sequence[Finding], facts: Facts) -> FirstScreen | None:
+def ranks_first(findings: Sequence[Finding], facts: Facts, ties: OfTies | None) -> FirstScreen | None:
     """Return the first screen of a trial without a rate at any threshold; None where nobody on the list was searched.
 
-    ``findings``: among which the share of searches with the right person first is looked for.
+    ``findings``: among which the share of searches with the right person first is looked for. ``ties``: what equal
+    scores decide of it.
     """
     first = next((f.estimate for f in findings if f.quantity == CMC.name and f.at.rank == 1), None)
     if first is None:
@@ -52,7 +54,7 @@ def ranks_first(findings: Sequence[Finding], facts: Facts) -> FirstScreen | None
         apart=APART,
         next=NEXT,
         picture=_picture(first, why, facts),
-        caveats=caveats(None, facts),
+        caveats=caveats(None, facts, ties=ties),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -93,8 +94,9 @@ def evaluate_searches(
     findings += made.failures()
     main = LADDER.chosen(given, reached)
     groups = made.by_group(given or ([main] if main else []), small_cell=small_cell)
-    shown = first_screen(main, made.facts) if main is not None else ranks_first(findings, made.facts)
-    whole = caveats(main, made.facts)
+    ties = made.ties(-inf, 1) if main is None else main.ties
+    shown = first_screen(main, made.facts) if main is not None else ranks_first(findings, made.facts, ties)
+    whole = caveats(main, made.facts, ties=ties)
     cluster = named(made.facts.clusters)
     first = about_groups(shown, groups.compared, whole, several=groups.several, level=level, cluster=cluster)
     said = with_groups(verdict(main, made.facts), groups.sentence)

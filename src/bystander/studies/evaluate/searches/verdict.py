@@ -16,6 +16,7 @@ from bystander.quantities.searches.facts import (
     SAME_DATA,
     count_of,
     of_alone,
+    of_ties,
     of_watchlist,
     threshold_of,
     within,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from bystander.intervals.measured import Measured
     from bystander.quantities.searches.facts import Facts
-    from bystander.quantities.searches.point import SearchMeasure
+    from bystander.quantities.searches.point import OfTies, SearchMeasure
 
 FEW_BEHIND = "Few errors, or few people, are behind the range of {what}."
 MORE = "More people would remove this."
@@ -57,10 +58,11 @@ def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
     return tuple(said)
 
 
-def caveats(main: SearchMeasure | None, facts: Facts) -> tuple[Caveat, ...]:
-    """Return the caveats of the whole."""
+def caveats(main: SearchMeasure | None, facts: Facts, *, ties: OfTies | None = None) -> tuple[Caveat, ...]:
+    """Return the caveats of the whole; ``ties``: what equal scores decide of the number that is told first."""
     found = [MADE_UP] if facts.synthetic else []
     found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
+    found += of_ties(ties if main is None else main.ties, facts)
     found += of_alone(facts)
     found += [NOBODY_OFF_THE_LIST] if facts.left_out else []
     rates = [main.fpir, main.fnir] if main else []
