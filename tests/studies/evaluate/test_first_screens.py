@@ -110,6 +110,21 @@ def test_the_sentence_to_repeat_says_at_which_setting_people_were_missed() -> No
     assert at_target.startswith("Set for 1 false match in 100, the system ")
 
 
+def test_no_false_match_is_told_as_no_result_where_the_threshold_was_set_for_it() -> None:
+    found = screen(evaluate(a_trial_with_failures(), targets=[1e-6]))
+    assert "so that no comparison of different people passes: none of 1,560 is a false match, by con" in str(found.lead)
+    assert "1,560 comparisons are too few to show 1 in 1,000,000." in str(found.lead)
+    assert "Set the threshold in advance" in found.next
+    given = screen(evaluate(a_trial_with_failures(), thresholds=[0.0]))
+    assert "by construction" not in str(given.lead)
+
+
+def test_a_target_of_every_comparison_is_said_as_a_share_of_them() -> None:
+    found = screen(evaluate(a_trial_with_failures(), targets=[1.0]))
+    assert str(found.sentence).startswith("Set for 100 % false matches, the system ")
+    assert "so that at most 100 % of comparisons take two different people for one" in str(found.lead)
+
+
 def test_misses_that_gave_no_score_are_told_with_the_share_of_one_person_and_what_to_do() -> None:
     found = screen(evaluate(a_trial_with_failures(), thresholds=[0.0]))
     assert "6 of the 7 gave no score, 5 of them of one person." in str(found.lead)

@@ -78,7 +78,8 @@ class Searches:
     ``cut``: what was left out of the candidates of a tally. ``ranked``: lowest and highest rank listed a search, as
     two columns, -1 where none is; None where ranks are not recorded. ``right_by_rank``: which person in line the
     right one is by the ranks of the file, 0 where they are not listed, None where there are none.
-    ``groups``: what people are recorded as, where asked for; ``clusters``: who does not err independently of whom, where that was told.
+    ``groups``: what people are recorded as, where asked for; ``clusters``: who does not err
+    independently of whom, where that was told.
     """
 
     name: str

@@ -25,6 +25,7 @@ class OperatingPoint:
 
     ``threshold``: of the tally. ``fmr``, ``fnmr``: None where the trial lacks the comparisons for it.
     ``chosen_again``: the interval of the FNMR allows for a threshold that was found on the same trial.
+    ``unreached``: the target that was asked for in vain where the threshold is that of no false match, None elsewhere.
     """
 
     label: str
@@ -34,6 +35,7 @@ class OperatingPoint:
     fnmr: Measured | None
     findings: tuple[Finding, ...]
     chosen_again: bool = False
+    unreached: float | None = None
 
     @property
     def target(self) -> float | None:

@@ -13,15 +13,17 @@ from bystander.quantities.comparisons.facts import threshold_of
 from bystander.studies.beside import BY_GROUP, NEW_PEOPLE, assumed, how_made, untold, with_failures
 from bystander.studies.evaluate.cluster_words import named
 from bystander.studies.evaluate.comparisons.verdict import study_caveats
+from bystander.studies.options import attainable
 
 if TYPE_CHECKING:
     from bystander.findings import Estimate
-    from bystander.findings.first_screen import Said
+    from bystander.findings.first_screen import Part, Said
     from bystander.intervals.measured import Measured
     from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.operating_point import OperatingPoint
 
 THOUSAND = 1000
+ONE = "1 in "  # how rates are said below one half
 LEAST = 0.95  # of 1,000: what rounds to one
 
 
@@ -77,7 +79,8 @@ def _missed(misses: Estimate, main: OperatingPoint) -> Said:
     if main.target is None:
         at = f"At a threshold of {threshold_of(main.point)}"
     else:
-        at = f"Set for {wording.one_in(main.target).replace('1 in ', '1 false match in ', 1)}"
+        rate = wording.one_in(main.target)
+        at = f"Set for {rate.replace('1 in ', '1 false match in ', 1) if ONE in rate else f'{rate} false matches'}"
     if not misses.events:
         return said(f"{at}, the system recognised everybody, in {trials} comparisons of a person with themself.")
     return said(f"{at}, the system missed the right person {wording.count(misses.events)} of {trials} times.")
@@ -97,10 +100,13 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, fact
     setting += f". The threshold, {threshold_of(main.point)}, is the {which} which two images count as one person"
     if main.target is not None:
         rate = wording.one_in(main.target)
-        setting += f". It was set in this trial so that at most {rate} comparisons takes two different people for one"
+        take = f"{rate} comparisons takes" if ONE in rate else f"{rate} of comparisons take"
+        setting += f". It was set in this trial so that at most {take} two different people for one"
     if matches is None:
         return said(*begin, f"{setting}.")
     trials = wording.count(matches.trials or 0)
+    if main.unreached is not None:
+        return said(*begin, setting, *_by_construction(main.unreached, matches))
     if not matches.events:
         never = f"{setting}. In {trials} comparisons of different people, none was taken for another: at most "
         return said(*begin, never, doubt(wording.in_a_million(matches.high, up=True)), ".")
@@ -114,6 +120,17 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, fact
         doubt(_one_unit(matches)),
         f"{sure}.",
     )
+
+
+def _by_construction(target: float, matches: Estimate) -> tuple[str | tuple[str, Part], ...]:
+    """Say that no false match is no result where the threshold was set for that, and what was asked for in vain."""
+    trials, asked = wording.count(matches.trials or 0), wording.one_in(target)
+    why = f"{trials} comparisons are too few to show {asked}."
+    if attainable(target, int(matches.trials or 0)):
+        why = f"What was kept of the comparisons does not show {asked}."
+    setting = ". It was set in this trial so that no comparison of different people passes"
+    none = f"{setting}: none of {trials} is a false match, by construction. For new people the rate is at most "
+    return none, doubt(wording.in_a_million(matches.high, up=True)), f". {why}"
 
 
 def _unscored(misses: Estimate, facts: Facts) -> str:
@@ -141,7 +158,7 @@ def _with_one(facts: Facts) -> str:
 
 def _next(main: OperatingPoint, misses: Estimate, facts: Facts) -> str:
     """Say what would tell more: why tries gave no score, where most misses are such; then a test set in advance."""
-    then = NEXT if main.target is not None else NEXT_AT
+    then = NEXT_AT if main.target is None and main.unreached is None else NEXT
     if 0 < (facts.people or 0) < SOME_PEOPLE:
         then = NEXT_PEOPLE
     if 2 * facts.missed <= (misses.events or 0):

@@ -239,6 +239,8 @@ def _study(
     findings += [] if failed is None else [failed.finding]
 
     main = LADDER.chosen(given, [*reached.values()], zero)
+    if main is not None and main is zero and ladder:
+        main = replace(main, unreached=max(ladder))
     facts = replace(facts, of_several=several_people(tally, main), of_one=of_one(tally, main))
     series = all_series(tally, points, drawn, main=main, sign=sign, level=level)
     compared = [_group_point(m) for m in (given or ([main] if main else []))] if trial.groups else []

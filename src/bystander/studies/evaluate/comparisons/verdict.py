@@ -41,9 +41,10 @@ def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> t
     if main is not None and main.fmr is not None:
         estimate = main.fmr.estimate
         if estimate.events == 0:
+            so = "" if main.unreached is None else ", as it was set for that"
             said.append(
                 f"At a threshold of {threshold_of(main.point)}, no two different people were taken for one in this "
-                f"trial. The rate need not be zero: it is "
+                f"trial{so}. The rate need not be zero: it is "
                 f"{at_most(estimate, main.fmr.bounds, wording.of_comparisons)}."
             )
         else:
