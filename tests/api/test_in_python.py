@@ -13,7 +13,7 @@ from tests.evidence.doors import pairs
     ("text", "said"),
     [
         ("give --distance", "distance=True"),
-        ("leave --distance out: these look like similarities", "distance=True"),
+        ("leave --distance out, if these are similarities", "distance=True"),
         ("say so with --column mated=decision", 'columns={"mated": "decision"}'),
         ("--column probe_id=NAME --column reference_id=NAME, or people",
          'columns={"probe_id": "NAME", "reference_id": "NAME"}'),

@@ -63,8 +63,8 @@ def test_no_option_that_has_a_field_is_left_in_what_the_page_says(text: str) -> 
     ("there", "here"),
     [
         ("give --distance", "tick “Smaller scores mean more alike (distances)”"),
-        ("leave --distance out: these look like similarities",
-         "do not tick “Smaller scores mean more alike (distances)”: these look like similarities"),
+        ("leave --distance out, if these are similarities",
+         "do not tick “Smaller scores mean more alike (distances)”, if these are similarities"),
         ("if they are failures, say so with --failed-score nan or a column named failed",
          "if they are failures, say so with “Score of a failure”: nan or a column named failed"),
         ("say --square itself", "say “Both sides are named alike”: “one set of images against itself”"),

@@ -266,3 +266,21 @@ def test_a_sample_of_two_people_in_two_roles_is_told_with_its_row(parquet: bool,
     (problem,) = [p for p in trial.problems if p.code == "EV21"]
     assert problem.severity == "warning"
     assert problem.where.endswith("row 18" if parquet else "row 19")
+
+
+def test_ranks_turned_round_may_be_distances_or_ranks_from_the_last(tmp_path: Path) -> None:
+    rows = [f"s{s},E{s},{k + 1},E{(s + k) % 9},{k},0,E{s},9" for s in range(9) for k in range(4)]
+    with pytest.raises(EvidenceError) as raised:
+        read_searches(lists(tmp_path, *rows))
+    told = raised.value.problems[0]
+    assert told.code == "EV51"
+    assert "if these are distances; or turn the ranks round, if rank 1 is the last" in told.do
+
+
+def test_lists_without_scores_are_told_as_lists_that_lack_them(tmp_path: Path) -> None:
+    file = lists(tmp_path, "a,A,1,A", "a,A,2,B", header="search,subject,rank,candidate_subject")
+    with pytest.raises(EvidenceError) as raised:
+        by.evaluate(file)
+    told = raised.value.problems[0]
+    assert (told.found, told.got) == ("no column for score", "4 columns, 4 of them known")
+    assert "what is missing is not in this table" in told.means

@@ -99,8 +99,11 @@ KINDS: Mapping[str, Kind] = {column.name: column.kind for column in SEARCHES}
 
 
 def is_search_header(header: Sequence[str]) -> bool:
-    """Return whether a header is that of candidate lists: a search, candidates, and no second probe column."""
+    """Return whether a header is that of candidate lists: a search, candidates, and no second probe column.
+
+    Ranks alone say so too: what is then told to be missing are the scores.
+    """
     positions = resolve(header, table=SEARCHES).positions
     names = {normal(name) for name in header}
-    lists = {"search", "candidate_subject", "score"} <= set(positions)
+    lists = {"search", "candidate_subject"} <= set(positions) and not {"score", "rank"}.isdisjoint(positions)
     return lists and bool(names & {"search", "search_id", "searchid", "rank", "candidate_rank", "candidate_subject"})

@@ -30,7 +30,10 @@ CODE = "EV51"
 def _rising(name: str, rows: Sequence[int], total: int, searches: int, *, distance: bool) -> Problem:
     """Return the problem of ``total`` rows that are more alike than the candidate ranked before them."""
     nearly_all = 2 * total > searches
-    flip = "leave --distance out: these look like similarities" if distance else "give --distance: these are distances"
+    scores = (
+        "leave --distance out, if these are similarities" if distance else "give --distance, if these are distances"
+    )
+    flip = f"{scores}; or turn the ranks round, if rank 1 is the last of each list. Nothing here tells which"
     return Problem(
         code=CODE, severity="error",
         found=f"{plural(total, 'candidate')} {'is' if total == 1 else 'are'} more alike than the one ranked before",
