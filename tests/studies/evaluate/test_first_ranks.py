@@ -90,7 +90,7 @@ def test_what_equal_scores_decide_is_told_first_by_the_ranks_of_the_file(thresho
     rank = None if threshold is None else 1
     found = study(lists([True] * 25 + [False] * 5, tied=True), threshold=threshold, rank=rank)
     assert found.first is not None
-    said = "By the file's own ranks, 5 of 30 searches would be missed, and not 30."
+    said = "By the file's own ranks, there would be 5 misses in 30 searches, and not 30."
     assert any(said in str(caveat) for caveat in found.first.ranked[:3])
     assert any("by the file's own ranks, the share would be 83 %" in c for c in one(found, "cmc").caveats)
 
@@ -99,7 +99,7 @@ def test_without_ranks_equal_scores_are_told_as_they_could_stand() -> None:
     rows = [(*row[:2], None, *row[3:]) for row in lists([True] * 30, tied=True)]
     found = study(rows, threshold=0.0, rank=1)
     assert found.first is not None
-    assert any("With equal scores behind them, 0 of 30 searches would be" in str(c) for c in found.first.ranked[:3])
+    assert any("With equal scores behind them, there would be 0 misses in 30" in str(c) for c in found.first.ranked[:3])
 
 
 def test_ranks_of_several_pictures_of_a_person_are_those_of_people() -> None:

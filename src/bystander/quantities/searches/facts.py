@@ -51,7 +51,7 @@ ALONE = Caveat(
 )
 TIES = Caveat(
     "Equal scores count against the right person.",
-    "{otherwise}, {missed} of {of} would be missed, and not {instead_of}.",
+    "{otherwise}, there would be {missed} misses in {of}, and not {instead_of}.",
     "Finer scores would remove this.",
     Weight.MOVES,
 )

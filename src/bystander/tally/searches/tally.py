@@ -140,18 +140,21 @@ class SearchTally:
     @property
     def could_score(self) -> NDArray[np.float64]:
         """Return how much the right person of each search scores at most, if they stand behind the list's end."""
-        unlisted = self.mated & (self.rank == 0) & ~self.failed
-        return np.where(unlisted, self.beyond, self.mate)
+        return np.where(self.unlisted, self.beyond, self.mate)
+
+    @property
+    def unlisted(self) -> Flags:
+        """Which mated searches gave a list that the right person is not on."""
+        return self.mated & (self.rank == 0) & ~self.failed
 
     def looked_at(self, threshold: float, rank: int | None) -> int | None:
-        """Return how many candidates may keep the right person from being returned; None where none can.
+        """Return how many candidates may keep the right person from being returned; None where none did.
 
-        Those of the first ``rank``, or a whole list, where somebody behind one may pass the threshold.
+        Those of the first ``rank``, or a whole list, where somebody is behind the end of one who may pass the threshold.
         """
         if rank is not None or self.length is None:
             return rank
-        listed = self.mated & ~self.failed & (self.beyond > LOW)
-        return self.length if bool(self.passes(self.beyond[listed], threshold).any()) else None
+        return self.length if bool(self.passes(self.beyond[self.unlisted], threshold).any()) else None
 
     def clustered(self, cluster: NDArray[np.int32] | None) -> SearchTally:
         """Return the tally with the ``cluster`` of each person code in place of people; itself where there is none."""

@@ -227,7 +227,7 @@ class Made:
     def _hidden(self, rank: int) -> float | None:
         """Return the CMC if everybody who is missing from a list that was cut short stood just behind its end."""
         t = self.tally
-        missing = t.mated & (t.rank == 0) & ~t.failed & (t.beyond > -inf) & ~_whole(self.searches, t, t)
+        missing = t.unlisted & (t.beyond > -inf) & ~_whole(self.searches, t, t)
         if not bool(missing.any()):
             return None
         hits, _ = t.of_units(t.hits(-inf, rank, optimistic=True) | missing, t.mated)
@@ -249,8 +249,7 @@ class Made:
 
     def _beyond(self, m: SearchMeasure) -> float | None:
         """Return the FNIR if every person who is not listed stood behind the end of the list and still passed."""
-        unlisted = self.tally.mated & (self.tally.rank == 0) & ~self.tally.failed
-        could = unlisted & self.tally.passes(self.tally.beyond, m.threshold)
+        could = self.tally.unlisted & self.tally.passes(self.tally.beyond, m.threshold)
         if m.fnir is None or not bool(could.any()) or self.rank is not None:
             return None
         hits, _ = self.tally.of_units(self.tally.hits(m.threshold) | could, self.tally.mated)
