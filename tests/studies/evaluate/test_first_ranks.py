@@ -110,3 +110,8 @@ def test_ranks_of_several_pictures_of_a_person_are_those_of_people() -> None:
     ]
     told = {rank: study(rows, threshold=0.0, rank=rank).document.caveats for rank in (1, 2)}
     assert not any("Equal scores" in caveat for some in told.values() for caveat in some)
+
+
+def test_whole_lists_with_everybody_on_them_have_misses_of_independent_people() -> None:
+    missed = estimate(study(lists([True] * 30)), "fnir")
+    assert missed.high == pytest.approx(1 - 0.05 ** (1 / 30))

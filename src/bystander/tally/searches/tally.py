@@ -150,7 +150,7 @@ class SearchTally:
     def looked_at(self, threshold: float, rank: int | None) -> int | None:
         """Return how many candidates may keep the right person from being returned; None where none did.
 
-        Those of the first ``rank``, or a whole list, where somebody is behind the end of one who may pass the threshold.
+        Those of the first ``rank``; or a whole list, where somebody is behind its end who may pass the threshold.
         """
         if rank is not None or self.length is None:
             return rank
