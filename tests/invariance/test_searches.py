@@ -56,7 +56,8 @@ ONE_MORE = tuple(
         Move(finding, "value", times(old / new)),
         Move(finding, "people", plus(1)),
         Move(finding, "df effective_trials width", BY_HAND),
-        Move(finding, "low high bounds.*", NOT_HIGHER),
+        Move(finding, "low high bounds.*_upper", NOT_HIGHER),
+        Move(finding, "bounds.*_lower", BY_HAND),  # the share of entries that are tried, which z adds to, is in these
     )
 )
 LAWS = [

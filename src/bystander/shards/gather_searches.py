@@ -90,7 +90,7 @@ def _ordered(pseudonyms: Pseudonyms) -> tuple[Pseudonyms, Places]:
 
 
 def _ranked(searches: Searches) -> NDArray[np.int64]:
-    return np.full((len(searches), 2), -1, np.int64) if searches.ranked is None else searches.ranked
+    return np.full((len(searches), 3), -1, np.int64) if searches.ranked is None else searches.ranked
 
 
 def _units(

@@ -47,8 +47,8 @@ class Gathered:
     By ascending pseudonym of the person: ``people``, ``enrolled`` (met as a reference). By ascending pseudonym of the
     search: ``searches``, ``person`` (code, -1 unknown), ``unit`` (pseudonym of what the search counts for), ``mated``,
     ``failed``, ``compared`` and ``listed`` (references met, and of these scored), ``people_listed`` (different ones, of
-    lists), ``ranked`` (lowest and highest rank listed, two columns, -1 none or not recorded), ``lowest`` (score listed,
-    +inf none).
+    lists), ``ranked`` (lowest and highest rank listed, and the right person's, three columns, -1 none or not recorded),
+    ``lowest`` (score listed, +inf none).
     By search, falling score and identity: ``candidates``. ``floor``: wrong candidates from here on are all there.
     ``watchlist``: N, where it was stated; ``length``: L, where lists are cut.
     """
@@ -95,7 +95,7 @@ class Gathered:
         enrolled, lowest = np.zeros(len(people), np.bool_), np.full(len(searches), np.inf)
         mated, failed = np.zeros(len(searches), np.bool_), np.zeros(len(searches), np.bool_)
         compared, listed, different = (np.zeros(len(searches), np.int64) for _ in range(3))
-        ranked = np.full((len(searches), 2), -1, np.int64)
+        ranked = np.full((len(searches), 3), -1, np.int64)
         met = np.zeros(len(searches), np.bool_)
         for part in parts:
             g, at = part.gathered, part.search
@@ -169,6 +169,7 @@ class Gathered:
             rows_refused=self.rows_refused, distance=self.settings.distance, synthetic=self.synthetic,
             left_out=self.settings.left_out, problems=tuple(problems), compared=None if lists else self.compared,
             elsewhere=0 if lists else int(np.count_nonzero(self.elsewhere)),
+            ranked=self.ranked if bool((self.ranked >= 0).any()) else None,
             cut=Cut(ranks=RANKS, lowest=self.lowest, floor=self.floor),
         )  # fmt: skip
 

@@ -14,7 +14,7 @@ from bystander.evidence.checks.ev11_not_finite import OddScores
 from bystander.evidence.comparisons.checks.ev27_written_alike import Written, present
 from bystander.evidence.people.codes import dictionaries, encoded, is_unknown
 from bystander.evidence.searches.not_enrolled import ABSENT, MINUS_ONE, NOTHING, absent_from, stands_for
-from bystander.evidence.searches.ranks import of_right, ranks_of, span
+from bystander.evidence.searches.ranks import ranks_of, span
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
@@ -163,17 +163,10 @@ class ListRows:
 
     @cached_property
     def spans(self) -> NDArray[np.int64]:
-        """Return the lowest and the highest rank of each search, two columns, -1 where it lists nobody."""
-        rank = self.rank
-        return span(() if rank is None else ((rank[rows], self.at[rows]) for rows in self.parts()), len(self.number))
-
-    def right_by_rank(self) -> NDArray[np.int64] | None:
-        """Return which person in line the right one is by the ranks of the file; None without ranks."""
-        rank, who = self.rank, np.where(self.is_mated, self.who, np.int32(-1))
-        if rank is None:
-            return None
-        parts = ((rank[rows], self.at[rows], self.candidate[rows], who[rows]) for rows in self.parts())
-        return of_right(parts, len(self.number))
+        """Return the lowest and the highest rank of each search, and the right person's: -1 where there is none."""
+        rank, right = self.rank, self.is_mated & (self.candidate == self.who)
+        parts = () if rank is None else ((rank[rows], self.at[rows], right[rows]) for rows in self.parts())
+        return span(parts, len(self.number))
 
     @cached_property
     def sizes(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

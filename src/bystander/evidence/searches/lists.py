@@ -80,7 +80,6 @@ def _made(rows: ListRows, *, unit: str, left_out: bool) -> Searches:
     person = np.where(who >= 0, who, UNKNOWN).astype(np.int32)
     # complete is what lists everybody, however many templates each has
     complete = rows.size is not None and bool((rows.met[stays & ~rows.failures] >= rows.size).all())
-    by_rank = rows.right_by_rank()
     units, unit_names = _units(rows, unit, person, stays)
     searches = Within(rows.names, rows.number[stays], rows.people, person[stays])
     return Searches(
@@ -93,7 +92,6 @@ def _made(rows: ListRows, *, unit: str, left_out: bool) -> Searches:
         left_out=left_out,
         names=SearchNames(people=rows.people, searches=searches, units=unit_names),
         ranked=None if rows.rank is None else rows.spans[stays],
-        right_by_rank=None if by_rank is None else by_rank[stays],
     )  # fmt: skip
 
 

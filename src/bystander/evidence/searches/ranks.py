@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from bystander.kernels.distinct import distinct
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -39,44 +37,38 @@ def ranks_of(column: Any) -> tuple[Counts | None, Flags | None]:  # noqa: ANN401
     return ranks, odd
 
 
-def span(parts: Iterable[tuple[Counts, NDArray[np.integer]]], searches: int) -> Counts:
-    """Return the lowest and the highest rank of each search, two columns, -1 where it lists nobody.
+def span(parts: Iterable[tuple[Counts, NDArray[np.integer], Flags]], searches: int) -> Counts:
+    """Return the lowest and the highest rank of each search, and the right person's: three columns, -1 where none is.
 
-    ``parts``: ranks and searches of listed candidates; ``searches``: how many there are.
+    ``parts``: ranks and searches of listed candidates, and which are the right person; ``searches``: how many there
+    are.
     """
-    lowest, highest = np.full(searches, NO_RANK), np.full(searches, -1)
-    for rank, search in parts:
+    lowest, highest, right = np.full(searches, NO_RANK), np.full(searches, -1), np.full(searches, NO_RANK)
+    for rank, search, wanted in parts:
         np.minimum.at(lowest, search, rank)
         np.maximum.at(highest, search, rank)
-    return np.column_stack([np.where(lowest == NO_RANK, -1, lowest), highest]).astype(np.int64)
-
-
-def of_right(
-    parts: Iterable[tuple[Counts, NDArray[np.integer], NDArray[np.integer], NDArray[np.integer]]], searches: int
-) -> Counts:
-    """Return which person in line the right one is by the ranks of the file, 0 where they are not listed.
-
-    ``parts``: ranks, searches, people listed and people searched of candidates; all of a search are in one part.
-    """
-    best, ahead = np.full(searches, NO_RANK), np.zeros(searches, np.int64)
-    for rank, search, listed, wanted in parts:
-        right = listed == wanted
-        np.minimum.at(best, search[right], rank[right])
-        before = ~right & (rank < best[search]) & (best[search] < NO_RANK)
-        pairs = distinct(search[before].astype(np.int64) << 32 | listed[before])
-        ahead += np.bincount(pairs >> 32, minlength=searches)
-    return np.where(best < NO_RANK, 1 + ahead, 0)
+        np.minimum.at(right, search[wanted], rank[wanted])
+    least = (np.where(of == NO_RANK, -1, of) for of in (lowest, right))
+    return np.column_stack([next(least), highest, next(least)]).astype(np.int64)
 
 
 def joined(a: Counts, b: Counts) -> Counts:
     """Return the spans of lists of which two shards have a part each."""
-    none = (a[:, 0] < 0) | (b[:, 0] < 0)
-    lowest = np.where(none, np.maximum(a[:, 0], b[:, 0]), np.minimum(a[:, 0], b[:, 0]))
-    return np.column_stack([lowest, np.maximum(a[:, 1], b[:, 1])])
+    least = np.where((a < 0) | (b < 0), np.maximum(a, b), np.minimum(a, b))
+    return np.column_stack([least[:, 0], np.maximum(a[:, 1], b[:, 1]), least[:, 2]])
+
+
+def first_of(spans: Counts) -> int:
+    """Return the rank that lists begin with: 0 where any list has that, else 1."""
+    return min(1, int(spans[spans[:, 1] >= 0, 0].min(initial=1)))
+
+
+def of_right(spans: Counts) -> Counts:
+    """Return which candidate of each search the right person is, from 1, by the ranks of the file; 0 where none is."""
+    return np.where(spans[:, 2] < 0, 0, spans[:, 2] - first_of(spans) + 1)
 
 
 def gaps(spans: Counts, listed: Counts) -> Flags:
     """Tell which searches list fewer candidates (``listed``) than their ranks say."""
     some = spans[:, 1] >= 0
-    first = min(1, int(spans[some, 0].min(initial=1)))
-    return np.asarray(some & (spans[:, 1] - first + 1 > listed), dtype=bool)
+    return np.asarray(some & (spans[:, 1] - first_of(spans) + 1 > listed), dtype=bool)

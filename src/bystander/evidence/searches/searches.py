@@ -75,9 +75,8 @@ class Searches:
     that a search met, where that is counted; ``elsewhere``: searches that did not meet their person, who is a reference
     of others; ``alone``: searches that met references of their own person only, where it
     is. ``names``: what pseudonyms are made of, None where there is nothing.
-    ``cut``: what was left out of the candidates of a tally. ``ranked``: lowest and highest rank listed a search, as
-    two columns, -1 where none is; None where ranks are not recorded. ``right_by_rank``: which person in line the
-    right one is by the ranks of the file, 0 where they are not listed, None where there are none.
+    ``cut``: what was left out of the candidates of a tally. ``ranked``: lowest and highest rank listed a search, and
+    that of the right person, as three columns, -1 where none is; None where ranks are not recorded.
     ``groups``: what people are recorded as, where asked for; ``clusters``: who does not err
     independently of whom, where that was told.
     """
@@ -109,7 +108,6 @@ class Searches:
     names: SearchNames | None = field(default=None, repr=False)
     cut: Cut | None = None
     ranked: NDArray[np.int64] | None = None
-    right_by_rank: NDArray[np.int64] | None = None
     groups: tuple[Groups, ...] = ()
     clusters: Clusters | None = None
     runs: Runs | None = field(default=None, repr=False)

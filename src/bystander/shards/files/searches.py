@@ -47,7 +47,7 @@ def meta(g: Gathered) -> dict[str, Any]:
 def gathered(kinds: Kinds, common: dict[str, Any]) -> Gathered:
     """Return the searches back."""
     given = kinds.meta
-    flags = kinds.counts("search", 7)
+    flags = kinds.counts("search", 8)
     return Gathered(
         settings=SearchSettings(**given["settings"]),
         people=kinds.column("person", "pseudonym").astype(np.uint64),
@@ -60,7 +60,7 @@ def gathered(kinds: Kinds, common: dict[str, Any]) -> Gathered:
         compared=flags[:, 2].copy(),
         listed=flags[:, 3].copy(),
         people_listed=flags[:, 4].copy(),
-        ranked=flags[:, 5:7].copy(),
+        ranked=flags[:, 5:8].copy(),
         lowest=kinds.column("search", "score"),
         candidates=Candidates(
             search=kinds.column("candidate", "probe").astype(np.int64),

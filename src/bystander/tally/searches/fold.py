@@ -14,6 +14,7 @@ import numpy as np
 
 from bystander.evidence.folding import fold
 from bystander.evidence.searches.highest import TAIL, best_of_each, floor_of, keys_of
+from bystander.evidence.searches.ranks import of_right
 from bystander.tally.searches.tally import NOBODY, SearchTally
 from bystander.tally.searches.vectors import LOW
 
@@ -69,8 +70,15 @@ def tally_searches(
         rank=np.where(there, 1 + equal, 0), best_rank=np.where(there, 1 + above, 0),
         beyond=_beyond(searches, best.last if cut is None else cut.lowest), tail_score=tail_score,
         tail_search=tail_search, tail_floor=tail_floor, accept=accept, length=searches.length,
-        right_by_rank=searches.right_by_rank, some_missing=searches.some_missing,
+        right_by_rank=_by_file(searches, there, 1 + above, 1 + equal), some_missing=searches.some_missing,
     )  # fmt: skip
+
+
+def _by_file(searches: Searches, there: Flags, best: Rows, worst: Rows) -> Rows | None:
+    """Return the mate's rank by the file, within what scores leave open: others may stand there several times."""
+    if searches.ranked is None:
+        return None
+    return np.where(there, np.clip(of_right(searches.ranked), best, worst), 0)
 
 
 def _of_runs(searches: Searches, runs: Runs, accept: Accept) -> SearchTally:

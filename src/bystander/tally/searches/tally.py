@@ -145,7 +145,8 @@ class SearchTally:
     @property
     def unlisted(self) -> Flags:
         """Which mated searches gave a list that the right person is not on."""
-        return self.mated & (self.rank == 0) & ~self.failed
+        unlisted: Flags = self.mated & (self.rank == 0) & ~self.failed
+        return unlisted
 
     def looked_at(self, threshold: float, rank: int | None) -> int | None:
         """Return how many candidates may keep the right person from being returned; None where none did.
