@@ -104,7 +104,7 @@ def read_tally(file: Path) -> Stored:
         }  # fmt: skip
         return comparisons.counted(kinds, common) if holds == comparisons.HOLDS else searches.gathered(kinds, common)
     except (KeyError, ValueError, IndexError, TypeError) as error:
-        raise EvidenceError(name, [ev58.unreadable(name, "the tally is damaged")]) from error
+        raise EvidenceError(name, [ev58.unreadable(name, "the tally is damaged, or of an older version")]) from error
 
 
 def merged(files: Sequence[Path]) -> Stored:

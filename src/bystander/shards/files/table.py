@@ -89,10 +89,9 @@ class Kinds:
         return np.asarray((rows.fill_null(np.nan) if name == "score" else rows).to_numpy(zero_copy_only=False))
 
     def counts(self, kind: str, width: int) -> NDArray[np.int64]:
-        """Return the counts of a kind of rows, (rows, width)."""
-        return np.array(self._rows(kind, "counts").flatten().to_numpy(zero_copy_only=False), np.int64).reshape(
-            -1, width
-        )
+        """Return the counts of a kind of rows, (rows, width). Raises ValueError where rows have another number."""
+        rows = self._rows(kind, "counts")
+        return np.array(rows.flatten().to_numpy(zero_copy_only=False), np.int64).reshape(len(rows), width)
 
     def _rows(self, kind: str, name: str) -> Any:  # noqa: ANN401 - pyarrow ships no types
         import pyarrow.compute as pc
