@@ -11,7 +11,7 @@ from scipy import stats
 
 from bystander.crowd.blocks import apportioned
 from bystander.crowd.bound import excluded_above
-from bystander.crowd.consequences import Block, Expected, Range, consequences, needed, share_right
+from bystander.crowd.consequences import Block, Expected, Range, consequences, needed, of_a_day, share_right
 from bystander.crowd.evidence import Evidence, between_days
 from bystander.crowd.looks import Looks
 from bystander.crowd.predictive import Count
@@ -117,6 +117,23 @@ def test_days_that_differ_add_their_variance_and_each_event_counts_for_less(scat
     found = consequences([Block(60_000, ONCE, rate)], NOBODY).false_alerts
     assert found.low <= alike.low < alike.high < found.high
     assert found.mean == pytest.approx(alike.mean)
+
+
+def test_groups_with_evidence_of_their_own_have_their_day_in_common() -> None:
+    def block(parts: int) -> Block:  # so that days differ as much however many groups there are
+        rate = Evidence.of_counts(150 / parts, 150_000 / parts, between=1e-3)
+        return Block(20_000 // parts, ONCE, rate)
+
+    whole = consequences([block(1)], NOBODY).false_alerts
+    for parts in (2, 5, 10):
+        found = consequences([block(parts)] * parts, NOBODY).false_alerts
+        assert found.mean == pytest.approx(whole.mean)
+        assert whole.low - 2 <= found.low <= whole.low + 2
+        assert whole.high * 0.97 <= found.high <= whole.high * 1.25  # each part is known less well
+    # on days that are alike nothing is in common
+    alike = [Block(10_000, ONCE, Evidence.of_counts(75, 75_000))] * 2
+    parts = [block.alerts() for block in alike]
+    assert of_a_day(alike, Block.alerts).variance == pytest.approx(sum(p.variance for p in parts))
 
 
 @pytest.mark.parametrize("days", [4, 9, 30, 100])

@@ -1,9 +1,9 @@
 """What a crowd has to expect, in closed form: alerts, people flagged, people found, and the doubt about each.
 
-Bystanders come in blocks that share one piece of evidence; blocks with evidence of their own are independent of each
-other. Every number is expected as counted; its range runs from the lower end of the prediction at the least that the
-counts allow to the upper end at the most (`evidence`), over all correlations of looks that are possible. Each count is
-a mean and a variance (chance, correlation within a person, days that differ, what the evidence leaves open) and the
+Bystanders come in blocks that share one piece of evidence; blocks with evidence of their own have nothing in common but
+their day. Every number is expected as counted. Its range runs from the lower end of the prediction at the least that
+the counts allow to the upper end at the most (`evidence`), over all correlations of looks that are possible. Each count
+is a mean and a variance (chance, correlation within a person, days that differ, what the evidence leaves open) and the
 distribution of `predictive`. Source: METHODS II.3, VI.2.
 
 It is wrong where one entry of the watchlist resembles many of the crowd (alerts of different people are then related):
@@ -13,7 +13,7 @@ the simulation has that.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import ceil, exp, floor, inf, log, log1p, prod
+from math import ceil, exp, floor, inf, log, log1p, prod, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,6 +71,10 @@ class Block:
         """Return the same at the most that the counts allow."""
         return self._ends(self.rate.most)
 
+    def on_equal_days(self) -> Block:
+        """Return the block with a rate that is the same on every day, as far as the counts leave it open."""
+        return replace(self, rate=replace(self.rate, between=0.0))
+
     def at(self, u: float) -> Block:
         """Return the block with its rate at a quantile of what the counts leave open."""
         return replace(self, rate=self.rate.at(u))
@@ -108,13 +112,29 @@ class Expected:
 
     @classmethod
     def of(cls, blocks: Sequence[Block], number: Callable[[Block], Count]) -> Expected:
-        """Return the total of a number over independent blocks."""
+        """Return the total of a number over blocks, which have their day in common, and nothing else."""
         least, most = [b.least() for b in blocks], [b.most() for b in blocks]
 
         def at(ends: Sequence[tuple[Block, Block]]) -> tuple[Count, Count]:
-            return Count.total([number(low) for low, _ in ends]), Count.total([number(high) for _, high in ends])
+            return of_a_day([low for low, _ in ends], number), of_a_day([high for _, high in ends], number)
 
-        return cls(Count.total([number(b.expected()) for b in blocks]), at(least), at(most))
+        return cls(of_a_day([b.expected() for b in blocks], number), at(least), at(most))
+
+
+def of_a_day(blocks: Sequence[Block], number: Callable[[Block], Count]) -> Count:
+    """Return the total of a number over blocks on one day.
+
+    A day that is bad for one is bad for all: nobody measured that it is not. So the deviations that days give are added
+    up, and not their squares. Blocks whose days differ in other ways would have a narrower range.
+    """
+    counts = [number(block) for block in blocks]
+    total = Count.total(counts)
+    if len(blocks) < 2:
+        return total
+    alone = [number(block.on_equal_days()) for block in blocks]
+    days = [sqrt(max(0.0, with_days.variance - without.variance))
+            for with_days, without in zip(counts, alone, strict=True)]  # fmt: skip
+    return replace(total, variance=total.variance + sum(days) ** 2 - sum(day**2 for day in days))
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,8 @@ def simulate(
     rates, ts, chances = (np.empty((n, len(parts))) for _ in range(3))
     for b, part in enumerate(parts):
         own = b < len(parts) - 1
-        rate = drawn(part.rate, block=b, days=n, seed=settings.seed) * (entry if own else 1.0)
+        one = own and part.rate.between > 0  # a day that is bad for one block is bad for all of them
+        rate = drawn(part.rate, block=0 if one else b, days=n, seed=settings.seed) * (entry if own else 1.0)
         latent = np.minimum(rate * (most if own else 1.0), 1.0)
         icc = _icc(part.looks.icc, np.minimum(rate, 1.0), most) if own else np.full(n, part.looks.icc)
         rates[:, b], ts[:, b] = latent, icc / (1 - icc)

@@ -19,7 +19,7 @@ NONE_SEEN = (
     "people would lower it."
 )
 ALWAYS = (
-    "Where every trial was an error, the limit rests on the number of people. It assumes {assumption}, and nothing "
+    "Where every trial came out alike, the limit rests on the number of people. It assumes {assumption}, and nothing "
     "else. More people would narrow it."
 )
 SIDE_BY_SIDE = (

@@ -12,9 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.crowd.blocks import blocks
-from bystander.crowd.consequences import Block, Expected, Range
+from bystander.crowd.consequences import Block, Expected, Range, of_a_day
 from bystander.crowd.page import state
-from bystander.crowd.predictive import Count
 from bystander.explorer.inputs import unknown
 from bystander.intervals.counts import clopper_pearson
 
@@ -83,7 +82,7 @@ def facts(scenario: Scenario, story: Story | None = None, *, alerts: int | None 
 
 def twenty(bystanders: Sequence[Block]) -> list[int]:
     """Return how many are flagged on twenty days, in ascending order, each as likely as any other."""
-    count = Count.total([b.flagged() for b in bystanders])
+    count = of_a_day(bystanders, Block.flagged)
     return [count.quantile((i + 0.5) / DAYS) for i in range(DAYS)]
 
 

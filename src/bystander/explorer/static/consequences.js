@@ -96,6 +96,7 @@ export function block(state, people, rate) {
   };
   return {
     people,
+    onEqualDays: rate.day_scatter ? block(state, people, { ...rate, day_scatter: null, day_looks: null }) : null,
     days, // what a day draws its rate from
     expected: part(state, people, point(days.mean, days.between), low, weight),
     least: ends(evidence(rate, -1)),
@@ -105,8 +106,17 @@ export function block(state, people, rate) {
 
 /** A number of the day over blocks: as counted, and what its range comes from (crowd/consequences.py, Expected). */
 function expected(found, number) {
-  const at = (end) => [0, 1].map((i) => total(found.map((b) => b[end][i][number])));
-  return { counted: total(found.map((b) => b.expected[number])), least: at("least"), most: at("most") };
+  const at = (end) => [0, 1].map((i) => ofADay(found, (b) => b[end][i][number]));
+  return { counted: ofADay(found, (b) => b.expected[number]), least: at("least"), most: at("most") };
+}
+
+/** The total over blocks on one day: a day that is bad for one is bad for all (crowd/consequences.py, of_a_day). */
+function ofADay(found, count) {
+  const sum = total(found.map(count));
+  if (found.length < 2) return sum;
+  const days = found.map((b) => (b.onEqualDays ? Math.sqrt(Math.max(0, count(b).variance - count(b.onEqualDays).variance)) : 0));
+  const all = days.reduce((a, b) => a + b, 0);
+  return { ...sum, variance: sum.variance + all ** 2 - days.reduce((a, b) => a + b ** 2, 0) };
 }
 
 /** Share people out by largest remainders, the first of equals first. */

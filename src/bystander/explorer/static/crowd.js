@@ -26,7 +26,9 @@ export function perDot(people) {
  */
 export function simulatedDay(state, found, day, order) {
   const rateOf = (known, index) => (day === 0 ? known.mean : rateAt(known, chanceOf(index, day, 3)));
-  const chanceAt = (block, index) => block.expected.chances(rateOf(block.days, index))[0];
+  // a day that is bad for one block is bad for all of them
+  const dayOf = (block, index) => (block.days.between && index < 99 ? 0 : index);
+  const chanceAt = (block, index) => block.expected.chances(rateOf(block.days, dayOf(block, index)))[0];
   const parts = dayParts(found).map(({ block, index }) => ({ people: block.people, chance: chanceAt(block, index) }));
   const single = state.people <= DOTS;
   const lit = single ? personByPerson(parts, day) : [];

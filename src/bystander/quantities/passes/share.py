@@ -32,7 +32,7 @@ def share_of(x: Counts, k: Counts, *, level: float) -> Measured:
     sets = zero_events.independent_trials(rate.trials, int(np.max(k)))
     found = clustered(rate, level=level, sets=sets)
     e = found.estimate
-    said = caveats.of(e, alone=True, errors="this number", floor=caveats.FLOOR_OF_PASSES)
+    said = caveats.of(e, alone=True, errors="the trials unlike the others", floor=caveats.FLOOR_OF_PASSES)
     bounds = found.bounds.mirrored() if mirrored else found.bounds
     if mirrored:
         e = Estimate(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.findings import Estimate, Finding, Point, SignificanceTest, wording
 from bystander.intervals import methods
+from bystander.intervals.alike_rows import AlikeRows, alike_rows
 from bystander.intervals.between_periods import Change, Counted, Why, change
 from bystander.quantities.record.false_alerts import FALSE_PER_ALERT, FALSE_PER_FACE
 from bystander.quantities.record.rates import rows_of, used_by
-from bystander.quantities.record.words import prefixed
+from bystander.quantities.record.words import of_alike, prefixed
 
 if TYPE_CHECKING:
     from bystander.findings import Quantity
@@ -23,6 +26,7 @@ REASONS = {
     Why.FEW: "the few rows of a period differ by more than chance, and do not show by how much",
     Why.UNEVEN: "one row holds so much that the others do not show how it may come out another time",
 }
+GO_ALONG = "deployments close in time are alike, so that two stretches of time differ without any change"
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ def between(asked: Asked, older: Scope, newer: Scope, *, said: str, names: tuple
     at = Point(period=f"{newer.point.period} against {older.point.period}")
     if isinstance(found, Why):
         return unknown(asked, REASONS[found], said=said, group=older.group, at=at)
+    if found.shown and _alike_in_time(asked, older, newer):
+        return unknown(asked, GO_ALONG, said=said, group=older.group, at=at)
     first, then = counted
     units = asked.units
     counts = f"Counted: {first.x:,} in {wording.count(first.n)} {units}, then {then.x:,} in {wording.count(then.n)}."
@@ -83,6 +89,8 @@ def between(asked: Asked, older: Scope, newer: Scope, *, said: str, names: tuple
         test=SignificanceTest(
             null=TWO_RATES, method=str(methods.FISHER), statistic=found.difference, p=found.p_value
         ),
+        # of both together, in which a change is one way to be alike
+        caveats=of_alike(AlikeRows(by_place=False, in_time=_alike_in_time(asked, older, newer, one=True), places=0)),
     )  # fmt: skip
     return Between(finding, short, found.shown)
 
@@ -100,7 +108,7 @@ def _verdict(asked: Asked, found: Change) -> str:
     if found.shown:
         went = f"{asked.noun} {'fell' if fewer else 'rose'}"
         independent = " by more than chance, if alerts are independent"
-        beyond = ", more than deployments differ anyway" if found.scatter else independent
+        beyond = ", more than deployments differ anyway, each by itself" if found.scatter else independent
         return f"{went}{beyond}"
     but = "deployments may differ as much anyway" if found.scatter else "chance alone may explain that"
     return f"as counted, {asked.noun} went {'down' if fewer else 'up'}, but {but}"
@@ -117,6 +125,23 @@ def _changed_too(asked: Asked, older: Scope, newer: Scope) -> str:
         and known[0] != known[1]
     ]
     return f" {wording.capital(wording.listed(what))} changed too." if what else ""
+
+
+def _alike_in_time(asked: Asked, older: Scope, newer: Scope, *, one: bool = False) -> bool:
+    """Return whether rows close in time are alike within their periods, each held against the rate of its own.
+
+    Two stretches of such a record differ without any change, and by more than its rows show. ``one``: held against the
+    rate of both.
+    """
+    events, expected = [], []
+    for rows in (rows_of(asked.of, period) for period in (older, newer)):
+        x, n = (np.asarray(counts, np.float64) for counts in (rows.events, rows.trials))
+        events.append(x)
+        expected.append(n if one else n * float(x.sum()) / float(n.sum()))
+    entries = [e for period in (older, newer) for e in used_by(asked.of, period)]
+    days = [None if e.date is None else e.date.toordinal() for e in entries]
+    nowhere = [None] * len(days)
+    return alike_rows(np.concatenate(events), np.concatenate(expected), places=nowhere, days=days).in_time
 
 
 def _counted(asked: Asked, period: Scope) -> Counted:
