@@ -132,8 +132,8 @@ def test_groups_with_evidence_of_their_own_have_their_day_in_common() -> None:
         assert whole.high * 0.97 <= found.high <= whole.high * 1.25  # each part is known less well
     # on days that are alike nothing is in common
     alike = [Block(10_000, ONCE, Evidence.of_counts(75, 75_000))] * 2
-    parts = [block.alerts() for block in alike]
-    assert of_a_day(alike, Block.alerts).variance == pytest.approx(sum(p.variance for p in parts))
+    counts = [block.alerts() for block in alike]
+    assert of_a_day(alike, Block.alerts).variance == pytest.approx(sum(p.variance for p in counts))
 
 
 @pytest.mark.parametrize("days", [4, 9, 30, 100])

@@ -247,7 +247,7 @@ def _measured(group: GroupTotals, *, level: float) -> Measured:
     events, faces = zip(*group.by_row.values(), strict=True) if group.by_row else ((), ())
     if (sum(events), sum(faces)) == (group.false_alerts, group.faces_seen):
         rate = rate_per_trial(events, faces, level=level)
-        if rate.shown.differing:
+        if rate.shown.differing and (rate.shown.deff or 1.0) > 1:
             told = uneven_rows(np.asarray(faces, np.float64), rate.shown)
             return Measured(estimate=rate.estimate, bounds=rate.bounds, sensitivity=rate.sensitivity, caveats=told)
     return unclustered(group.false_alerts, group.faces_seen or 0, level=level)

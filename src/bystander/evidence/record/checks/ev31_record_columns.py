@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 CODE = "EV31"
 _WHY = "{} no rate here, and may say more than this page does"
-_TIMES = """date dates day week month quarter quarters year yr period periods datum jahr monat woche zeitraum année
-annee mois semaine fecha año mes anno mese ano mês jaar maand"""
-_OF_TIME = frozenset(_TIMES.split())
+_IN_ENGLISH = "date dates day week month quarter quarters year yr period periods"
+_ELSEWHERE = "datum jahr monat woche zeitraum année annee mois semaine fecha año mes anno mese ano mês jaar maand"
+_OF_TIME = frozenset([*_IN_ENGLISH.split(), *_ELSEWHERE.split()])
 _COUNTS = {*OUTCOMES, *STOPS, "faces_seen"}
 _TRIAL = {"score", "distance", "probe_subject", "reference_subject"}
 

@@ -98,11 +98,11 @@ def _faces_again(seen: Seen) -> list[Problem]:
             + (f"; and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""),
             where=f"{seen.table.name}, {rows([row.number for some in found for row in some])}",
             expected="one row for each deployment",
-            means="by chance that is rare: they are probably parts of one deployment (watchlists, vans, alerts), or "
-            "tell it twice, and its faces would count each time",
-            do="give each deployment one row, with the alerts of its parts added up; leave one out that is told twice: "
-            f'--without-rows "{",".join(str(some[-1].number) for some in found)}: told twice"; if they are two '
-            "deployments, name the place of each",
+            means="they are probably parts of one deployment (watchlists, vans, alerts), or tell it twice, and its "
+            "faces would count each time",
+            do="if they are two deployments, name the place of each. Else give each deployment one row, with the "
+            "alerts of its parts added up; leave one out that is told twice: "
+            f'--without-rows "{",".join(str(some[-1].number) for some in found)}: told twice"',
         )
     ]
 
