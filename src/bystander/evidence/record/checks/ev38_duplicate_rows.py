@@ -100,8 +100,8 @@ def _faces_again(seen: Seen) -> list[Problem]:
             expected="one row for each deployment",
             means="they are probably parts of one deployment (watchlists, vans, alerts), or tell it twice, and its "
             "faces would count each time",
-            do="if they are two deployments, name the place of each. Else give each deployment one row, with the "
-            "alerts of its parts added up; leave one out that is told twice: "
+            do="if they are two deployments, name the place of each. Else give each deployment one row with the "
+            "alerts of its parts, or leave out what is told twice: "
             f'--without-rows "{",".join(str(some[-1].number) for some in found)}: told twice"',
         )
     ]
