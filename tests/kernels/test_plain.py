@@ -25,7 +25,7 @@ from bystander.kernels.plain import errors, order_key, philox, ranks, survey
 from bystander.kernels.plain import pair_sums as plain_sums
 from bystander.kernels.plain import pair_table as plain_pairs
 from bystander.kernels.plain import searches as plain_searches
-from bystander.tally.comparisons import compiled_engine, counters, reserve, selection
+from bystander.tally.comparisons import compiled_engine, counters, error_counts, reserve, selection
 from bystander.tally.comparisons.survey import Plan
 from bystander.tally.searches import embeddings as tally_of_vectors
 from bystander.tally.searches.fold import tally_searches
@@ -104,9 +104,11 @@ def test_a_rate_of_nearly_nothing_steps_beyond_every_crowd() -> None:
 def without_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the twins where the engine of blocks has its kernels."""
     twins = {
-        compiled_engine: (errors.count_errors, survey.count_subjects, survey.survey_scores),
+        compiled_engine: (survey.count_subjects, survey.survey_scores),
+        error_counts: (errors.count_errors,),
         reserve: (survey.keep_above,),
-        counters: (plain_pairs.count_dense_pairs, plain_pairs.count_pairs, plain_pairs.rehash),
+        counters: (plain_pairs.count_dense_pairs, plain_pairs.count_pairs, plain_pairs.kept_by_level,
+                   plain_pairs.rehash),
         selection: (order_key.count_keys, ranks.count_ranks),
     }
     for module, functions in twins.items():

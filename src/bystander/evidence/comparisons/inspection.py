@@ -70,7 +70,7 @@ class Inspection:
     people: int | None
     probe_people: int | None
     reference_people: int | None
-    enrolled: NDArray[np.bool_] | None = field(repr=False)
+    enrolled: NDArray[np.bool_] | None = field(compare=False, repr=False)
     images: int | None
     lowest: float | None
     highest: float | None

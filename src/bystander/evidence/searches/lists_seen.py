@@ -27,7 +27,8 @@ class OddError(Exception):
 
 
 class SeenLists:
-    """By code of a search: who was searched, candidates, people among them, and the span of their ranks.
+    """By code of a search: who was searched, candidates, people among them, and the span of their ranks, as
+    :func:`bystander.evidence.searches.ranks.span` gives it.
 
     ``listed``: by code of a person, who is in any list. ``size``: of the watchlist, None where it is not stated.
     """
@@ -35,7 +36,7 @@ class SeenLists:
     def __init__(self, searches: int, people: int) -> None:
         self.person = np.full(searches, UNKNOWN, np.int32)
         self.candidates, self.met = np.zeros(searches, np.int64), np.zeros(searches, np.int64)
-        self.spans = np.full((searches, 2), -1, np.int64)
+        self.spans = np.full((searches, 3), -1, np.int64)
         self.listed = np.zeros(people, np.bool_)
         self.size: int | None = None
         self._there = np.zeros(searches, np.bool_)
@@ -61,7 +62,8 @@ class SeenLists:
             counts = (rank >= 0) & (rank < NO_RANK) & (rank == np.floor(rank))
             require(counts[listed].all())
             self._lowest = min(self._lowest, int(rank[counts].min(initial=1)))
-            self._add_ranks(search, at[listed], rank[listed].astype(np.int64), score[listed])
+            right = (candidate == subject)[listed]
+            self._add_ranks(search, at[listed], rank[listed].astype(np.int64), score[listed], right)
         at, candidate = at[listed], candidate[listed]
         self.listed[candidate] = True
         self.candidates[search] = np.bincount(at, minlength=len(search))
@@ -73,16 +75,23 @@ class SeenLists:
         self.size = int(low)
 
     def _add_ranks(
-        self, search: NDArray[np.int32], at: NDArray[np.int64], rank: NDArray[np.int64], score: NDArray[np.float64]
-    ) -> None:
-        """Take in the ranks of listed candidates; ``at``: the place of each one's search among ``search``."""
+        self, search: NDArray[np.int32], at: NDArray[np.int64], rank: NDArray[np.int64], score: NDArray[np.float64],
+        right: Flags,
+    ) -> None:  # fmt: skip
+        """Take in the ranks of listed candidates; ``at``: the place of each one's search among ``search``.
+
+        ``right``: which are the person who is searched.
+        """
         if not len(at):
             return
         same = at[1:] == at[:-1]
         require(((rank[1:] > rank[:-1]) & (score[1:] <= score[:-1]))[same].all())
         first = starts_of(at)
         last = np.append(first[1:], len(at)) - 1
-        self.spans[search[at[first]]] = np.column_stack([rank[first], rank[last]])
+        self.spans[search[at[first]], :2] = np.column_stack([rank[first], rank[last]])
+        found = np.flatnonzero(right)
+        found = found[starts_of(at[found])] if len(found) else found  # the first, as ranks ascend
+        self.spans[search[at[found]], 2] = rank[found]
 
     @property
     def complete(self) -> bool:

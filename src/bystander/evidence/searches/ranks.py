@@ -48,8 +48,8 @@ def span(parts: Iterable[tuple[Counts, NDArray[np.integer], Flags]], searches: i
         np.minimum.at(lowest, search, rank)
         np.maximum.at(highest, search, rank)
         np.minimum.at(right, search[wanted], rank[wanted])
-    least = (np.where(of == NO_RANK, -1, of) for of in (lowest, right))
-    return np.column_stack([next(least), highest, next(least)]).astype(np.int64)
+    lowest[lowest == NO_RANK], right[right == NO_RANK] = -1, -1
+    return np.column_stack([lowest, highest, right]).astype(np.int64)
 
 
 def joined(a: Counts, b: Counts) -> Counts:
