@@ -107,8 +107,12 @@ def without_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
         compiled_engine: (survey.count_subjects, survey.survey_scores),
         error_counts: (errors.count_errors,),
         reserve: (survey.keep_above,),
-        counters: (plain_pairs.count_dense_pairs, plain_pairs.count_pairs, plain_pairs.kept_by_level,
-                   plain_pairs.rehash),
+        counters: (
+            plain_pairs.count_dense_pairs,
+            plain_pairs.count_pairs,
+            plain_pairs.kept_by_level,
+            plain_pairs.rehash,
+        ),
         selection: (order_key.count_keys, ranks.count_ranks),
     }
     for module, functions in twins.items():

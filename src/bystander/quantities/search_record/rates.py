@@ -134,7 +134,7 @@ def share_of(quantity: SearchShare, entries: Sequence[SearchEntry], *, level: fl
     estimate = Estimate(
         value=x / n, low=told.low, high=told.high if x else told.upper or 1.0, level=level, events=x, trials=n,
         method=_method(quantity, units, shown, none=not x),
-        effective_trials=n / shown.deff if shown.differing and shown.deff and shown.deff > 1 else None,
+        effective_trials=n / shown.deff if shown.differing and shown.deff else None,
     )  # fmt: skip
     bounds = Bounds(naive_upper=sensitivity[0].upper) if not x else Bounds()
     return Share(

@@ -243,11 +243,11 @@ def _rates(
 
 
 def _measured(group: GroupTotals, *, level: float) -> Measured:
-    """Return the rate of a group whose faces were counted; where its rows differ beyond chance, by their scatter."""
+    """Return the rate of a group whose faces were counted; by the scatter of its rows, where these show one."""
     events, faces = zip(*group.by_row.values(), strict=True) if group.by_row else ((), ())
     if (sum(events), sum(faces)) == (group.false_alerts, group.faces_seen):
         rate = rate_per_trial(events, faces, level=level)
-        if rate.shown.differing and (rate.shown.deff or 1.0) > 1:
+        if rate.shown.differing:
             told = uneven_rows(np.asarray(faces, np.float64), rate.shown)
             return Measured(estimate=rate.estimate, bounds=rate.bounds, sensitivity=rate.sensitivity, caveats=told)
     return unclustered(group.false_alerts, group.faces_seen or 0, level=level)

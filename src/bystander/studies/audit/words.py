@@ -146,7 +146,7 @@ def differ(rate: Rate, *, periods: bool) -> Caveat | None:
     if rate.phi < UNLIKE:
         return Caveat(
             f"Per face, rows differ about {wording.significant(rate.phi)} times as much as by chance.",
-            "The range of all rows together allows for it, as far as these rows show it and each differs for itself.",
+            "The range of all rows together allows for it, if each differs by itself.",
             weight=Weight.WIDENS,
         )
     span = wording.ends(row.low, row.high, often=False)

@@ -97,7 +97,7 @@ def _rate(part: Part, *, level: float) -> GroupRate:
         return GroupRate(group=group, label=part.said, people=0, measured=None, reason=CONFIRMED.nothing)
     e = share.estimate
     measured = unclustered(e.events or 0, round(e.trials or 0), level=level)
-    if e.effective_trials is not None:  # periods differ: the test goes by their scatter, as the interval does
+    if e.effective_trials is not None:  # periods show a scatter: the test goes by it, as the interval does
         measured = Measured(estimate=e, bounds=share.bounds, sensitivity=share.sensitivity, caveats=share.caveats)
     return GroupRate(group=group, label=part.said, people=0, measured=measured)
 
