@@ -21,7 +21,7 @@ _MISSES = re.compile(
     r"|FNMR|FNIR|FRR|miss(?:ed)? (?:rate|detections?)|missed (?:matches|people|persons|identifications))\b",
     re.IGNORECASE,
 )
-_DECLARE = 'give counts = "right" or counts = "wrong"'
+_DECLARE = 'give counts = "right" or counts = "wrong" (as an option, --counts right or --counts wrong)'
 _TAKEN_FOR_ANOTHER = {"flagged by mistake", "matched by mistake"}
 
 

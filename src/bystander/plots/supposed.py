@@ -127,7 +127,7 @@ def chart(study: Study) -> Chart | None:
         title="If so many of the faces seen were theirs",
         alt="The shares of the faces seen are supposed, not counted. " + " ".join(_told(p) for p in built.panels),
         reading=(
-            "Their share is supposed. In the shaded part, all of the doubt lies above 1: the "
+            "Their share is supposed. In the shaded part, all doubt lies above 1: the "
             "group is flagged more often."
             + (f" {wording.plural(built.left_out, 'more group')}: in curves.parquet." if built.left_out else "")
         ),

@@ -24,6 +24,7 @@ PHRASES = (
     ("bystander check SCORES --truth ", "the scores as the file, and as --truth "),
     ("use `bystander evaluate`", "choose the file of scores"),
     ("; compare takes several of them, --column score=FIRST,SECOND", ""),
+    (" (as an option, --counts right or --counts wrong)", ""),
 )
 _OPTION = re.compile(r"(?P<verb>\b(?:give|say|leave) )?--(?P<name>[a-z]+(?:-[a-z]+)*)")
 _PLACEHOLDER = re.compile(r" (?:ROLE=)?(?:FILE|NAMES?|WORD|PATTERN|VALUE|MATED|NONMATED|SCORES)\b")

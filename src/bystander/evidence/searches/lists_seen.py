@@ -27,10 +27,10 @@ class OddError(Exception):
 
 
 class SeenLists:
-    """By code of a search: who was searched, candidates, people among them, and the span of their ranks, as
-    :func:`bystander.evidence.searches.ranks.span` gives it.
+    """By code of a search: who was searched, candidates, people among them, and their ranks.
 
-    ``listed``: by code of a person, who is in any list. ``size``: of the watchlist, None where it is not stated.
+    ``spans``: as :func:`bystander.evidence.searches.ranks.span` gives them. ``listed``: by code of a person, who is in
+    any list. ``size``: of the watchlist, None where it is not stated.
     """
 
     def __init__(self, searches: int, people: int) -> None:

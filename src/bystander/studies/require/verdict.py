@@ -120,6 +120,6 @@ def _more(finding: Finding) -> str:
     """Say what would show a number that is not there."""
     target = finding.at.target_fmr or finding.at.target_fpir
     if target is None:
-        return "Evidence from which the number can be told would show it."
+        return "Evidence that tells the number would show it."
     units = "comparisons of different people" if finding.at.target_fmr else "searches of people who are not on the list"
     return f"Several times {wording.count(1 / target)} {units} would show it."
