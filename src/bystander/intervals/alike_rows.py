@@ -35,9 +35,7 @@ LAGS = 7  # rows apart: a week of days
 DRAWS, FEWEST_DRAWS = 999, 199
 WORK = 2 * 10**7  # rows times draws; beyond, there are fewer draws
 LEVEL = 0.025  # of each of the two
-TOO_EVEN = (
-    0.25  # of the variance that chance gives: below it what is left is how many trials there were, and no likeness
-)
+TOO_EVEN = 0.25  # of the variance that chance gives: below it what is left is how many trials there were
 SLACK = 1e-12  # equal arrangements count as equal in spite of rounding
 
 

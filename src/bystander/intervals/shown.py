@@ -33,9 +33,9 @@ class Shown:
     """``phi``: their scatter, ``deff``: the design effect of their sum; None where they do not show it.
 
     ``single``: whether there is one row, and ``these``: whether one of several is too large: either way nothing is told
-    of rows to come. ``driving``: how many rows drive what
-    differs, None where they differ no more than by chance. ``tells``: whether rows are enough, and enough alike in
-    size, to tell how much their sum scatters; else it is known only that they differ.
+    of rows to come. ``driving``: how many rows drive what differs, None where they differ no more than by chance.
+    ``tells``: whether rows are enough, and enough alike in size, to tell how much their sum scatters; else it is known
+    only that they differ.
     """
 
     phi: float | None = None
