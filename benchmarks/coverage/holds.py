@@ -104,6 +104,8 @@ KINDS = (
         unflagged="missed without a flag",
     ),
     Kind("a share of a record of searches", ("search-records",), "*: the interval that is told"),
+    Kind("a rate of a group of a record", ("record-groups",), "the range of a group"),
+    Kind("groups of a record told to differ, of one mean rate", ("record-groups",), "groups of one mean*", MISSES),
     Kind("scatter of these deployments", ("V25",), "these deployments"),
     Kind("scatter of deployments to come", ("V25",), "deployments to come", told=True),
     Kind("false alerts of a crowd", ("V13",), "range of alerts"),

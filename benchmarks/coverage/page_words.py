@@ -52,6 +52,7 @@ WHERE = {
     "difference and ratio of groups, to the geometric mean": "V14, V15",
     "false alerts a face, an hour, a deployment; people stopped by mistake": "records, one-row, alike-rows",
     "lists, follow-ups and confirmations of searches": "search-records",
+    "false alerts a face, or follow-ups confirmed, of groups of a record": "record-groups",
     "over-dispersion: of these deployments, and of those to come": "V25",
     "false alerts, people flagged, found in a crowd": "V13, V22",
     "any of comparisons, where relatives are recorded as strangers": "V26",
@@ -90,6 +91,7 @@ TITLES = {
     "one-row": "Deployment records in which one row holds most of all, or sizes differ",
     "alike-rows": "Deployment records whose rows are alike at one place, or close in time",
     "search-records": "Records of searches whose periods differ",
+    "record-groups": "Groups of a record: are they told to differ where they do not",
     "candidates": "Selectivity: the mean number of wrong people whom a search returns",
     "own-list": "Searches of people who are on the list themselves",
     "V25": "V25: how much deployments differ",
@@ -221,6 +223,11 @@ alike may be told to differ in one test of fifty.""",
     "search-records": """\
 [Audit of a record of searches](methods/search-record-audit.md). Each period has shares of its own; the truth is their
 mean. *Naive*: the exact interval of independent searches.""",
+    "record-groups": """\
+[Deployments](methods/deployment-record-audit.md) and [searches](methods/search-record-audit.md). Half of the trials.
+Groups of one mean rate, whose rates differ from row to row, each group's by itself or everybody's while the mix of
+groups changes (Simpson's paradox). They may be told to differ in one record of twenty. *Twice as often* shows what
+the care costs; nothing is required of it.""",
     "V25": """\
 [Audit of a deployment record](methods/deployment-record-audit.md). The scatter of *these* deployments is what
 chi-square over its degrees of freedom would be on average if they were held again. Of *deployments to come* an eighth

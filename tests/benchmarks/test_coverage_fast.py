@@ -44,6 +44,7 @@ def _failures(checks: list[Check]) -> list[Check]:
         ("records", 300),
         ("alike-rows", 150),
         ("search-records", 300),
+        ("record-groups", 40),
         ("candidates", 300),
         ("own-list", 150),
         ("V27", 150),

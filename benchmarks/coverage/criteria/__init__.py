@@ -11,7 +11,16 @@ from benchmarks.coverage.criteria.check import Check, Effort
 from benchmarks.coverage.criteria.chosen import band, few, v24
 from benchmarks.coverage.criteria.crowds import v13, v22
 from benchmarks.coverage.criteria.curves import bands, eer, v7, v8
-from benchmarks.coverage.criteria.deployments import alike_rows, one_row, records, search_records, sessions, v25, v27
+from benchmarks.coverage.criteria.deployments import (
+    alike_rows,
+    one_row,
+    record_groups,
+    records,
+    search_records,
+    sessions,
+    v25,
+    v27,
+)
 from benchmarks.coverage.criteria.groups import v14, v15, v20
 from benchmarks.coverage.criteria.rates import beyond, v1, v2, v3, v4, v5, v5b, v6
 from benchmarks.coverage.criteria.relatives import v26
@@ -38,6 +47,7 @@ __all__ = [
     "few",
     "one_row",
     "own_list",
+    "record_groups",
     "records",
     "requirements",
     "search_records",
@@ -101,6 +111,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "one-row": one_row,
     "alike-rows": alike_rows,
     "search-records": search_records,
+    "record-groups": record_groups,
     "candidates": candidates,
     "own-list": own_list,
     "V25": v25,

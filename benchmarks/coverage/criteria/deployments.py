@@ -70,6 +70,19 @@ def search_records(effort: Effort) -> list[Check]:
     return checks
 
 
+def record_groups(effort: Effort) -> list[Check]:
+    """Groups of one mean rate are hardly ever told to differ, however it differs from row to row; ranges hold."""
+    from benchmarks.coverage.record_groups import ALIKE, RANGE, WORLDS, held
+
+    checks = []
+    part = effort.share(2)
+    for world, found in zip(WORLDS, part.each(held, WORLDS), strict=True):
+        for what, share in found.items():
+            least, most = 0.92 if what == RANGE else None, 0.05 if what == ALIKE else None
+            checks.append(as_share("record-groups", world.name, what, share, part.reps, least=least, most=most))
+    return checks
+
+
 def v25(effort: Effort) -> list[Check]:
     """The limits of how much deployments differ hold: of these in every world, of those to come where none is rare."""
     from benchmarks.coverage.scatter import COME, OWN, OWN_ONLY, WORLDS, held
