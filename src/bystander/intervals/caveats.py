@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from bystander.findings.method import Method
 
 NONE_SEEN = (
-    "Where no error was seen, the limit rests on the number of people. It assumes {assumption}, and nothing else. More "
-    "people would lower it."
+    "Where none was counted, the limit rests on the number of people. It assumes {assumption}, and nothing else. More "
+    "people would narrow it."
 )
 ALWAYS = (
     "Where every trial came out alike, the limit rests on the number of people. It assumes {assumption}, and nothing "

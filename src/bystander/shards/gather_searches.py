@@ -96,14 +96,14 @@ def _ranked(searches: Searches) -> NDArray[np.int64]:
 def _units(
     searches: Searches, people: Pseudonyms, person: NDArray[np.int32], own: Pseudonyms, key: bytes
 ) -> Pseudonyms:
-    """Return the pseudonym of what each search counts for: itself, where nobody is known, or no track.
+    """Return the pseudonym of what each search counts for.
 
     ``person``: place among ``people``; ``own``: pseudonym of each search, both in the order of the searches.
     """
     if searches.unit_name == "search":
         return own
     if searches.unit_name == "person":
-        return np.where(person >= 0, np.append(people, np.uint64(0))[person], own)
+        return people[person]
     assert searches.names is not None  # noqa: S101 - the caller has looked
     assert searches.names.units is not None  # noqa: S101 - tracks and passages have a column
-    return np.where(searches.unit >= len(own), own, searches.names.units.keyed(key))
+    return searches.names.units.keyed(key)

@@ -186,6 +186,16 @@ def test_passages_and_people_can_be_the_unit(tmp_path: Path) -> None:
         read(tmp_path, rows, header, unit="track")
 
 
+@pytest.mark.parametrize("unit", ["person", "passage"])
+def test_a_search_without_what_is_counted_is_not_told_as_one_more_of_it(tmp_path: Path, unit: str) -> None:
+    """Sixteen searches of four people in eight passages, of whom one search names neither."""
+    header = ("search", "subject", "candidate_subject", "score", "person", "passage")
+    rows = [(f"s{i}", "", "x", i % 4, f"v{i // 4}" if i else "", i // 2 if i else "") for i in range(16)]
+    with pytest.raises(UsageError, match=f"^1 of 16 searches in .* name no {unit}, so --unit {unit} cannot"):
+        read(tmp_path, rows, header, unit=unit)
+    assert len(read(tmp_path, rows, header)) == 16
+
+
 def test_missing_columns_and_an_empty_file_say_what_is_missing(tmp_path: Path) -> None:
     file = write_table(tmp_path / "l.csv", [("p", "c", 1.0)], ("search_id", "candidate_subject", "score"))
     assert is_searches(file)

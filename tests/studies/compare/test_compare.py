@@ -216,6 +216,14 @@ def test_the_same_people_in_other_comparisons_are_told(weak: Trial) -> None:
     assert only(study, "fnmr-difference-at-fmr").estimate is not None
 
 
+def test_only_systems_that_were_given_the_same_are_said_to_have_been() -> None:
+    fewer = [row for row in rows(3) if "p5" not in row[:2]]
+    study = compare({"A": trial(rows(1)), "B": trial(rows(2)), "C": trial(fewer)}, targets=[0.01])
+    said_so = [caveat for caveat in study.document.caveats if "given the same" in caveat]
+    both = "A and B were tried on 45 people. Both were given the same comparisons; other people may differ."
+    assert said_so == [f"{both} More people would narrow the range."]
+
+
 def test_trials_without_names_are_unpaired(weak: Trial, tmp_path: Path) -> None:
     for name, mated in (("a_mated.txt", True), ("a_other.txt", False)):
         scores = [str(row[4]) for row in rows(2, gap=4.2) if (row[0] == row[1]) is mated]

@@ -10,6 +10,8 @@ from bystander.api.verbs import consequences
 from bystander.crowd import examples
 from bystander.crowd.scenario_file import read_scenario_text
 from bystander.report import html
+from bystander.studies.crowd import words
+from bystander.studies.crowd.days import days_of
 from bystander.studies.crowd.study import crowd as study_of
 
 if TYPE_CHECKING:
@@ -181,6 +183,28 @@ def test_operators_who_follow_up_a_part_are_told_apart_from_alerts() -> None:
     assert followed is not None
     assert followed.value == pytest.approx(15.0)
     assert one(document, "sought-people-followed-up").estimate is not None
+
+
+def test_who_is_followed_up_is_told_if_every_alert_is_judged_where_operators_may_have_no_time() -> None:
+    """One operator, an hour an alert, three hours: three or four of about eleven alerts are judged."""
+    rates = HEAD + PUBLISHED + HITS
+    slow = "[operators]\naccept_true = 0.9\nnumber = 1\nminutes = 60\npatience = 1\n"
+    unknown = one(study(rates + slow).document, "sought-people-followed-up")
+    assert "if every alert is judged" in unknown.answer
+    assert unknown.caveats == (words.NOT_LOOKED_AT,)
+    scenario = read_scenario_text(f"{rates}{slow}[simulation]\ndays = 50\n")
+    simulated = study_of(scenario, name="square.toml", sha256="0" * 64, days=days_of(scenario)).document
+    told = one(simulated, "sought-people-followed-up")
+    assert "if every alert is judged" in told.answer
+    assert told.caveats[0].startswith("On simulated days, nobody has time for about ")
+    assert one(simulated, "people-followed-up-by-mistake").caveats == told.caveats
+    enough = one(study(f"{rates}[operators]\naccept_true = 0.9\n").document, "sought-people-followed-up")
+    assert (enough.caveats, "if every alert" in enough.answer) == ((), False)
+
+
+def test_where_nobody_is_sought_there_is_no_number_of_right_alerts() -> None:
+    nobody = study(HEAD.replace("sought = 1", "sought = 0") + PUBLISHED + HITS).document
+    assert one(nobody, "right-alerts").not_estimable == words.NOBODY_SOUGHT
 
 
 def test_every_example_gives_a_page_of_reasonable_size_and_the_same_bytes_every_time() -> None:

@@ -46,10 +46,10 @@ def searches_of_lists(
 ) -> Searches:
     """Make searches of candidate lists. Raises EvidenceError with every problem that stops the work.
 
-    ``unit``: "search", "track", "passage" or "person"; all but the first need their column. ``left_out``: non-mated
-    searches are made by leaving the mate out. ``by``, ``cluster``: attributes of people, from ``people``, a table, or
-    from columns. ``part``: the table is a shard, and what lists lack may be in another. ``told``: what is declared of
-    people who are not enrolled.
+    ``unit``: "search", "track", "passage" or "person"; all but the first need one for every search.
+    ``left_out``: non-mated searches are made by leaving the mate out. ``by``, ``cluster``: attributes of people, from
+    ``people``, a table, or from columns. ``part``: the table is a shard, and what lists lack may be in another.
+    ``told``: what is declared of people who are not enrolled.
     """
     if not len(table):
         raise EvidenceError(table.name, list(table.problems) or found_by(ROWS, Count(table.name, 0)))
@@ -96,11 +96,13 @@ def _made(rows: ListRows, *, unit: str, left_out: bool) -> Searches:
 
 
 def _units(rows: ListRows, unit: str, person: Codes, stays: Flags) -> tuple[NDArray[np.int64], Names | None]:
-    """Return the number of the unit of each search, and what the pseudonyms of tracks or passages are made of."""
-    alone = np.arange(len(rows.number))
+    """Return the number of the unit of each search, and what the pseudonyms of tracks or passages are made of.
+
+    Raises UsageError where a search has none: counted by itself it would be told as one more person, track or passage.
+    """
     names: Names | None = None
     if unit == "search":
-        return alone, None
+        return np.arange(len(rows.number)), None
     if unit == "person":
         named = person.astype(np.int64)
     elif unit in rows.table.columns:
@@ -111,4 +113,10 @@ def _units(rows: ListRows, unit: str, person: Codes, stays: Flags) -> tuple[NDAr
     else:
         message = f"--unit {unit} needs a column {unit}, and {rows.name} has none"
         raise UsageError(message)
-    return np.where(named >= 0, np.unique(named, return_inverse=True)[1].ravel(), alone + len(alone)), names
+    if lacking := np.count_nonzero(stays & (named < 0)):
+        message = (
+            f"{lacking:,} of {np.count_nonzero(stays):,} searches in {rows.name} name no {unit}, so --unit {unit} "
+            "cannot count them; fill these in, or take --unit search"
+        )
+        raise UsageError(message)
+    return np.unique(named, return_inverse=True)[1].ravel().astype(np.int64), names

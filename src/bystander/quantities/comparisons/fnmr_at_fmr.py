@@ -44,6 +44,9 @@ UNBOUNDED = (
     "no threshold is shown to keep to that among new people; some {needed} comparisons of different people might "
     "show such a threshold"
 )
+UNBOUNDED_BY_MANY = (
+    "no threshold is shown to keep to that among new people; more people, or finer scores, might show one"
+)
 NEEDED = 10  # false matches expected at the target, from which on some threshold is shown to keep it
 
 
@@ -54,7 +57,9 @@ def fnmr_at_fmr(found: AtTarget, point: Point, facts: Facts) -> Answer:
     if measured is None:
         return Answer.none(asked, at=point)
     if found.unbounded:
-        missing = asked.missing(UNBOUNDED.format(needed=wording.count(NEEDED / target)), at=point)
+        enough = NEEDED / target
+        why = UNBOUNDED.format(needed=wording.count(enough)) if enough > facts.non_mated else UNBOUNDED_BY_MANY
+        missing = asked.missing(why, at=point)
         return Answer(measured=measured, finding=missing)
     said = (
         f"The lowest threshold that keeps false matches at or below {wording.one_in(target)} is {threshold_of(point)} "

@@ -67,12 +67,14 @@ UNBOUNDED = (
     "no threshold is shown to keep to that for new people. Some {needed} of people who are not on the watchlist might "
     "show such a threshold"
 )
+UNBOUNDED_BY_MANY = "no threshold is shown to keep to that for new people. More people, or finer scores, might show one"
 NEEDED = 10  # false alerts expected at the target, from which on some threshold is shown to keep it
 
 
 def unbounded(target: float, point: Point, facts: Facts) -> Finding:
     """Return the finding that nothing bounds the threshold of a target from above, and what would."""
-    reason = UNBOUNDED.format(needed=count_of(round(NEEDED / target), facts))
+    enough = round(NEEDED / target)
+    reason = UNBOUNDED.format(needed=count_of(enough, facts)) if enough > facts.non_mated else UNBOUNDED_BY_MANY
     return asked_tpir(target, facts).missing(reason, at=point)
 
 

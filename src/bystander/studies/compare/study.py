@@ -276,9 +276,16 @@ class _Comparison:
         if not self.bench.searches:
             found.append(NOT_A_CROWD)
         found += [words.one_system(*(self.names[i] for i in p)) for p in self.pairs if self.bench.same_scores(*p)]
-        for pair, shared in self.shared.items():
-            names = (self.names[pair[0]], self.names[pair[1]])
-            found.append(words.tried_on(shared, self.kind, names, self._amounts(pair)))
+        names = {pair: (self.names[pair[0]], self.names[pair[1]]) for pair in self.shared}
+        apart = {
+            pair: words.sharing(shared, self.kind, names[pair], self._amounts(pair))
+            for pair, shared in self.shared.items()
+        }
+        of_all = not any(apart.values())
+        found += [
+            words.tried_on(shared, self.kind, names[pair], apart[pair], of_all=of_all)
+            for pair, shared in self.shared.items()
+        ]
         failed, missed = (
             {s.name: n for s, n in zip(self.bench.systems, of, strict=True)}
             for of in ([s.note.failures or 0 for s in self.bench.systems], [s.failed for s in self.bench.systems])

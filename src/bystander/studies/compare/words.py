@@ -260,13 +260,17 @@ def of_rate(caveats: Sequence[str], rate: RateOfTwo) -> list[str]:
     return [text.replace(WHAT_DIFFERS, f"how often the systems {rate.does}") for text in caveats]
 
 
-def tried_on(shared: Shared, kind: Trial, names: tuple[str, str], amounts: tuple[int, int]) -> Caveat:
-    """Say on whom two systems were tried: what two trials do not share, or how many people they have in common."""
-    if text := sharing(shared, kind, names, amounts):
-        return in_short(text, Weight.MOVES)
+def tried_on(shared: Shared, kind: Trial, names: tuple[str, str], not_shared: str | None, *, of_all: bool) -> Caveat:
+    """Say on whom two systems were tried: what two trials do not share, or how many people they have in common.
+
+    ``not_shared``: what :func:`sharing` says; ``of_all``: it says nothing of any two systems, so that all are alike.
+    """
+    if not_shared:
+        return in_short(not_shared, Weight.MOVES)
+    people = wording.plural(shared.people or 0, "person", "people")
     return Caveat(
-        f"These are {wording.plural(shared.people or 0, 'person', 'people')}.",
-        f"Every system was given the same {kind.many}; other people may differ.",
+        f"These are {people}." if of_all else f"{wording.listed([*names])} were tried on {people}.",
+        f"{'Every system was' if of_all else 'Both were'} given the same {kind.many}; other people may differ.",
         "More people would narrow the range.",
         Weight.WIDENS,
     )

@@ -56,7 +56,7 @@ def crowd(scenario: Scenario, *, name: str, sha256: str, level: float = 0.95, da
     found = blocks(scenario)
     result = consequences(list(found.bystanders), found.sought, level=level)
     bound = excluded_above(found.bystanders, level=level)
-    findings = _Findings(scenario, found, result, bound, level)
+    findings = _Findings(scenario, found, result, bound, level, unjudged=words.unjudged(scenario, days))
     sure = _known_for_sure(found, result, level)
     first = first_screen(scenario, result, level=level, bound=bound, known_for_sure=sure)
     document = Document(
@@ -105,8 +105,16 @@ class _Findings:
     """The findings of a scenario, one method a question."""
 
     def __init__(
-        self, scenario: Scenario, found: Blocks, result: Consequences, bound: float | None, level: float
+        self,
+        scenario: Scenario,
+        found: Blocks,
+        result: Consequences,
+        bound: float | None,
+        level: float,
+        *,
+        unjudged: str,
     ) -> None:
+        self.unjudged = unjudged
         self.scenario, self.found, self.result, self.bound, self.level = scenario, found, result, bound, level
         self.no_false = "" if scenario.false_known else words.NO_FALSE
         self.no_hits = "" if scenario.hits is not None else words.NO_HITS
@@ -126,7 +134,7 @@ class _Findings:
             (crowd.looks > 1, quantities.FLAGGED_AGAIN, self.no_false, self.flagged_again),
             (True, quantities.NOBODY, self.no_false, self.nobody),
             (True, quantities.SHARE_RIGHT, self.no_false or self.no_hits or no_alert, self.share_right),
-            (True, quantities.CORRECT, self.no_hits, self.correct),
+            (True, quantities.CORRECT, nobody_sought or self.no_hits, self.correct),
             (True, quantities.P_FOUND, nobody_sought or self.no_hits, self.p_found),
             (bool(crowd.hours), quantities.PER_HOUR, self.no_false, self.per_hour),
             (followed, quantities.FOLLOWED_UP, self.no_false, self.followed_up),
@@ -182,8 +190,9 @@ class _Findings:
 
     def per_hour(self, asked: Quantity) -> Finding:
         hours, alerts = self.scenario.crowd.hours or 1.0, self.result.alerts
+        each = words.amount_of(alerts.mean / hours, "alert", "alerts")
         answer = (
-            f"Operators would have to judge {words.amount(alerts.mean / hours)} alerts an hour on average, "
+            f"Operators would have to judge {each} an hour on average, "
             f"{words.amount(alerts.mean)} over {wording.significant(hours)} hours. Over the whole of it, "
             f"{self.days(alerts, measured=self.all_measured)}."
         )
@@ -193,12 +202,17 @@ class _Findings:
         accepted = blocks(self.scenario, accepted=True)
         r = Range.of(Expected.of(accepted.bystanders, Block.flagged), self.level)
         answer = f"{words.somebody(r)} who are not sought would be followed up{words.meaning(self.scenario)}"
-        return self._counted(asked, f"{answer}; {self.days(r)}.", r)
+        return self._of_judged(asked, answer, r)
 
     def acted_on(self, asked: Quantity) -> Finding:
         r = Range.of(Expected.of([blocks(self.scenario, accepted=True).sought], Block.flagged), self.level)
-        answer = f"{words.somebody(r, 'sought person', 'sought people')} would be followed up"
-        return self._counted(asked, f"{answer}; {self.days(r)}.", r)
+        return self._of_judged(asked, f"{words.somebody(r, 'sought person', 'sought people')} would be followed up", r)
+
+    def _of_judged(self, asked: Quantity, answer: str, r: Range) -> Finding:
+        """Return a number of people after operators judged every alert, and say so where they may not have."""
+        if not self.unjudged:
+            return self._counted(asked, f"{answer}; {self.days(r)}.", r)
+        return self._counted(asked, f"{answer}, {words.IF_JUDGED}; {self.days(r)}.", r, caveats=(self.unjudged,))
 
     def group(self, name: str, block: Block) -> Finding:
         r = Range.of(Expected.of([block], Block.flagged), self.level)

@@ -275,6 +275,27 @@ def hits_known(scenario: Scenario) -> bool:
     return not scenario.crowd.sought or (scenario.hits is not None and scenario.hits.day_scatter is not None)
 
 
+IF_JUDGED = "if every alert is judged"
+NOT_LOOKED_AT = (
+    "Whether operators have time for every alert was not looked at. A [simulation], and hours of the crowd, would tell."
+)
+
+
+def unjudged(scenario: Scenario, days: Days | None) -> str:
+    """Say that operators have no time for every alert, or that nobody looked; nothing where they have.
+
+    Nobody looked where a scenario says how many operators there are, or how long they take, and no day is simulated.
+    """
+    if days is None or days.lost is None:
+        told = scenario.operators.model_fields_set & {"number", "minutes", "patience"}
+        return NOT_LOOKED_AT if told else ""
+    lost = float(days.lost.mean())
+    if not lost:
+        return ""
+    of = amount_of(float((days.false_alerts + days.correct_alerts).mean()), "alert", "alerts")
+    return f"On simulated days, nobody has time for {amount(lost)} of {of}. More operators would remove this."
+
+
 def simulated(scenario: Scenario, days: Days) -> Iterator[tuple[Quantity, Numbers, str]]:
     """Return each simulated quantity with its values and its answer."""
     entries = scenario.simulation.entries if scenario.simulation else None

@@ -91,7 +91,7 @@ def _said(by: ByGroup, rate: GroupRate, measured: Measured) -> str:
     if e.events == 0:
         trials = wording.plural(e.trials or 0, unit, wording.units(unit))
         upper = at_most(e, measured.bounds, partial(wording.share, often=often))
-        return f"no error in {trials} of {people}; the rate is {upper}"
+        return f"none of {trials} of {people}; the rate is {upper}"
     return (
         f"{counted} of {people}, {wording.frequency(e.value, often=often)} ({e.interval}: "
         f"{wording.ends(e.low, e.high, often=often)})"

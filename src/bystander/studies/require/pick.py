@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from bystander.findings import Finding
     from bystander.requirements.requirement import Requirement
 
-# A share of people found is one less that of people missed, which is what is measured, and told by group.
-COMPLEMENTS = {TPIR.name: FNIR.name, PASSES_ALERTED.name: PASSES_MISSED.name}
+# A share of people found is one less that of people missed: of a trial's searches the one is told by group, of a
+# seeded test the other. Whichever a requirement names, that which was measured is turned round.
+COMPLEMENTS = {
+    TPIR.name: FNIR.name,
+    PASSES_ALERTED.name: PASSES_MISSED.name,
+    PASSES_MISSED.name: PASSES_ALERTED.name,
+}
 BY_GROUP = "-by-group"
 PLACES = frozenset({"place", "camera"})  # parts of a seeded test that are no groups of people
 NOT_AT_A_POINT = frozenset({FNMR_AT_ZERO_FMR.id})  # what the trial happens to reach is no point that anybody sets
@@ -31,6 +36,8 @@ NO_POINT = "The requirement names no threshold, and this evidence has the number
 NAME_IT = "Name the threshold in use, with --threshold or as at = {{ threshold = ... }}."
 NO_SUCH_POINT = "This evidence has the number at the threshold {there} and not at {asked}"
 NO_GROUPS = "It is required of every group, and nobody said who is in which"
+NOT_BY_GROUP = "It is required of every group, and of this number only that of everybody is told"
+TEST_EACH = "A test of each group by itself would show it."
 SAY_GROUPS = "The same evidence with its groups named (--by; of a record, --groups) would show it."
 WHOLE = " That is of the whole record, which has thresholds of {there}."
 OTHER_SIZE = "The watchlist of this evidence holds {there}, and the requirement is of {asked}"
@@ -51,7 +58,8 @@ def picked(requirement: Requirement, findings: Sequence[Finding]) -> Picked:
     each = requirement.groups == "each"
     mine = [f for f in _named(requirement, findings, each=each) if _of_unit(requirement, f)]
     if each and not mine:
-        return Picked(why=NO_GROUPS, would=SAY_GROUPS)
+        named = any(f.quantity.endswith(BY_GROUP) and not PLACES & (f.group or {}).keys() for f in findings)
+        return Picked(why=NOT_BY_GROUP, would=TEST_EACH) if named else Picked(why=NO_GROUPS, would=SAY_GROUPS)
     if not mine and not any(_beyond(requirement, f) for f in findings):
         return Picked(why=NOT_COUNTED, would=COUNT_IT)
     there = [f for f in mine if _holds(requirement, f)]

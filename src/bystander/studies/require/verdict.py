@@ -42,7 +42,7 @@ def held(requirement: Requirement, finding: Finding, quantity: Quantity, *, thre
     if finding.estimate is None:
         why = f"{wording.capital(finding.not_estimable or '')}."
         return Held(verdict=Verdict.NOT_SHOWN, why=why, would=_more(finding), finding=finding)
-    if _certain(requirement):
+    if _certain(requirement, quantity):
         return _of_certainty(requirement, finding)
     limits = limits_of(finding, quantity, threshold_df=threshold_df)
     if limits.lower is None or limits.upper is None:
@@ -64,9 +64,10 @@ def compared(requirement: Requirement, lower: float, upper: float) -> Verdict:
     return Verdict.MET if lower >= limit else Verdict.NOT_MET if upper < limit else Verdict.NOT_SHOWN
 
 
-def _certain(requirement: Requirement) -> bool:
-    """Return whether never, or always, is required."""
-    return requirement.limit.value == (0 if requirement.direction == "at-most" else 1)
+def _certain(requirement: Requirement, quantity: Quantity) -> bool:
+    """Return whether never, or always, is required. One an hour is neither: a mean number has no most."""
+    least, most = quantity.kind.range
+    return requirement.limit.value == (least if requirement.direction == "at-most" else most)
 
 
 def _of_certainty(requirement: Requirement, finding: Finding) -> Held:
