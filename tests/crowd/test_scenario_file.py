@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from scipy.special import chdtri
 
-from bystander.api.verbs import audit
+from bystander.api.verbs import audit, evaluate
 from bystander.crowd import examples
 from bystander.crowd.blocks import blocks
 from bystander.crowd.scenario_file import read_scenario, read_scenario_text, scenario_of_findings
@@ -216,6 +217,46 @@ def test_a_findings_file_that_cannot_serve_is_named_with_what_would(tmp_path: Pa
     )
     with pytest.raises(ScenarioError, match="a rate per alert"):
         read_scenario(scenario)
+
+
+def of_searches(folder: Path) -> None:
+    """Write the findings of four searches of people on the list, one of whom is missed, and of five of others."""
+    on = [(f"s{i}", "x", "x", 9.0 if i else 1.0) for i in range(4)]
+    off = [(f"n{i}", "", "x", i / 10) for i in range(5)]
+    names = ("search", "subject", "candidate_subject", "score")
+    table = pa.table(dict(zip(names, map(list, zip(*on, *off, strict=True)), strict=True)))
+    found = evaluate(table, searches=True, thresholds=[5.0], replicates=0)
+    (folder / "findings.json").write_text(found.to_json())
+
+
+def test_people_who_are_missed_are_not_taken_for_those_who_are_found(tmp_path: Path) -> None:
+    of_searches(tmp_path)
+    hits = '[hits]\nfindings = "findings.json"\nfinding = "fnir"\n'
+    (tmp_path / "s.toml").write_text(SOUND.partition("[hits]")[0] + hits)
+    read = read_scenario(tmp_path / "s.toml").hits
+    assert read is not None
+    assert (read.events, read.trials) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("rate", "finding", "instead"),
+    [
+        ("false_alerts", "fnir", "fpir"),
+        ("false_alerts", "cmc", "fpir"),
+        ("false_alerts", "selectivity", "fpir"),
+        ("hits", "fpir", "fnir"),
+        ("hits", "cmc", "fnir"),
+    ],
+)
+def test_another_finding_is_no_rate_of_false_alerts_or_of_hits(
+    tmp_path: Path, rate: str, finding: str, instead: str
+) -> None:
+    of_searches(tmp_path)
+    given = f'[{rate}]\nfindings = "findings.json"\nfinding = "{finding}"\n'
+    (tmp_path / "s.toml").write_text(f'title = "t"\n[crowd]\npeople = 100\nsought = 1\n{given}')
+    with pytest.raises(ScenarioError, match=f'"{finding}" is no rate of .*') as stopped:
+        read_scenario(tmp_path / "s.toml")
+    assert f"name one of: {instead}" in str(stopped.value)
 
 
 def test_a_text_without_a_place_opens_no_file() -> None:

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 PER_FACE = "false-alerts-per-face"
 OVER_DISPERSION = "over-dispersion"
+# Which findings are such a rate, the likeliest first. Of people missed, the found are the rest.
+SERVE = {
+    "false_alerts": (PER_FACE, "fpir"),
+    "hits": ("tpir-at-fpir", "passes-alerted", "fnir", "passes-missed"),
+}
+MISSED = frozenset({"fnir", "passes-missed"})
+SAID = {"false_alerts": "false alerts", "hits": "people who are found"}
 UNITS = frozenset(get_args(Unit))
 KINDS = {
     "deployment record": "a record as published or kept",
@@ -98,12 +105,21 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
         do = "name a findings.json that Bystander wrote, from the folder of the scenario"
         problems.append(FILE.problem(7, "the findings file is not there, or is none", where, do=do))
         return rate
-    wanted = rate.finding or PER_FACE
+    of = where.rpartition(".")[2]
+    wanted = rate.finding or SERVE[of][0]
     found = next((f for f in document.findings if f.id == wanted and f.estimate is not None), None)
-    if found is None or found.estimate is None or found.estimate.events is None or not found.estimate.trials:
-        known = sorted({f.id for f in document.findings if f.estimate is not None and f.unit in UNITS})
+    if found is not None and found.unit not in UNITS:
+        means = "a look at a person is one search of the whole watchlist, which no rate per comparison describes"
+        do = "give a rate per search or per face seen"
+        problems.append(FILE.problem(7, f'"{wanted}" is a rate per {found.unit}', where, means=means, do=do))
+        return rate
+    counted = found is not None and found.estimate is not None and found.estimate.events is not None
+    if found is None or found.estimate is None or not counted or not found.estimate.trials or wanted not in SERVE[of]:
+        there = {f.id for f in document.findings if f.estimate is not None and f.unit in UNITS and not f.group}
+        known = [name for name in SERVE[of] if name in there]
         do = f"name one of: {', '.join(known)}" if known else "give events and trials instead"
-        problems.append(FILE.problem(7, f'the file has no counts under "{wanted}"', where, do=do))
+        no_rate = f'"{wanted}" is no rate of {SAID[of]}' if counted else f'the file has no counts under "{wanted}"'
+        problems.append(FILE.problem(7, no_rate, where, do=do))
         return rate
     if found.group:
         means = "the record mixes operators, and one of them is not the others"
@@ -111,18 +127,13 @@ def _counts(rate: Rate, where: str, opened: Callable[[str], str] | None, problem
         said = f'the file has "{wanted}" only for {" and ".join(found.group)} apart, and no answer for the whole record'
         problems.append(FILE.problem(7, said, where, means=means, do=do))
         return rate
-    if found.unit not in UNITS:
-        means = "a look at a person is one search of the whole watchlist, which no rate per comparison describes"
-        do = "give a rate per search or per face seen"
-        problems.append(FILE.problem(7, f'"{wanted}" is a rate per {found.unit}', where, means=means, do=do))
-        return rate
     e = found.estimate
-    trials = float(e.trials or 0)
+    trials, events = float(e.trials or 0), e.events or 0
     deff = max(1.0, trials / e.effective_trials) if e.effective_trials else rate.design_effect
     observed = max((row.deff or 1.0 for row in found.sensitivity if row.deff not in DEFFS), default=1.0)
     return rate.model_copy(
         update={
-            "events": e.events,
+            "events": round(trials) - events if wanted in MISSED else events,
             "trials": trials,
             "design_effect": max(deff, observed),
             **(_scatter(document, found, trials) if rate.day_scatter is None else {}),

@@ -8,6 +8,7 @@ from bystander.findings import wording
 from bystander.findings.limits import INDEPENDENT
 from bystander.intervals.methods import TOGETHER_A_LITTLE
 from bystander.intervals.record_rate import THESE
+from bystander.quantities.left_out import NO_SCORE as LEFT_OUT
 
 if TYPE_CHECKING:
     from bystander.findings import Estimate
@@ -49,9 +50,10 @@ def _conditions(only_if: str) -> list[str]:
     return only_if.removeprefix("if ").replace(THESE, HELD_AGAIN).split(" and ")
 
 
-def with_failures(stands_for: str, failed: bool) -> str:  # noqa: FBT001 - what is known of a trial
-    """Return what stands for what, and that tries without a score are misses, where there are any."""
-    return f"{stands_for}; {NO_SCORE}" if failed else stands_for
+def with_failures(stands_for: str, failed: int, *, left_out: int = 0) -> str:
+    """Return what stands for what, and that tries without a score are misses, or left out, where there are any."""
+    said = NO_SCORE if failed else LEFT_OUT if left_out else ""
+    return f"{stands_for}; {said}" if said else stands_for
 
 
 def untold(*parts: str) -> str:

@@ -39,7 +39,8 @@ class Facts:
     non_mated: int
     failed: int
     missed: int  # of the failed, those that count as misses
-    missed_of_one: int  # of these, the most that are of one person; 0 where people are not known
+    excluded: int  # comparisons of a person with themself that failed and are left out
+    missed_of_one: int  # of the missed, the most that are of one person; 0 where people are not known
     people: int | None
     clusters: Clusters | None
     distance: bool
@@ -65,6 +66,7 @@ class Facts:
             non_mated=tally.non_mated_total,
             failed=inspection.failed,
             missed=tally.mated_failed if tally.failures == "fold" else 0,
+            excluded=tally.mated_failed if tally.failures == "exclude" else 0,
             missed_of_one=_most_of_one(tally) if tally.failures == "fold" else 0,
             people=inspection.people,
             clusters=trial.clusters,

@@ -15,6 +15,7 @@ from bystander.intervals import clusters, zero_events
 from bystander.intervals.measured import Measured, clustered, of_nobody_named
 from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons.facts import NEW_PEOPLE, NO_MATED, NO_THRESHOLD, SAME_DATA, threshold_of
+from bystander.quantities.left_out import left_out
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,7 +66,8 @@ def fnmr(tally: ComparisonTally, threshold: float, point: Point, facts: Facts) -
     if not tally.mated_total:
         return Answer.none(FNMR, at=point)
     measured = false_non_match_rate(tally, threshold, level=facts.level)
-    return Answer.of(FNMR, measured, f"At the threshold {threshold_of(point)}, {missed(measured, facts)}.", at=point)
+    said = f"At the threshold {threshold_of(point)}, {missed(measured, facts)}."
+    return Answer.of(FNMR, measured, said, at=point, caveats=without_failed(measured, facts))
 
 
 def fnmr_at_zero_fmr(tally: ComparisonTally, threshold: float, point: Point, facts: Facts) -> Answer:
@@ -77,12 +79,17 @@ def fnmr_at_zero_fmr(tally: ComparisonTally, threshold: float, point: Point, fac
         f"That takes a threshold of {threshold_of(point)}. There {missed(measured, facts)}. "
         "No false match in this trial is not a false match rate of zero."
     )
-    return Answer.of(FNMR_AT_ZERO_FMR, measured, said, at=point, caveats=(SAME_DATA,))
+    return Answer.of(FNMR_AT_ZERO_FMR, measured, said, at=point, caveats=(SAME_DATA, *without_failed(measured, facts)))
 
 
 def no_fnmr(facts: Facts) -> Finding:
     """Return the finding that there is no FNMR at all, as there is no threshold."""
     return FNMR.missing(NO_THRESHOLD if facts.mated else NO_MATED)
+
+
+def without_failed(measured: Measured, facts: Facts) -> tuple[str, ...]:
+    """Say how many comparisons are left out of a share of misses; nothing where none is."""
+    return left_out(facts.excluded, measured.estimate, "comparisons of a person with themself")
 
 
 def missed(measured: Measured, facts: Facts) -> str:

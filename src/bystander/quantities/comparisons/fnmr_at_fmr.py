@@ -19,7 +19,7 @@ from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons import bands
 from bystander.quantities.comparisons.facts import NO_NON_MATED, SAME_DATA, threshold_of
 from bystander.quantities.comparisons.fmr import false_match_rate
-from bystander.quantities.comparisons.fnmr import FNMR, false_non_match_rate, missed
+from bystander.quantities.comparisons.fnmr import FNMR, false_non_match_rate, missed, without_failed
 from bystander.quantities.comparisons.inverted import hull, rows
 from bystander.quantities.comparisons.replicates import matches_along
 
@@ -65,7 +65,8 @@ def fnmr_at_fmr(found: AtTarget, point: Point, facts: Facts) -> Answer:
         f"The lowest threshold that keeps false matches at or below {wording.one_in(target)} is {threshold_of(point)} "
         f"(it reaches {wording.in_a_million(point.achieved_fmr or 0)}). There {missed(measured, facts)}."
     )
-    return Answer.of(asked, measured, said, at=point, caveats=() if found.chosen_again else (SAME_DATA,))
+    caveats = (*(() if found.chosen_again else (SAME_DATA,)), *without_failed(measured, facts))
+    return Answer.of(asked, measured, said, at=point, caveats=caveats)
 
 
 def beyond_evidence(target: float, facts: Facts) -> Finding:

@@ -90,6 +90,7 @@ class Facts:
     uneven: tuple[int, int] | None  # fewest and most references that a search met, where these differ
     elsewhere: int  # searches that did not meet their person, who is a reference of others
     left_out: bool
+    excluded: int  # mated searches that failed and are left out, in units
     alone: int  # mated searches that met nobody but their own person, where the mate is left out
     distance: bool
     synthetic: bool
@@ -97,9 +98,17 @@ class Facts:
 
     @classmethod
     def of(
-        cls, searches: Searches, *, level: float, mated: int, non_mated: int, people: int | None, alone: int = 0
+        cls,
+        searches: Searches,
+        *,
+        level: float,
+        mated: int,
+        non_mated: int,
+        people: int | None,
+        alone: int = 0,
+        excluded: int = 0,
     ) -> Facts:
-        """Return the facts of a trial; ``mated`` and ``non_mated`` count units, ``alone`` searches."""
+        """Return the facts of a trial; ``mated``, ``non_mated`` and ``excluded`` count units, ``alone`` searches."""
         warned = [p for p in searches.problems if p.severity in ("refused", "warning")]
         met = searches.compared if searches.compared is not None and len(searches) else np.zeros(1, np.int64)
         uneven = (int(met.min()), int(met.max())) if met.min() < met.max() else None
@@ -108,7 +117,7 @@ class Facts:
             level=level, unit=searches.unit_name, mated=mated, non_mated=non_mated, people=people,
             clusters=searches.clusters,
             watchlist=size - 1 if size is not None and searches.left_out else size, length=searches.length,
-            uneven=uneven, elsewhere=searches.elsewhere, left_out=searches.left_out, alone=alone,
+            uneven=uneven, elsewhere=searches.elsewhere, left_out=searches.left_out, alone=alone, excluded=excluded,
             distance=searches.distance, synthetic=searches.synthetic, problems=tuple(warned),
         )  # fmt: skip
 

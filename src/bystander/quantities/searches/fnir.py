@@ -14,6 +14,7 @@ import numpy as np
 from bystander.findings import InGroups, Quantity, Sensitivity, Term, wording
 from bystander.findings.at_zero import at_most
 from bystander.quantities.answer import Answer
+from bystander.quantities.left_out import left_out
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, shared_caveats, threshold_of, within
 from bystander.quantities.searches.of_searches import Cause, measured_of, of_all_searches
 
@@ -68,11 +69,17 @@ def fnir(
     if measured is None:
         return asked.missing(NO_MATED, at=point)
     answer = f"At the threshold {threshold_of(point)}, {missed(measured, facts)}{within(point)}."
-    found = Answer.of(asked, measured, answer, at=point, caveats=(*shared_caveats(facts), *said)).finding
+    caveats = (*shared_caveats(facts), *without_failed(measured, facts), *said)
+    found = Answer.of(asked, measured, answer, at=point, caveats=caveats).finding
     if beyond is None or found.estimate is None or beyond >= found.estimate.value:
         return found
     row = Sensitivity(assumption=BEYOND, low=beyond, high=found.estimate.value)
     return found.model_copy(update={"sensitivity": (*found.sensitivity, row)})
+
+
+def without_failed(measured: Measured, facts: Facts) -> tuple[str, ...]:
+    """Say how many searches are left out of a share of misses; nothing where none is."""
+    return left_out(facts.excluded, measured.estimate, f"{facts.many} of people on the watchlist")
 
 
 def missed(measured: Measured, facts: Facts) -> str:

@@ -15,6 +15,7 @@ from bystander.quantities.searches.facts import (
     threshold_of,
     within,
 )
+from bystander.quantities.searches.fnir import without_failed
 
 if TYPE_CHECKING:
     from bystander.findings import Finding
@@ -60,7 +61,8 @@ def tpir_at_fpir(measured: Measured | None, point: Point, facts: Facts, *, said:
         f"(it reaches {wording.percent(point.achieved_fpir or 0)}). There the right person is found in "
         f"{wording.percent(found.value)} of the {facts.many} {doubt}{within(point)}."
     )
-    return question.answered(answer, found, at=point, caveats=(*measured.caveats, *shared_caveats(facts), *said))
+    caveats = (*measured.caveats, *shared_caveats(facts), *without_failed(measured, facts), *said)
+    return question.answered(answer, found, at=point, caveats=caveats)
 
 
 UNBOUNDED = (

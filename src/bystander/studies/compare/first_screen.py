@@ -41,7 +41,7 @@ def first_screen(
         eyebrow=_tried(main, names),
         sentence=of_two(main, names, kind, others) if two else of_many(main, names),
         lead=_of_new_people(main, _beside(main, looked_at), kind, level=level) if two else said(*pairs, looked_at),
-        assumed=assumed(with_failures(NEW_PEOPLE, any(main.failed)), *(t.compared.difference for t in main.told)),
+        assumed=assumed(with_failures(NEW_PEOPLE, sum(main.failed)), *(t.compared.difference for t in main.told)),
         untold=untold(BETTER_FOR_ALL, how_made(synthetic=synthetic)),
         apart=APART.format(held=kind.held),
         next=NEXT_GIVEN.format(held=kind.held) if main.given else NEXT,

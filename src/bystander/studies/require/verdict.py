@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Verdict, wording
 from bystander.findings.manner import Manner
+from bystander.quantities.left_out import FOLD
 from bystander.studies.require.limits import limits_of
 from bystander.studies.require.needed import would_show
 
@@ -53,7 +54,8 @@ def held(requirement: Requirement, finding: Finding, quantity: Quantity, *, thre
     )  # fmt: skip
     why = _why(requirement, quantity, limits, shown)
     would = would_show(requirement, finding, quantity, limits) if verdict is Verdict.NOT_SHOWN else ""
-    return replace(shown, why=why, would=would)
+    apart = " ".join(caveat for caveat in finding.caveats if caveat.endswith(FOLD))
+    return replace(shown, why=f"{why} {apart}".strip(), would=would)
 
 
 def compared(requirement: Requirement, lower: float, upper: float) -> Verdict:

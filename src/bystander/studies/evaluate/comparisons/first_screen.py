@@ -47,7 +47,12 @@ def first_screen(main: OperatingPoint | None, facts: Facts) -> FirstScreen | Non
         eyebrow=_eyebrow(facts),
         sentence=_missed(misses, main),
         lead=_lead(main, misses, matches, facts),
-        assumed=assumed(with_failures(NEW_PEOPLE, bool(facts.missed)), misses, matches, cluster=named(facts.clusters)),
+        assumed=assumed(
+            with_failures(NEW_PEOPLE, facts.missed, left_out=facts.excluded),
+            misses,
+            matches,
+            cluster=named(facts.clusters),
+        ),
         untold=untold(PASSERS_BY if matches is not None else "", BY_GROUP, how_made(synthetic=facts.synthetic)),
         apart=APART if matches is not None else "",
         next=_next(main, misses, facts),

@@ -9,6 +9,7 @@ from bystander.findings.axes import percent_axis
 from bystander.findings.first_screen import FirstScreen, Part, doubt, false, said
 from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
 from bystander.intervals.methods import NOBODY_TWICE
+from bystander.quantities.left_out import NO_SCORE
 from bystander.quantities.searches.facts import threshold_of, within
 from bystander.quantities.searches.fpir import OTHER_WATCHLIST
 from bystander.studies.beside import BY_GROUP, assumed, how_made, untold
@@ -59,7 +60,8 @@ def first_screen(main: SearchMeasure | None, facts: Facts) -> FirstScreen | None
 def _assumed(main: SearchMeasure, facts: Facts) -> str:
     """Return what is assumed; that nobody appears twice only of those off the list, where the others are named."""
     alerts, misses = (None if m is None else m.estimate for m in (main.fpir, main.fnir))
-    taken = "; ".join((NEW_SEARCHES, *([FAILED] if main.failed else ()), *([NOT_MET] if facts.elsewhere else ())))
+    failed = [FAILED] if main.failed else [NO_SCORE] if facts.excluded else []
+    taken = "; ".join((NEW_SEARCHES, *failed, *([NOT_MET] if facts.elsewhere else ())))
     said = assumed(taken, alerts, misses, cluster=named(facts.clusters))
     if alerts is None or misses is None or alerts.method.only_if != NOBODY_TWICE or misses.method.only_if:
         return said

@@ -56,14 +56,17 @@ RANKS = (1, 5, 10, 20, 50)  # of the CMC, as far as lists go
 class Made:
     """The tally of a trial with what is asked of it."""
 
-    def __init__(self, searches: Searches, tally: SearchTally, *, rank: int | None, how: Resample) -> None:
+    def __init__(
+        self, searches: Searches, tally: SearchTally, *, rank: int | None, how: Resample, excluded: int = 0
+    ) -> None:
         self.searches, self.rank, self.how, self.level = searches, rank, how, how.level
         self.people = (tally, tally.leave_mate_out() if searches.left_out else tally)
         clusters = None if searches.clusters is None else searches.clusters.codes
         self.tally, self.non_mated = (t.clustered(clusters) for t in self.people)
         self.facts = Facts.of(
-            searches, level=how.level, mated=_units(tally, mated=True), non_mated=_units(self.non_mated, mated=False),
+            searches, level=how.level, mated=units(tally, mated=True), non_mated=units(self.non_mated, mated=False),
             people=_people(tally), alone=int(np.count_nonzero(tally.alone)) if searches.left_out else 0,
+            excluded=excluded,
         )  # fmt: skip
         # behind a list's end nobody knows; where the lists are short, not below the lowest score that was ever listed
         short = ~self.non_mated.mated & (self.non_mated.beyond > -inf) & ~(_whole(searches, tally, self.non_mated))
@@ -279,7 +282,8 @@ def _whole(searches: Searches, tally: SearchTally, of: SearchTally) -> np.ndarra
     return whole[tally.met_others] if len(of.mated) != len(tally.mated) else whole
 
 
-def _units(tally: SearchTally, *, mated: bool) -> int:
+def units(tally: SearchTally, *, mated: bool) -> int:
+    """Return of how many searches, tracks, passages or people the mated, or the other, searches are."""
     which = tally.mated if mated else tally.non_mated
     return len(distinct(tally.unit[which]))
 

@@ -17,7 +17,7 @@ from bystander.quantities.searches.tpir import beyond_evidence, too_few
 from bystander.studies.evaluate.cluster_words import named
 from bystander.studies.evaluate.searches.bands import Resample
 from bystander.studies.evaluate.searches.first_screen import first_screen
-from bystander.studies.evaluate.searches.points import Made
+from bystander.studies.evaluate.searches.points import Made, units
 from bystander.studies.evaluate.searches.ranks_first import ranks_first
 from bystander.studies.evaluate.searches.section import section
 from bystander.studies.evaluate.searches.series import all_series
@@ -68,9 +68,11 @@ def evaluate_searches(
         message = f"the trial has {others:,} non-mated searches of its own; leave-mate-out is for trials without any"
         raise UsageError(message)
     tally = tally_searches(searches, accept=accept)
+    every = units(tally, mated=True)
     if failures == "exclude":
         tally = tally.without_failures()
-    made = Made(searches, tally, rank=rank, how=Resample(seed=drawing.seed, replicates=drawing.replicates, level=level))
+    how = Resample(seed=drawing.seed, replicates=drawing.replicates, level=level)
+    made = Made(searches, tally, rank=rank, how=how, excluded=every - units(tally, mated=True))
     ladder = tuple(targets) or (() if thresholds else LADDER.rungs(made.facts.non_mated))
     within = [x for x in ladder if attainable(x, made.facts.non_mated)]
     given = [

@@ -21,7 +21,7 @@ from bystander.quantities.searches.facts import (
     threshold_of,
     within,
 )
-from bystander.quantities.searches.fnir import missed
+from bystander.quantities.searches.fnir import missed, without_failed
 from bystander.quantities.searches.fpir import fpir_answer
 from bystander.studies.caveats import MADE_UP, TIES, in_short, of_problem, of_rates, steps
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
@@ -62,6 +62,8 @@ def caveats(main: SearchMeasure | None, facts: Facts, *, ties: OfTies | None = N
     """Return the caveats of the whole; ``ties``: what equal scores decide of the number that is told first."""
     found = [MADE_UP] if facts.synthetic else []
     found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
+    if main is not None and main.fnir is not None:
+        found += [in_short(text, Weight.MOVES) for text in without_failed(main.fnir, facts)]
     found += of_ties(ties if main is None else main.ties, facts)
     found += of_alone(facts)
     found += [NOBODY_OFF_THE_LIST] if facts.left_out else []
