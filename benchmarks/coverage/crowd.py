@@ -19,7 +19,7 @@ from zlib import crc32
 
 import numpy as np
 
-from bystander.crowd.blocks import UNMEASURED
+from bystander.crowd.blocks import MOST, TAKEN
 from bystander.crowd.consequences import Block, Expected, Range
 from bystander.crowd.evidence import Evidence, between_days
 from bystander.crowd.looks import Looks
@@ -153,7 +153,7 @@ UNEVEN = tuple(
 )
 SUMMED = tuple(Record(phi, times, sums=50) for phi in (2.0, 8.0) for times in (0.2, 6.0))
 """Days of unequal size, and a new one that is small or large; and rows that sum many."""
-ALIKE = (0.1, 0.3, 0.5)  # true correlations of looks, none of them measured
+ALIKE = (0.0, 0.02, 0.1, 0.3, 0.5)  # true correlations of looks, none of them measured
 
 
 def days_held(world: Record, *, reps: int, seed: int) -> dict[str, float]:
@@ -187,7 +187,7 @@ def alike_held(icc: float, *, reps: int, seed: int) -> dict[str, float]:
         events = int(rng.binomial(world.tested, world.rate))
         flagged = int(np.count_nonzero(_draw(rng, world, world.people, world.looks)))
         rate = Evidence.of_counts(events, world.tested)
-        for i, looks in enumerate((Looks(world.looks, 1.0, *UNMEASURED), Looks(world.looks, 1.0, UNMEASURED[0]))):
+        for i, looks in enumerate((Looks(world.looks, 1.0, TAKEN, MOST), Looks(world.looks, 1.0, TAKEN))):
             found[replicate, i] = _holds(Expected.of([Block(world.people, looks, rate)], Block.flagged), flagged)
     return dict(zip(("people flagged", "naive people flagged"), found.mean(0).tolist(), strict=True))
 

@@ -89,7 +89,7 @@ def test_a_page_says_what_a_report_says_of_its_watchlist_what_is_not_told_and_wh
     for said in ("It had 600 entries, this one has 2,400.", first.untold, first.apart):
         assert said in text.partition('id="facts"')[2].partition("</p>")[0]
     assert str(first.sentence).partition(". ")[0] in text
-    assert "With 600 entries, between 1 and 34" in text
+    assert "With 600 entries, between 1 and 37" in text
     assert "Repeat only this, with its range:" in text.partition("<h1")[0]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Looks:
     """Looks at each person, 1 or more, usable with chance ``capture``, correlated within a person by ``icc``.
 
-    ``icc_most``: the largest correlation that is possible, where it was not measured.
+    ``icc_most``: the largest correlation that is possible, where it was not measured; the least is none.
     """
 
     number: int
@@ -38,8 +38,8 @@ class Looks:
     @property
     def ends(self) -> tuple[Looks, Looks]:
         """The looks with the least and with the most correlation; a single look has none, and the two are one."""
-        most = self.icc if self.icc_most is None else self.icc_most
-        return replace(self, icc_most=None), replace(self, icc=most, icc_most=None)
+        least, most = (self.icc, self.icc) if self.icc_most is None else (0.0, self.icc_most)
+        return replace(self, icc=least, icc_most=None), replace(self, icc=most, icc_most=None)
 
     @property
     def usable(self) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bystander.crowd.blocks import UNMEASURED, apportioned
+from bystander.crowd.blocks import LEAST, MOST, TAKEN, apportioned
 from bystander.crowd.page import false_evidence
 from bystander.findings import wording
 from bystander.studies.crowd import words
@@ -113,8 +113,8 @@ def _counted(rate: State) -> bool:
 def _alike(evidence: Sequence[State]) -> str:
     given = {e["correlation"] for e in evidence}
     if None in given:
-        least = wording.significant(UNMEASURED[0], 1)
-        return f"if looks are related by {least}, fewer if by more; nobody measured it"
+        taken = wording.significant(TAKEN, 1)
+        return f"if looks are related by {taken}, more if by less, fewer if by more; nobody measured it"
     return f"as looks are related by {wording.listed([wording.significant(c) for c in sorted(given)])}"
 
 
@@ -138,7 +138,7 @@ def _evidence(name: str, rate: State, looks: int) -> Input:
     more = []
     if looks > 1:
         c = rate["correlation"]
-        least, most = (wording.significant(end, 1) for end in UNMEASURED)
+        least, most = (wording.significant(end, 1) for end in (LEAST, MOST))
         told = f"{least} to {most}, as nobody measured it" if c is None else wording.significant(c)
         more.append(f"looks at one person related by {told}")
     if (rate["design_effect"] or 1) > 1:

@@ -276,10 +276,10 @@ def test_what_an_alert_leads_to_is_said_as_it_was_given() -> None:
 def test_a_chance_of_which_nothing_was_counted_has_no_range_of_95_percent() -> None:
     twice = HEAD.replace("sought = 1\n", "sought = 1\nlooks = 2\n")
     asserted = str(screen(twice + COUNTED + "[hits]\nrate = 0.95\n").lead)
-    # missed twice: .05 (1 - .95 (1 - r)), at correlations of .1 and of .5
+    # missed twice: .05 (1 - .95 (1 - r)), at correlations of .1, of .5 and of 0
     assert (
         "By the asserted rate, a sought person is flagged with a chance of 99.28 % "
-        "(97.4 % to 99.28 %, as looks are alike)." in asserted
+        "(97.4 % to 99.75 %, as looks are alike)." in asserted
     )
     assert "% range:" in str(screen(twice + COUNTED + HITS).lead)
 

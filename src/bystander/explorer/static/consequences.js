@@ -5,7 +5,8 @@ import { distribution, matchedBeta, quantile } from "./predictive.js";
 import { betaIncInv, logNone } from "./special.js";
 
 const FEW = 10; // events below which the bound stands beside the range
-export const UNMEASURED = [0.1, 0.5]; // correlations between looks at one person, where none was measured
+// correlation between looks at one person, where none was measured: the least, what the number takes, and the most
+export const UNMEASURED = [0, 0.1, 0.5];
 const LEVEL = 0.95;
 const CLOSE = 1e-9;
 const SHOWN_BY_TRIALS = 1e-15; // a rate below takes more comparisons than were ever made
@@ -87,7 +88,8 @@ function part(state, people, known, icc, weight) {
  * the least and the most correlation between looks that is possible.
  */
 export function block(state, people, rate) {
-  const [low, high] = rate.correlation === null || rate.correlation === undefined ? UNMEASURED : [rate.correlation, rate.correlation];
+  const given = rate.correlation;
+  const [low, taken, high] = given === null || given === undefined ? UNMEASURED : [given, given, given];
   const weight = binomial(state.looks, state.capture);
   const days = evidence(rate);
   const ends = (known) => {
@@ -98,7 +100,7 @@ export function block(state, people, rate) {
     people,
     onEqualDays: rate.day_scatter ? block(state, people, { ...rate, day_scatter: null, day_looks: null }) : null,
     days, // what a day draws its rate from
-    expected: part(state, people, point(days.mean, days.between), low, weight),
+    expected: part(state, people, point(days.mean, days.between), taken, weight),
     least: ends(evidence(rate, -1)),
     most: ends(evidence(rate, 1)),
   };

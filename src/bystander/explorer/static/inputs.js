@@ -108,7 +108,7 @@ export function notMeasured(rate) {
 }
 
 function alike(evidence) {
-  if (evidence.some(notMeasured)) return `if looks are related by ${significant(UNMEASURED[0], 1)}, fewer if by more; nobody measured it`;
+  if (evidence.some(notMeasured)) return `if looks are related by ${significant(UNMEASURED[1], 1)}, more if by less, fewer if by more; nobody measured it`;
   const given = [...new Set(evidence.map((e) => e.correlation))].sort((a, b) => a - b);
   return `as looks are related by ${andList(given.map((c) => significant(c)))}`;
 }
@@ -126,7 +126,7 @@ function evidenceRow(name, rate, looks) {
   if (rate.status === "unknown") return { name, text: "never published", kind: KINDS.unknown, source: "" };
   const more = [];
   if (looks > 1) {
-    const [least, most] = UNMEASURED.map((end) => significant(end, 1));
+    const [least, , most] = UNMEASURED.map((end) => significant(end, 1));
     const told = notMeasured(rate) ? `${least} to ${most}, as nobody measured it` : significant(rate.correlation);
     more.push(`looks at one person related by ${told}`);
   }

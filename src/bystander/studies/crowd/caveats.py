@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.crowd.blocks import UNMEASURED
+from bystander.crowd.blocks import LEAST, MOST, TAKEN
 from bystander.crowd.evidence import FEW
 from bystander.findings import wording
 from bystander.findings.estimate import UNLIKE
@@ -182,20 +182,24 @@ def rate_caveats(scenario: Scenario) -> tuple[Caveat, ...]:
                 Weight.WIDENS,
             )
         )
-    if scenario.crowd.looks > 1:
-        said.append(_related([r.correlation for r in false]))
-    return tuple(said)
+    return (*said, *related(scenario))
+
+
+def related(scenario: Scenario) -> tuple[Caveat, ...]:
+    """Say how alike looks at one person are taken to be; nothing of one look at each."""
+    if scenario.crowd.looks == 1:
+        return ()
+    return (_related([r.correlation for r in scenario.false_evidence]),)
 
 
 def _related(correlations: list[float | None]) -> Caveat:
     given = [c for c in correlations if c is not None]
     remedy = "Counts of people flagged repeatedly would remove this."
     if len(given) < len(correlations):
-        least, most = UNMEASURED
         return Caveat(
             "How alike several looks at one person are was not measured.",
-            "If the same few are flagged again and again, fewer people are flagged, each more often. The range allows "
-            f"for looks alike by a little to a lot (correlation {least:g} to {most:g}), the number by a little.",
+            "If the same few are flagged again and again, fewer people are flagged, each more often; if not, more. The "
+            f"range allows for both (correlation {LEAST:g} to {MOST:g}), and the number takes {TAKEN:g}.",
             remedy,
             Weight.WIDENS,
         )

@@ -115,6 +115,7 @@ class _Findings:
         unjudged: str,
     ) -> None:
         self.unjudged = unjudged
+        self.related = tuple(map(str, minded.related(scenario)))
         self.scenario, self.found, self.result, self.bound, self.level = scenario, found, result, bound, level
         self.no_false = "" if scenario.false_known else words.NO_FALSE
         self.no_hits = "" if scenario.hits is not None else words.NO_HITS
@@ -158,12 +159,12 @@ class _Findings:
         r = self.result.flagged
         of = wording.count(self.scenario.crowd.people)
         answer = f"{words.somebody(r)} of {of} not sought would be flagged at least once"
-        return self._counted(asked, f"{answer}; {self.days(r)}.", r)
+        return self._counted(asked, f"{answer}; {self.days(r)}.", r, caveats=self.related)
 
     def flagged_again(self, asked: Quantity) -> Finding:
         r = self.result.flagged_again
         answer = f"{words.somebody(r)} would be flagged twice or more in {self.scenario.crowd.looks} looks each"
-        return self._counted(asked, f"{answer}; {self.days(r)}.", r)
+        return self._counted(asked, f"{answer}; {self.days(r)}.", r, caveats=self.related)
 
     def nobody(self, asked: Quantity) -> Finding:
         p = self.result.p_nobody
