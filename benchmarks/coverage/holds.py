@@ -78,6 +78,11 @@ KINDS = (
     Kind("false alerts, people on the list searched", ("own-list",), "false alerts: interval"),
     Kind("first candidate, people on the list searched", ("own-list",), "right person first: interval"),
     Kind(
+        "TPIR at a target FPIR, people on the list searched", ("own-list-target",), "TPIR at FPIR: interval",
+        unflagged="TPIR at FPIR: missed without a flag",
+    ),
+    Kind("band of FNIR against FPIR, people on the list searched", ("own-list-target",), "FNIR against FPIR: band"),
+    Kind(
         "difference of two systems", ("compare",), "*difference: coverage",
         unflagged="difference: missed or crashed without a flag",
     ),

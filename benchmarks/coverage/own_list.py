@@ -81,17 +81,27 @@ class OnList:
 
     def alerts_at(self, threshold: float, own: Numbers) -> float:
         """Return the true FPIR at a threshold; ``own``: of the people on the list, standard normal."""
-        return replace(self, threshold=threshold)._truths(self.own * own)[0]  # noqa: SLF001 - its own kind
+        return float(self._passed(np.array([threshold]), self.own * own)[0])
 
     def _truths(self, own: Numbers) -> tuple[float, float]:
-        x, weight = np.polynomial.hermite_e.hermegauss(NODES)
-        weight = weight / weight.sum()
-        spread = np.hypot(self.pair, self.noise)
-        scores = self.threshold + self.right * np.append(x, 0.0)[:, None, None]  # of the right person; the last: none
-        below = np.log(ndtr((scores - self.own * x[:, None] - own) / spread))
-        without_one = below.sum(2, keepdims=True) - below  # each of the list is left out once, as each is searched once
-        passed = -np.expm1(without_one).mean(2) @ weight
+        x, weight = _nodes()
+        passed = self._passed(self.threshold + self.right * np.append(x, 0.0), own)  # the last: no right person
         return float(passed[-1]), 1 - float(passed[:-1] @ weight)
+
+    def _passed(self, scores: Numbers, own: Numbers) -> Numbers:
+        """Return how often somebody wrong has each of some scores, or more; ``own``: of the people on the list."""
+        x, weight = _nodes()
+        spread = np.hypot(self.pair, self.noise)
+        below = np.log(ndtr((scores[:, None, None] - self.own * x[:, None] - own) / spread))
+        without_one = below.sum(2, keepdims=True) - below  # each of the list is left out once, as each is searched once
+        passed: Numbers = -np.expm1(without_one).mean(2) @ weight
+        return passed
+
+
+def _nodes() -> tuple[Numbers, Numbers]:
+    """Return places and weights of the quadrature over a normal part."""
+    x, weight = np.polynomial.hermite_e.hermegauss(NODES)
+    return x, weight / weight.sum()
 
 
 WORLDS = (

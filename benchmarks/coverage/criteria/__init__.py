@@ -25,7 +25,7 @@ from benchmarks.coverage.criteria.groups import v14, v15, v20
 from benchmarks.coverage.criteria.rates import beyond, v1, v2, v3, v4, v5, v5b, v6
 from benchmarks.coverage.criteria.relatives import v26
 from benchmarks.coverage.criteria.requirements import requirements
-from benchmarks.coverage.criteria.searching import candidates, own_list, searches
+from benchmarks.coverage.criteria.searching import candidates, own_list, own_list_target, searches
 from benchmarks.coverage.criteria.two_systems import compare, compare_own_list, several, v23
 from benchmarks.coverage.criteria.zero_errors import v21, v28, zero
 
@@ -47,6 +47,7 @@ __all__ = [
     "few",
     "one_row",
     "own_list",
+    "own_list_target",
     "record_groups",
     "records",
     "requirements",
@@ -114,6 +115,7 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "record-groups": record_groups,
     "candidates": candidates,
     "own-list": own_list,
+    "own-list-target": own_list_target,
     "V25": v25,
     "V26": v26,
     "V27": v27,

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from benchmarks.coverage.criteria.check import Effort, as_share
-
-if TYPE_CHECKING:
-    from benchmarks.coverage.criteria.check import Check
+from benchmarks.coverage.criteria.check import Check, Effort, as_share
 
 SEARCH_SHARE = 5  # and trials whose people are resampled a thousand times: a fifth
 OWN_SHARE = 2  # every trial has scores of everybody with everybody: a half
@@ -50,4 +45,23 @@ def own_list(effort: Effort) -> list[Check]:
             least = 0.93 if figure == INTERVAL else None
             most = 0.05 if figure == UNFLAGGED or figure.startswith((COMPLIANCE, FREE)) else None
             checks.append(as_share("own-list", world.name, what, share, less.reps, least=least, most=most))
+    return checks
+
+
+def own_list_target(effort: Effort) -> list[Check]:
+    """A threshold chosen for a target FPIR on such searches: the interval and the band allow for alerts in twos."""
+    from benchmarks.coverage.own_list_target import BAND, INTERVAL, TPIR, UNFLAGGED, WIDTH, WORLDS, held
+
+    less = effort.share(OWN_SHARE)
+    name, least = "own-list-target", {f"{TPIR}: {INTERVAL}", BAND}
+    checks = []
+    for world, shares in zip(WORLDS, less.each(held, WORLDS), strict=True):
+        for what, share in shares.items():
+            if what.endswith(WIDTH):
+                checks.append(Check(name, world.name, what, share, 0.0))
+                continue
+            most = 0.05 if what.endswith(UNFLAGGED) else None
+            checks.append(
+                as_share(name, world.name, what, share, less.reps, least=0.93 if what in least else None, most=most)
+            )
     return checks

@@ -78,7 +78,8 @@ RESAMPLES = Method(
     term="Interval where the threshold was chosen on the same searches",
     explanation=(
         "People are drawn again, many times, and each time the threshold is chosen anew. The spread of the results "
-        "is stretched to what KG-t says of the same people."
+        "is stretched to what KG-t says of the same people. Two people on the list who alert on each other are taken "
+        "together; otherwise people are taken for independent."
     ),
     assumes=(INDEPENDENT,),
     page="identification-bands.md",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from scipy.special import ndtri, stdtrit
 
 from bystander.intervals import clusters, kg_t
-from bystander.quantities.searches import fpir
+from bystander.quantities.searches import bands, fpir
 from bystander.quantities.searches.of_searches import mutual
+from bystander.quantities.searches.resampling import resample, units_of
 from tests.quantities.searches.search_tallies import tally_of
 
 if TYPE_CHECKING:
@@ -71,3 +74,39 @@ def test_another_watchlist_of_people_who_search_each_other_is_told_by_pairs_of_t
     assert row is not None
     assert row.deff == pytest.approx(limits.deff)
     assert (row.low, row.high) == pytest.approx((3 * limits.low, min(3 * limits.high, 1)))
+
+
+def _pairs(twins: int) -> tuple[SearchTally, SearchTally]:
+    """Return people on the list, in twos who alert on each other at one score, and the same with nobody as cause."""
+    rng = np.random.default_rng(1)
+    other = np.repeat(rng.normal(size=twins), 2)
+    people = range(2 * twins)
+    rows = [(p, float(o), float(m), 1) for p, o, m in zip(people, other, rng.normal(1, 1, 2 * twins), strict=True)]
+    tally = tally_of(rows)
+    return replace(tally, top=(np.arange(2 * twins) ^ 1).astype(np.int32)), tally
+
+
+def test_people_drawn_again_are_stretched_by_what_those_who_alert_on_each_other_add() -> None:
+    counts = np.array([1, 1, 0, 0]), np.ones(4, np.int64)
+    # by hand: the bootstrap has Σψ²/n² = 1/16; KG-t takes V = 4/3 * 1/16 (+ 2/16 of the two), times g; df is 4
+    t_over_z = float(stdtrit(4, 0.025) / ndtri(0.025))
+    for together, variance in ((0, 4 / 3), (2, 4 / 3 + 2)):
+        rate, deff = clusters.one_way(*counts, mutual=together), variance
+        g = 1 + (t_over_z**2 - 1) * (1 - 1 / deff)
+        assert bands.stretch(rate, level=0.95) == pytest.approx((variance * g) ** 0.5)
+
+
+def test_a_threshold_chosen_again_wobbles_as_the_false_alerts_of_people_on_their_own_list_do() -> None:
+    target, deviations = [Fraction(1, 5)], []
+    for tally in _pairs(100):
+        units = units_of(tally, tally.leave_mate_out())
+        assert units is not None
+        drawn = resample(units, target, seed=1, replicates=400)
+        deviations.append(bands.fnir_at_fpir(units, drawn, target, level=0.95).deviation[:, 0])
+    missed = (n[:, 0] for n in (drawn.missed, drawn.missed_at))
+    chosen, given = (np.log(n + 0.5) - np.log(drawn.mated - n + 0.5) for n in missed)
+    alerts = np.repeat([1, 0], [40, 160]), np.ones(200, np.int64)
+    twins, strangers = (bands.stretch(clusters.one_way(*alerts, mutual=m), level=0.95) for m in (40, None))
+    # the misses are nobody's fault, and spread alike; 40 alerts in twos have the variance of about half as many
+    assert deviations[0] - deviations[1] == pytest.approx((chosen - given) * (twins - strangers))
+    assert twins > 1.4 * strangers

@@ -8,8 +8,8 @@ of standard deviations at the trial's threshold, KG-t over the bootstrap's own c
 
     stretch² = deff g p (1 - p) / n  /  (Σψ² / n²)
 
-so that with a threshold set in advance the spread is that of KG-t (METHODS 1.4, 1.6: the design effect with its floors,
-the t-correction). The limits are percentiles, on the logit scale.
+so that with a threshold set in advance the spread is that of KG-t (METHODS 1.4, 1.6: the design effect with its floors
+and people who err because of each other, the t-correction). The limits are percentiles, on the logit scale.
 
 A simultaneous band takes the intervals of all its points and widens them by one factor, the smallest for which 95 in
 100 replicates lie inside at every point at once (sup-t). Between two points of a falling curve it goes on in steps.
@@ -183,13 +183,15 @@ def behind(units: SearchUnits, resampled: Resampled, ranks: Sequence[int], *, le
 def stretch(rate: ClusteredRate, *, level: float) -> float:
     """Return the standard deviation that KG-t takes a rate to have, over that of the bootstrap of its people.
 
-    1 where no person has any excess: the bootstrap then has no spread to stretch.
+    1 where no person has any excess: the bootstrap then has no spread to stretch. It draws two people who cause each
+    other's errors independently, so what these add to the variance (``mutual``) is in the first and not in the second.
     """
     if rate.df is None or rate.linear_variance is None:
         return 1.0
     told = kg_t.interval(rate, level=level, icc_floor=kg_t.icc_floor_for(rate))
     independent = rate.value * (1 - rate.value) / rate.trials
-    resampled = rate.linear_variance * (rate.people - 1) / rate.people  # Σψ²/n²
+    apart = rate.linear_variance - (rate.mutual or 0) / rate.trials**2  # two who err together are drawn apart
+    resampled = apart * (rate.people - 1) / rate.people  # Σψ²/n²
     return float(np.sqrt(told.deff * told.inflation * independent / resampled))
 
 
