@@ -78,9 +78,11 @@ def _strangers(side: Side) -> Side:
     return side if side.counts is None else replace(side, counts=replace(side.counts, caused=None))
 
 
-def _two(threshold: float, alike: float, *, people: int = 100, apart: float = 0.1, **others: float) -> TwoOnList:
+def _two(
+    threshold: float, alike: float, *, people: int = 100, apart: float = 0.1, target: float = 0.05, **others: float
+) -> TwoOnList:
     one = OnList(people=people, threshold=threshold, **others)  # type: ignore[arg-type]
-    return TwoOnList(one=one, other=replace(one, threshold=threshold + apart), alike=alike)
+    return TwoOnList(one=one, other=replace(one, threshold=threshold + apart), alike=alike, target=target)
 
 
 WORLDS = (
@@ -92,4 +94,5 @@ WORLDS = (
     _two(3.3, 0.5, searches=3),
     _two(4, 0.5, own=0.8),
     _two(3.3, 0.5, pair=0.1, noise=1.0),
+    _two(3.2, 0.5, people=150, noise=0.02, right=0.2, target=0.2),  # where thresholds move, most misses do
 )
