@@ -27,8 +27,8 @@ def test_the_interval_and_the_band_hold_where_alerts_come_in_twos(monkeypatch: p
 
 @pytest.mark.parametrize("world", [SOME[0], SOME[2]], ids=lambda world: world.name)
 def test_the_truth_at_a_target_is_that_of_very_many_people(world: own_list_target.AtTarget) -> None:
-    many = replace(world, on_list=replace(world.on_list, people=2500))
+    many = replace(world, on_list=replace(world.on_list, people=2500, threshold=4.2, right=0.4))
     tally, own = many.draw(np.random.default_rng(1))
     at = fpir.threshold_for(tally.leave_mate_out(), many.target).threshold
     missed = fnir.false_negative_identification_rate(tally, at, level=0.95).estimate
-    assert missed.value == pytest.approx(many.fnir_at(many.target, own), abs=0.07)
+    assert missed.value == pytest.approx(many.fnir_at(many.target, own), abs=0.06)
