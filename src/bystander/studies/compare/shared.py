@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -40,6 +40,13 @@ class AloneAt:
     chosen_again: bool
 
 
+class Lists(NamedTuple):
+    """What a system searched: a list of so many ``people``, of whom it gives as many ``candidates``; None: unknown."""
+
+    people: int | None = None
+    candidates: int | None = None
+
+
 class System(Protocol):
     """One system with its trial: a rate of false matches or alerts, ``x``, and one of misses, ``y``."""
 
@@ -52,6 +59,7 @@ class System(Protocol):
     y_trials: int
     failed: int  # of y_trials, those that gave no score and count as misses
     problems: tuple[Problem, ...]
+    lists: Lists
     on_the_list: bool  # whether false alerts are those of people who are on the list themselves
     closest: NDArray[np.float64]  # the highest scores of different people, as held one by one; none of searches
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bystander.intervals.paired import Compared
     from bystander.intervals.sides import Side
     from bystander.quantities.two_systems import RateOfTwo
-    from bystander.studies.compare.shared import Bench, Shared
+    from bystander.studies.compare.shared import Bench, Lists, Shared
     from bystander.tally.comparisons.acceptance import Accept, Failures
 
 
@@ -204,7 +204,7 @@ class _Comparison:
 
     def _pair_caveats(self, pair: tuple[int, int], at: At, compared: Compared, rate: RateOfTwo) -> tuple[str, ...]:
         names = (self.names[pair[0]], self.names[pair[1]])
-        sharing = words.sharing(self.shared[pair], self.kind, names, self._amounts(pair))
+        sharing = words.sharing(self.shared[pair], self.kind, names, self._amounts(pair), self._lists(pair))
         chosen = []
         if at.target is not None:
             moved = (methods.CHOSEN_AGAIN, methods.RECHOSEN)
@@ -221,6 +221,9 @@ class _Comparison:
 
     def _amounts(self, pair: tuple[int, int]) -> tuple[int, int]:
         return self.bench.systems[pair[0]].amount, self.bench.systems[pair[1]].amount
+
+    def _lists(self, pair: tuple[int, int]) -> tuple[Lists, Lists]:
+        return self.bench.systems[pair[0]].lists, self.bench.systems[pair[1]].lists
 
     def _alone(self, at: At) -> list[Finding]:
         """Say the rates of every system at a point."""
@@ -278,7 +281,7 @@ class _Comparison:
         found += [words.one_system(*(self.names[i] for i in p)) for p in self.pairs if self.bench.same_scores(*p)]
         names = {pair: (self.names[pair[0]], self.names[pair[1]]) for pair in self.shared}
         apart = {
-            pair: words.sharing(shared, self.kind, names[pair], self._amounts(pair))
+            pair: words.sharing(shared, self.kind, names[pair], self._amounts(pair), self._lists(pair))
             for pair, shared in self.shared.items()
         }
         of_all = not any(apart.values())

@@ -19,7 +19,7 @@ from bystander.quantities.comparisons.fnmr_at_fmr import at_target
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem, around
 from bystander.quantities.searches.fpir import threshold_for
-from bystander.studies.compare.shared import AloneAt, Bench, Columns, Reached, System
+from bystander.studies.compare.shared import AloneAt, Bench, Columns, Lists, Reached, System
 from bystander.studies.evaluate.comparisons.series import vertices
 from bystander.studies.evaluate.comparisons.study import LADDER as FMR_LADDER
 from bystander.studies.evaluate.searches.bands import Resample
@@ -52,7 +52,7 @@ class ComparisonSystem:
         precision: Precision,
     ) -> None:  # fmt: skip
         self.name, self.note = name, note
-        self.problems, self.on_the_list = tuple(problems), False
+        self.problems, self.on_the_list, self.lists = tuple(problems), False, Lists()
         self.sign = -1.0 if trial.distance else 1.0
         self.synthetic, self.amount = trial.synthetic, trial.rows_used
         self._counts, self._precision = counts, precision
@@ -110,7 +110,7 @@ class SearchSystem:
     ) -> None:
         self.name, self.note = name, _note_of_searches(searches, made)
         self.sign, self.synthetic, self.problems = made.facts.sign, searches.synthetic, (*made.facts.problems, *apart)
-        self.on_the_list = made.facts.left_out
+        self.on_the_list, self.lists = made.facts.left_out, Lists(made.facts.enrolled, made.facts.length)
         self.closest = np.empty(0)
         self._made, self._counts, self.amount = made, counts, len(searches)
         self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bystander.intervals.paired import Compared
     from bystander.quantities.two_systems import RateOfTwo, Trial
     from bystander.studies.compare.at import At
-    from bystander.studies.compare.shared import Shared
+    from bystander.studies.compare.shared import Lists, Shared
 
 
 UNNAMED = (
@@ -46,6 +46,14 @@ OTHER_CHAINS = (
 OTHER_COMPARISONS = (
     "{first} and {second} were not given all the same {many} of these people. They have {of_first} and {of_second}. "
     "Part of the difference may lie in those that one lacks. Giving both systems the same ones would remove this."
+)
+LISTS_DIFFER = (
+    "{first} searched a list of {of_first}, {second} one of {of_second}. A longer list gives more false alerts and "
+    "more misses, so part of the difference is that of the lists. Searching one list with both would remove this."
+)
+CUT_APART = (
+    "{first} gave up to {of_first} a search, {second} up to {of_second}. Whoever is not among them counts as missed, "
+    "so part of the difference may be that of the lists. Lists of one length would remove this."
 )
 CHOSEN_HERE = (
     "Both thresholds were chosen on the same {many}. How far they would move in another trial is in the range. "
@@ -220,11 +228,28 @@ def missing(rate: RateOfTwo, reason: str, *, point: Point, names: tuple[str, str
     ]
 
 
-def sharing(shared: Shared, kind: Trial, names: tuple[str, str], amounts: tuple[int, int]) -> str | None:
-    """Return the caveat on what two trials share; None where they are the same people and the same comparisons.
+def sharing(
+    shared: Shared, kind: Trial, names: tuple[str, str], amounts: tuple[int, int], lists: tuple[Lists, Lists]
+) -> str | None:
+    """Return the caveat on what two trials share; None where people, comparisons and lists are the same.
 
-    ``amounts``: how many comparisons or searches each of them has.
+    ``amounts``: how many comparisons or searches each of them has; ``lists``: what each of them searched.
     """
+    return " ".join(filter(None, (_lists_differ(names, *lists), _shared(shared, kind, names, amounts)))) or None
+
+
+def _lists_differ(names: tuple[str, str], first: Lists, second: Lists) -> str:
+    """Say that two systems searched lists of different length; nothing where they did not, or nobody knows."""
+    if first.people is not None and second.people is not None and first.people != second.people:
+        sizes = wording.plural(first.people, "person", "people"), wording.count(second.people)
+        return LISTS_DIFFER.format(first=names[0], second=names[1], of_first=sizes[0], of_second=sizes[1])
+    if first.candidates is not None and second.candidates is not None and first.candidates != second.candidates:
+        sizes = wording.plural(first.candidates, "candidate", "candidates"), wording.count(second.candidates)
+        return CUT_APART.format(first=names[0], second=names[1], of_first=sizes[0], of_second=sizes[1])
+    return ""
+
+
+def _shared(shared: Shared, kind: Trial, names: tuple[str, str], amounts: tuple[int, int]) -> str | None:
     words = {"first": names[0], "second": names[1], "many": kind.many}
     if shared.people is None:
         return UNNAMED.format(**words)

@@ -59,7 +59,9 @@ def picked(requirement: Requirement, findings: Sequence[Finding]) -> Picked:
     mine = [f for f in _named(requirement, findings, each=each) if _of_unit(requirement, f)]
     if each and not mine:
         named = any(f.quantity.endswith(BY_GROUP) and not PLACES & (f.group or {}).keys() for f in findings)
-        return Picked(why=NOT_BY_GROUP, would=TEST_EACH) if named else Picked(why=NO_GROUPS, would=SAY_GROUPS)
+        of_systems = any(f.systems for f in findings)  # a comparison tells nothing by group
+        whole = named or of_systems
+        return Picked(why=NOT_BY_GROUP, would=TEST_EACH) if whole else Picked(why=NO_GROUPS, would=SAY_GROUPS)
     if not mine and not any(_beyond(requirement, f) for f in findings):
         return Picked(why=NOT_COUNTED, would=COUNT_IT)
     there = [f for f in mine if _holds(requirement, f)]
