@@ -19,12 +19,14 @@ SPARED = (
     "99.85 % of innocent faces trigger no alert", "Of innocent people, 99.85 % were ignored",
     "The cameras let 99.85 % of innocent people pass", "99.85 % of scans lack errors",
     "99.85 % of people who are innocent are ignored", "99.85 % immune to error", "wrong in all but 99.85 % of cases",
+    "It fails to make a mistake in 99.85 % of cases", "It fails to flag 99.85 % of innocent people",
 )  # fmt: skip
 HARMED = (
     "0.15 % of innocent people are flagged", "It flags 0.15 % of innocent people",
     "0.15 % of innocent people are not ignored", "0.15 % of innocent people are identified as suspects",
     "All but 0.15 % of alerts were right", "Correct in all but 0.15 % of cases", "Every face but 0.15 % was right",
     "All alerts except 0.15 % were right", "Apart from 0.15 %, all alerts were right", "0.15 % non-match rate",
+    "The correct person is overlooked 0.15 % of the time",
 )  # fmt: skip
 
 
@@ -62,9 +64,8 @@ def test_of_wanted_people_it_is_the_other_way_round(text: str, right: bool) -> N
         ("98 % error detection rate", '"detection" is not read here'),
         ("2 % accuracy loss", '"loss" is not read here'),
         ("Accuracy is lost in 2 % of cases", '"lost" is not read here'),
-        ("The correct person is overlooked 2 % of the time", '"overlooked" is not read here'),
         ("2 % of innocent people stopped were teenagers", '"stopped" is not read here'),
-        ("98 % of alerts that were wrong got fixed", '"fixed" is not read here'),
+        ("98 % of alerts that were wrong got fixed", 'a share of "wrong" alone'),
         ("the system avoids 99.85 % of errors", 'a share of "errors" alone'),
         ("99.85 % of errors are prevented", 'a share of "errors" alone'),
         ("98 % of false alarms are eliminated", 'a share of "false alarms" alone'),
@@ -72,10 +73,8 @@ def test_of_wanted_people_it_is_the_other_way_round(text: str, right: bool) -> N
         ("2 % short of perfect accuracy", '"short of perfect accuracy" denies'),
         ("It ceases to be accurate in 2 % of cases", '"ceases to be accurate" denies'),
         ("It is wrong to say 98 % are flagged", '"wrong to say 98" denies'),
-        ("98 % of officers say it is wrong", '" *of officers say" is not read here'),
+        ("98 % of officers say it is wrong", '"say" is not read here'),
         ("it is 98 % certain that the match is correct", '"certain" is not read here'),
-        ("It fails to make a mistake in 98 % of cases", '"fails to make a" denies'),
-        ("It fails to flag 99 % of innocent people", '"fails to flag 99" denies'),
         ("It is accurate, with 2 % exceptions", '"exceptions" denies'),
         ("98 % of those wrongly flagged were Black", 'a share of "wrongly flagged" alone'),
         ("police checked false alerts in 98 % of cases", '"checked" is not read here'),
@@ -136,4 +135,4 @@ def test_a_number_that_is_not_read_says_what_to_write() -> None:
 
 def test_where_the_word_stands_at_its_number_nothing_else_turns_it_round() -> None:
     assert not told("98 % accurate at outsmarting crooks").unknown
-    assert told("crooks outsmart errors in 98 % of cases").unknown == "crooks"
+    assert told("crooks outsmart errors in 98 % of cases").unknown == "outsmart"

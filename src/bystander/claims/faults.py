@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
 from bystander.claims.denominators import Kind
-from bystander.claims.printed import NotANumberError, printed
+from bystander.claims.printed import NotANumberError, Printed, printed
 from bystander.claims.sentence import change_in, found_in, odd
 
 if TYPE_CHECKING:
@@ -82,18 +84,40 @@ def _of_the_number(claim: Claim) -> Iterator[Fault]:
 def _of_its_kind(claim: Claim) -> Iterator[Fault]:
     if claim.counts is not None:
         return
+    declare = f"{_DECLARE}{_readings(claim)}"
     if claim.told.share_of:
         said = f'the number is a share of "{claim.told.share_of}" alone, and the sentence does not tell what it counts'
-        yield Fault("counts", said, _DECLARE)
+        yield Fault("counts", said, declare)
     elif claim.told.left:
         said = f'"{claim.told.left}" denies something, and the sentence does not tell what the number counts then'
-        yield Fault("counts", said, f"write the claim without the denial, or {_DECLARE}")
+        yield Fault("counts", said, f"write the claim without the denial, or {declare}")
     elif claim.told.unknown:
         said = f'"{claim.told.unknown}" is not read here, and may turn round what the number counts'
-        yield Fault("counts", said, _DECLARE)
+        yield Fault("counts", said, declare)
     elif claim.told.side is None:
         said = "the sentence does not tell whether its number counts what went right or what went wrong"
-        yield Fault("counts", said, _DECLARE)
+        yield Fault("counts", said, declare)
+
+
+def _readings(claim: Claim) -> str:
+    """Return what a number would say of what went right, and what of what went wrong; empty where it is not read."""
+    try:
+        number = claim.number
+    except NotANumberError:
+        return ""
+    if not claim.as_printed or number.value in {0, 1}:
+        return ""
+    return f': "right" says that {_printed(number.rest())} went wrong, "wrong" that {claim.as_printed} did'
+
+
+def _printed(number: Printed) -> str:
+    """Return a share as a per cent with all its digits, or as so many in so many where these have no end."""
+    side = "" if number.side == "about" else f"{number.side} "
+    percent = 100 * number.value
+    exact = Decimal(percent.numerator) / Decimal(percent.denominator)
+    if Fraction(exact) == percent:
+        return f"{side}{exact.normalize():f} %"
+    return f"{side}{number.value.numerator:,} in {number.value.denominator:,}"
 
 
 def _of_the_counts(claim: Claim) -> Iterator[Fault]:

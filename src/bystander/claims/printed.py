@@ -39,9 +39,10 @@ ONE = r"(?:\bonce\b|\bone\b)"
 THINGS = r"(?:\s[a-z][a-z-]*){0,3}"  # "one person in 100", "12 false alerts in 1,000"
 OWN = r"(?:(?:all )?(?:the|our|its|their|your|his|her|these|those) |all )"  # "1 of our 61 alerts"
 SCALE = r"(?:hundred|thousand|million|billion|trillion)"
-SHARE = rf"(?:{_SCIENTIFIC}|{_NUMBER})\s?{_UNIT}"
+_AND_UNIT = rf"(?:\s?|-(?=per)){_UNIT}"  # "a 96-per-cent rate"
+SHARE = rf"(?:{_SCIENTIFIC}|{_NUMBER}|\b(?:one|{'|'.join(_WORDS)})\b){_AND_UNIT}"
 SCIENTIFIC = rf"(?<![\w.,^]){_SCIENTIFIC}"
-_SHARE = re.compile(rf"(?P<number>{_SCIENTIFIC}|{_NUMBER})\s?{_UNIT}", re.IGNORECASE)
+_SHARE = re.compile(rf"(?P<number>{_SCIENTIFIC}|{_NUMBER}|one|{'|'.join(_WORDS)}){_AND_UNIT}", re.IGNORECASE)
 _PAIR = re.compile(
     rf"(?P<first>{ONE}|an?|{AMOUNT}){THINGS}?\s?(?P<by>in|of|out of|per|for(?= (?:every|each))|/|:)\s?"
     rf"(?:an?\s|every\s|each\s|{OWN})?"
@@ -140,7 +141,7 @@ def is_none(text: str) -> bool:
 
 
 def _read(said: str, text: str) -> Printed:
-    if sum(map(str.isdigit, said)) > MOST_DIGITS or re.search(r"[e^]\s?[-+−]?\d{3}", said, re.IGNORECASE):
+    if sum(map(str.isdigit, said)) > MOST_DIGITS or re.search(r"(?:\de|\^\s?)[-+−]?\d{3}", said, re.IGNORECASE):
         raise NotANumberError(f'"{text[:40]}" has more digits than anybody counts; write it with fewer')
     if _NONE.fullmatch(said):
         return Printed(Fraction(0), Fraction(0), Fraction(0))
@@ -156,7 +157,7 @@ def _read(said: str, text: str) -> Printed:
 
 def _share(number: str, of: int) -> Printed:
     """Read a decimal number over 100, 1,000 or 1: a comma in it can only be a decimal one, as it is at most ``of``."""
-    digits, power = _and_power(number)
+    digits, power = _and_power(str({"one": 1, **_WORDS}.get(number.casefold(), number)))
     whole, _, decimals = digits.replace(",", ".").partition(".")
     if "." in decimals:
         raise NotANumberError(f'"{number}" has two points or commas; write it with one')

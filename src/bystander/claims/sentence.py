@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 _OF_PEOPLE = rf"(?:{NAMES}|people|persons|passers-by|subjects|individuals|customers|citizens)"
 _IN = r"(?:in|of|out of|per(?= (?:\d|a |every |each ))|for(?= (?:every|each) ))"
 _EVERY = rf"(?:a |every |each |{OWN})?"
+_TIMES_OUT = r"(?:\stimes(?=\sout))?"  # "nine times out of 10"
 _FOUND = re.compile(
     rf"{re.sub(r'[?]P<unit>', '?:', SHARE)}|{SCIENTIFIC}"
     rf"|(?<![\w.,:/-])1[/:](?=\d{{3}}|\d+,){AMOUNT}(?![/:\d])(?! (?:search|identification|matching|comparison)| watch)"
-    rf"|(?:{ONE}(?P<of_one>\s[a-z]+(?=\sin\s))?|{AMOUNT}) {_IN} {_EVERY}(?:{AMOUNT} ?)?{SCALE}?"
+    rf"|(?:{ONE}(?P<of_one>\s[a-z]+(?=\sin\s))?|{AMOUNT}{_TIMES_OUT}) {_IN} {_EVERY}(?:{AMOUNT} ?)?{SCALE}?"
     rf"|(?:{ONE}|{AMOUNT})(?P<things>{THINGS}) (?:in|per|for(?= every| each)) {_EVERY}{AMOUNT}(?: {SCALE})?"
     rf"(?= {_OF_PEOPLE}\b)",
     re.IGNORECASE,
