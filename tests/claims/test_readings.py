@@ -74,7 +74,9 @@ STOPS = (
     ("low", "The error rate is low in 97 % of deployments"), ("kept", "False alerts are kept out in 97 % of cases"),
     ("resistant", "97 % mistake-resistant"), ("non", "97 % non-error rate"),
     ("least", "least accurate in 3 % of cases"),
-    ("recovery", "error recovery rate of 97 %"), ("poor", "poor accuracy in 3 % of cases"),
+    ("recovery", "error recovery rate of 97 %"),
+    ("up", "errors were made up for in 97 % of cases"), ("the", "errors were shown the door in 97 % of cases"),
+    ("that", "97 % of sailors accept that mistakes happen"), ("poor", "poor accuracy in 3 % of cases"),
     # who does it, and to whom
     ("from", "It stops 97 % of innocents from being flagged"),
     ("from", "It keeps 97 % of innocents from being flagged"),

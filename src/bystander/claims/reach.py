@@ -118,7 +118,10 @@ def _new_clause(read: Words, one: Said, between: range) -> int | None:
     stop = next((i for i in between if read.is_a(i, "stop")), None)
     if stop is not None and read.any_of(range(between.start, stop), "be", "make", "verb"):
         return stop - 1
-    return None if one.sort in {"predicate", "deed"} else next((i for i in between if read.is_a(i, "apart")), None)
+    if one.sort in {"predicate", "deed"}:
+        return None
+    then = ("apart", "that") if between.stop == one.first else ("apart",)  # "98 % accept that mistakes happen"
+    return next((i for i in between if read.is_a(i, *then)), None)
 
 
 def _part(read: Words, one: Said) -> int | None:
@@ -195,6 +198,10 @@ def _after_errors(read: Words, one: Said, number: int) -> int | None:
     led = then > one.last + 1
     if led and read.is_a(then, "adjective", "amount"):
         return then
+    if read.is_a(then, "make") and read.says(
+        then + 1, "up", "out", "off", "away", "over", "back", "good", "the", "a", "for"
+    ):
+        return then + 1  # "errors were made up for"
     makes = read.is_a(then, "make") and not led and not read.is_a(then, "occur") and number != then + 1
     if makes and not (one.wrong and read.is_a(then, "-ed", "-n", "-made")):
         return then
