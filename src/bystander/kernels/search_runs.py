@@ -22,9 +22,9 @@ def in_order(bits: int, sign: int, turned: int) -> int:
 def best_of_run(
     person: int, reference: Array, score: Array, bits: Array, box: Array
 ) -> tuple[float, int, float, int, int]:
-    """Return the best wrong score, the lowest code that has it, the best right one, right rows, and rows with a score.
+    """Return the best wrong score, the one code that has it, the best right one, right rows, and rows with a score.
 
-    A score of -inf is a failed comparison: it is a row, and no candidate. ``bits``: those of the scores, as whole
+    The code is -1 where there is none, or several. A score of -inf is a failed comparison: it is a row, and no candidate. ``bits``: those of the scores, as whole
     numbers with a sign, of which vector instructions find the largest. ``box``: room for two of them.
     """
     sign, turned, lowest = 8 * bits.itemsize - 1, np.iinfo(bits.dtype).max, np.iinfo(bits.dtype).min
@@ -42,12 +42,13 @@ def best_of_run(
     values = box.view(score.dtype)
     other = np.float64(values[0]) if own < reference.size else -np.inf
     mate = np.float64(values[1]) if own > 0 else -np.inf
-    top = -1
+    top, some, several = -1, False, False
     if other > -np.inf:
         for i in range(reference.size):
-            if score[i] == other and reference[i] != person and (top < 0 or reference[i] < top):
-                top = int(reference[i])
-    return other, top, mate, own, reference.size - failed
+            if score[i] == other and reference[i] != person:
+                several |= some and reference[i] != top
+                top, some = int(reference[i]), True
+    return other, -1 if several else top, mate, own, reference.size - failed
 
 
 @kernel()
@@ -72,10 +73,10 @@ def walk_runs(  # noqa: C901, PLR0917 (a kernel takes plain arrays, and looks at
     """Go through the runs between ``edges``, of one search each, from the run ``start`` on.
 
     ``bits``: those of the scores, as whole numbers with a sign. ``bests[k]``: best wrong score and best right one, -inf
-    where there is none. ``counts[k]``: rows, rows with a score, right rows, the lowest code with the best wrong score,
-    and how many people score as much as the right one, and more. ``number``: what the first run is called in the tail
-    and in ``stamps`` (by person: the last run that met them ahead, the last one that met them above, and their place in
-    the tail); it must be above 0. Wrong rows of non-mated searches (``left_out``: of mated ones) that score ``bound``
+    where there is none. ``counts[k]``: rows, rows with a score, right rows, the one code with the best wrong score (-1:
+    none, or several), and how many people score as much as the right one, and more. ``number``: what the first run is
+    called in the tail and in ``stamps`` (by person: the last run that met them ahead, the last one that met them above,
+    and their place in the tail); it must be above 0. Wrong rows of non-mated searches (``left_out``: of mated ones) that score ``bound``
     or more go into the tail, the best of each person. Returns (runs done, tail filled): it stops before a run that
     there may be no room for.
     """

@@ -42,7 +42,8 @@ def pick(  # noqa: PLR0917 (a kernel takes plain arrays)
 ) -> tuple[int, int]:
     """List the rows of wrong people: at the mate's score or above it, and at the floor or above it.
 
-    ``top`` becomes the lowest code with the best wrong score. Returns how many rows stand in ``ahead`` and ``tail``.
+    ``top`` becomes the code with the best wrong score, -1 where several have it; what it held before counts as seen,
+    ``NOBODY`` as nothing seen. Returns how many rows stand in ``ahead`` and ``tail``.
     """
     n = m = 0
     for i in range(search.size):
@@ -50,8 +51,8 @@ def pick(  # noqa: PLR0917 (a kernel takes plain arrays)
         if identity[i] == person[s]:
             continue
         value = score[i]
-        if value == other[s] and identity[i] < top[s]:
-            top[s] = identity[i]
+        if value == other[s] and top[s] != identity[i]:
+            top[s] = identity[i] if top[s] == plain.NOBODY else -1
         if mated[s] and value >= mate[s]:
             ahead[n] = i
             n += 1

@@ -167,11 +167,11 @@ class SearchesOfSystem:
         alone = partial(false_positive_identification_rate, self.non_mated, threshold)
         which = self.non_mated.unit[self.non_mated.non_mated]
         side = self._side(alerts, person, which, lambda level: alone(level=level))
-        cause = Cause(entry=self.non_mated.closest_of_units(self.non_mated.non_mated))
+        cause = Cause.of(self.non_mated, self.non_mated.non_mated)
         if side.counts is None or self.place is None or not cause.tried(person):
             return side
         # codes of people and of entries are of one kind, so both are put in those that the systems share
-        entry = np.append(self.place, -1)[cause.entry[alerts]]
+        entry = np.append(self.place, -1)[np.maximum(cause.entry[alerts], -1)]
         return replace(side, counts=replace(side.counts, caused=Caused.of(self.place[person[alerts]], entry)))
 
     def fnir(self, threshold: float, *, target: float | None = None) -> Side:

@@ -14,6 +14,7 @@ from bystander.intervals import clusters, kg_t
 from bystander.quantities.searches import bands, fpir
 from bystander.quantities.searches.of_searches import mutual
 from bystander.quantities.searches.resampling import resample, units_of
+from bystander.tally.searches.tally import SEVERAL
 from tests.quantities.searches.search_tallies import tally_of
 
 if TYPE_CHECKING:
@@ -110,3 +111,46 @@ def test_a_threshold_chosen_again_wobbles_as_the_false_alerts_of_people_on_their
     # the misses are nobody's fault, and spread alike; 40 alerts in twos have the variance of about half as many
     assert deviations[0] - deviations[1] == pytest.approx((chosen - given) * (twins - strangers))
     assert twins > 1.4 * strangers
+
+
+def test_an_alert_that_several_entries_cause_alike_is_due_to_none_of_them() -> None:
+    """Without any one of them there is the same alert: the covariance of two is of who alone caused either."""
+    tally = replace(_on_the_list([1, 0, 3, 2]), top=np.array([1, -1, 3, -1], np.int32))
+    assert tally.closest.tolist() == [1, SEVERAL, 3, SEVERAL]
+    tied = fpir.false_positive_identification_rate(tally, 3.0, level=0.95).estimate
+    apart = fpir.false_positive_identification_rate(_on_the_list([2, 3, 0, 1]), 3.0, level=0.95).estimate
+    assert (tied.low, tied.high) == (apart.low, apart.high)
+    # two searches of one person, as close to two entries: several, too; a closer one decides
+    searches = [(0, 5.0, 9.0, 1), (0, 5.0, 9.0, 1), (1, 5.0, 9.0, 1), (1, 4.0, 9.0, 1)]
+    tally = replace(tally_of(searches, unit=[0, 0, 1, 1]), top=np.array([2, 3, 2, 3], np.int32))
+    assert tally.closest_of_units(tally.mated).tolist() == [SEVERAL, 2]
+
+
+def test_where_all_closest_entries_are_tied_all_are_taken_for_people_who_are_searched() -> None:
+    own, strangers = (
+        fpir.false_positive_identification_rate(replace(tally, top=np.full(4, -1, np.int32)), 6.0, level=0.95)
+        for tally in (_on_the_list([1, 0, 3, 2]), tally_of([(p, 5.0, None, 0) for p in range(4)]))
+    )
+    known = fpir.false_positive_identification_rate(_on_the_list([1, 0, 3, 2]), 6.0, level=0.95)
+    assert own.estimate.high == known.estimate.high == 1.0
+    assert strangers.estimate.high == pytest.approx(1 - 0.05 ** (1 / 4))
+
+
+def test_another_watchlist_takes_an_alert_of_tied_entries_for_one_of_its_own() -> None:
+    rows = [(p, 5.0 if p < 4 else 1.0, None, 0) for p in range(10)]
+    tops = {"apart": [20, 21, 22, 23], "tied": [20, 21, -1, -1], "one": [20, 20, 20, 20]}
+    deff = {}
+    for name, top in tops.items():
+        tally = replace(tally_of(rows), top=np.array([*top, *[24] * 6], np.int32))
+        row = fpir.other_watchlist(tally, 3.0, references=8, level=0.95)
+        assert row is not None
+        assert row.deff is not None
+        deff[name] = row.deff
+    assert deff["apart"] == pytest.approx(deff["tied"], rel=0.02)
+    assert deff["one"] > 2 * deff["tied"]
+    # of people on their own list: by hand, an alert of several entries touches the person searched alone
+    tally = replace(_on_the_list([1, 0, 3, 2]), top=np.array([1, -1, 3, -1], np.int32))
+    row = fpir.other_watchlist(tally, 3.0, references=3, level=0.95)
+    rate = clusters.vertex(np.array([1, 2, 0, 0]), np.full(4, 6), qc=1.0, qn=6 * 4.0, within=(1, 0))
+    assert row is not None
+    assert row.deff == pytest.approx(kg_t.interval(rate, level=0.95).deff)

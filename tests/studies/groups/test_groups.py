@@ -272,3 +272,21 @@ def test_values_with_commas_make_groups_of_their_own() -> None:
 def test_groups_that_are_written_almost_alike_are_a_stop() -> None:
     with pytest.raises(EvidenceError, match="EV55 error: 2 values of g differ in nothing but capitals"):
         study(trial(names={"g0": "F", "g1": "f "}, groups=2))
+
+
+def test_alerts_of_several_people_alike_are_of_no_group_on_the_list_and_that_is_said() -> None:
+    people = [(f"p{i:02d}", "fm"[i % 2]) for i in range(40)]
+    closest = {f"p{i}": {"p00", "p01"} for i in range(30, 40)}
+    rows = [
+        (one, of, other, on, 9.0 if one == other else 5.0 if other in closest.get(one, {"p02"}) else 1.0)
+        for one, of in people
+        for other, on in people
+    ]
+    names = ("probe_subject", "probe_sex", "reference_subject", "reference_sex", "score")
+    found = by.evaluate(
+        dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)),
+        searches=True, non_mated="leave-mate-out", thresholds=[4.0], by="sex", replicates=0,
+    )  # fmt: skip
+    assert any(c.startswith("In 10 of 39 searches that alert, several people have") for c in found.document.caveats)
+    pairs = next(s for s in found.study.series if s.name == "group_matrix")
+    assert sum(int(n or 0) for n in pairs.columns["events"]) == 29

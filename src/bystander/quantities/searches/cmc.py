@@ -100,5 +100,5 @@ def correct_rank_rate(tally: SearchTally, rank: int, *, level: float) -> Measure
     Equal scores stand before the mate. Raises ValueError without mated searches (0/0).
     """
     hits, person = tally.of_units(tally.hits(-inf, rank), tally.mated)
-    ahead = Cause(entry=tally.closest_of_units(tally.mated), others=rank, spared=True)
+    ahead = Cause.of(tally, tally.mated, others=rank, spared=True)
     return of_all_searches(measured_of(hits, person, level=level, cause=ahead), tally)

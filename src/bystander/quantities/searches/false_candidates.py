@@ -53,5 +53,5 @@ def false_candidate_rate(tally: SearchTally, threshold: float, *, rank: int | No
     Raises ValueError at 0/0.
     """
     events, person = tally.of_units(tally.alerts(threshold, rank), tally.mated)
-    cause = Cause(entry=tally.closest_of_units(tally.mated))
+    cause = Cause.of(tally, tally.mated)
     return of_all_searches(measured_of(events, person, level=level, cause=cause), tally, threshold)

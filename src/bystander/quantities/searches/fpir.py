@@ -113,7 +113,7 @@ def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:
 def false_positive_identification_rate(tally: SearchTally, threshold: float, *, level: float) -> Measured:
     """Measure the FPIR at a threshold. Raises ValueError without non-mated searches (0/0)."""
     events, person = tally.of_units(tally.alerts(threshold), tally.non_mated)
-    cause = Cause(entry=tally.closest_of_units(tally.non_mated))
+    cause = Cause.of(tally, tally.non_mated)
     measured = measured_of(events, person, level=level, lower=Lower(trials=_borrowed(tally)), cause=cause)
     return of_all_searches(measured, tally, threshold)
 
@@ -173,18 +173,21 @@ def other_watchlist(tally: SearchTally, threshold: float, *, references: int, le
     which = tally.non_mated
     person, top = tally.person[which], tally.top[which]
     events = tally.alerts(threshold)[which]
+    one = top[events] >= 0
     alone = len(distinct(tally.unit[which])) == len(person)
     if not len(person) or not alone or references < 2 or bool((person < 0).any()) or not 0 < events.sum() < len(person):
         return None
     people = np.unique(person, return_inverse=True)[1].ravel()
     passes = np.bincount(people)
-    causes, of = np.unique(top[events], return_inverse=True)
+    causes, of = np.unique(top[events][one], return_inverse=True)
     if len(causes) > references:  # the watchlist is said to be smaller than it was seen to be
         return None
-    if bool(np.isin(top, person).any()):
+    if bool(np.isin(top, person).any()) or (tally.left_out and not one.all()):
         rate = _of_their_own_list(person[events], top[events], person, references)
     else:
-        rate = _of_a_list(people, passes, events, of.ravel(), references)
+        cause = np.append(of.ravel(), len(causes) + np.arange(np.count_nonzero(~one)))
+        alerted = np.concatenate([people[events][one], people[events][~one]])
+        rate = _of_a_list(alerted, cause, passes, references, entries=len(causes))
     if rate.variance is None:
         return None
     limits = kg_t.interval(rate, level=level)
@@ -196,14 +199,20 @@ def other_watchlist(tally: SearchTally, threshold: float, *, references: int, le
     )
 
 
-def _of_a_list(people: Codes, passes: Codes, events: Flags, of: Codes, references: int) -> clusters.ClusteredRate:
-    """Cluster alerts on people and on the entries that caused them; ``of``: the number of the entry of each alert."""
-    each = np.unique(people[events] * (int(of.max()) + 1) + of, return_counts=True)[1]
+def _of_a_list(alerted: Codes, of: Codes, passes: Codes, references: int, *, entries: int) -> clusters.ClusteredRate:
+    """Cluster alerts on people and on the entries that caused them.
+
+    ``of``: the number of the entry of each alert; ``entries`` and above are alerts that no one entry caused, each on
+    its own: nothing is compared with it.
+    """
+    each = np.unique(alerted * (int(of.max()) + 1) + of, return_counts=True)[1]
+    nobody = int(np.count_nonzero(of >= entries))
+    of = np.where(of < entries, of, of - entries + references)
     return clusters.two_way(
-        np.bincount(people[events], minlength=len(passes)),
+        np.bincount(alerted, minlength=len(passes)),
         passes * references,
-        np.bincount(of, minlength=references),
-        np.full(references, len(people)),
+        np.bincount(of, minlength=references + nobody),
+        np.repeat([int(passes.sum()), 0], [references, nobody]),
         qc=float(np.sum(each.astype(np.float64) ** 2)),
         qn=float(references * np.sum(passes.astype(np.float64) ** 2)),
     )
@@ -211,16 +220,18 @@ def _of_a_list(people: Codes, passes: Codes, events: Flags, of: Codes, reference
 
 def _of_their_own_list(alerted: Codes, cause: Codes, searched: Codes, references: int) -> clusters.ClusteredRate:
     """Cluster alerts on both people, who are on the list of the others: everybody's searches meet all but their own."""
-    people = distinct(np.concatenate([searched, cause]))
+    one = cause >= 0  # an alert that no one entry caused touches whoever was searched alone
+    people = distinct(np.concatenate([searched, cause[one]]))
     more = max(references + 1 - len(people), 0)  # entries that nobody was searched for, nor alerted on
     passes = np.append(np.bincount(np.searchsorted(people, searched), minlength=len(people)), np.zeros(more, np.int64))
-    one, other = np.searchsorted(people, alerted), np.searchsorted(people, cause)
-    ends = np.bincount(np.concatenate([one, other]), minlength=len(passes))
-    pairs = np.unique(np.minimum(one, other) * len(passes) + np.maximum(one, other), return_counts=True)[1]
+    at, other = np.searchsorted(people, alerted), np.searchsorted(people, cause[one])
+    ends = np.bincount(np.concatenate([at, other]), minlength=len(passes))
+    pairs = np.unique(np.minimum(at[one], other) * len(passes) + np.maximum(at[one], other), return_counts=True)[1]
     squares, total = float(np.sum(passes.astype(np.float64) ** 2)), float(passes.sum())
     return clusters.vertex(
         ends, passes * (len(passes) - 2) + int(total),
         qc=float(np.sum(pairs.astype(np.float64) ** 2)), qn=(len(passes) - 2) * squares + total**2,
+        within=(int(np.count_nonzero(~one)), 0),
     )  # fmt: skip
 
 

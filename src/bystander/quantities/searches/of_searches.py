@@ -16,6 +16,7 @@ import numpy as np
 from bystander.intervals import clusters, methods, zero_events
 from bystander.intervals.covariance import Caused
 from bystander.intervals.measured import NOTHING, Lower, Measured, clustered, of_nobody_named
+from bystander.tally.searches.tally import SEVERAL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,18 +31,31 @@ if TYPE_CHECKING:
 class Cause:
     """Whose entry on the watchlist each unit's error is due to.
 
-    ``entry``: codes as of the people searched, -1 for nobody. ``others``: how many entries an error takes at least.
-    ``spared``: the events are the units without an error.
+    ``entry``: codes as of the people searched, -1 for nobody. Where several are as close, it is due to none of them:
+    without any one the unit would have erred all the same. ``others``: how many entries an error takes at least.
+    ``spared``: the events are the units without an error. ``listed``: whether the people searched are on the list.
     """
 
     entry: Codes
     others: int = 1
     spared: bool = False
+    listed: bool = True
+
+    @classmethod
+    def of(cls, tally: SearchTally, which: Flags, *, others: int = 1, spared: bool = False) -> Cause:
+        """Return whose entry is the closest wrong one in each unit with a search among ``which``."""
+        listed = tally.left_out or bool(tally.mated[which].any())
+        return cls(entry=tally.closest_of_units(which), others=others, spared=spared, listed=listed)
 
     def tried(self, person: Codes) -> float:
-        """Return the share of closest entries that are people who are searched themselves."""
+        """Return the share of closest entries that are people who are searched themselves.
+
+        Where several are as close wherever any is, nobody kept who: all of them, if people searched are on the list.
+        """
         some = self.entry[self.entry >= 0]
-        return float(np.isin(some, person).mean()) if len(some) else 0.0
+        if not len(some):
+            return float(self.listed and bool((self.entry == SEVERAL).any()))
+        return float(np.isin(some, person).mean())
 
     def mutual(self, events: Flags, person: Codes) -> int:
         """Return :func:`mutual` of the errors."""
@@ -52,7 +66,7 @@ class Cause:
 def mutual(person: NDArray[np.integer], entry: NDArray[np.integer]) -> int:
     """Return the sum over ordered pairs of people of errors due to the one times those due to the other.
 
-    ``person``, ``entry``: who was searched, and whose entry the error is due to, of each error; -1 for nobody's.
+    ``person``, ``entry``: who was searched, and whose entry the error is due to, of each error; below 0 for nobody's.
     """
     caused = Caused.of(person, entry)
     return caused.mutual(caused)

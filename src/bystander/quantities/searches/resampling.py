@@ -119,7 +119,7 @@ def units_of(tally: SearchTally, non_mated: SearchTally, *, rank: int | None = N
     own = places_of_searched(tally)
     place_of = np.full(max(int(t.max(initial=-1)) for t in (tally.person, tally.top)) + 2, -1)  # the last: nobody's
     place_of[tally.person] = own
-    cause = place_of[non_mated.closest_of_units(non_mated.non_mated)]
+    cause = place_of[np.maximum(non_mated.closest_of_units(non_mated.non_mated), -1)]
     theirs = own if len(non_mated.person) == len(own) else own[tally.met_others]
     people = int(own.max()) + 1 if len(own) else 0
     others, at, person = _units(non_mated.unit, non_mated.non_mated, theirs)
@@ -135,7 +135,7 @@ def units_of(tally: SearchTally, non_mated: SearchTally, *, rank: int | None = N
     np.minimum.at(ranks, at, np.where(tally.rank > 0, tally.rank, NEVER)[tally.mated])
     could = np.full(len(searched), -np.inf)
     np.maximum.at(could, at, tally.could_score[tally.mated])
-    closest = place_of[tally.closest_of_units(tally.mated)]
+    closest = place_of[np.maximum(tally.closest_of_units(tally.mated), -1)]
     rising, back = np.lexsort((mated_person, mate)), np.lexsort((mated_person, -ranks))
     strict = tally.accept == "gt"
     missed = np.searchsorted(mate[rising], -distinct, side="right" if strict else "left")

@@ -91,7 +91,7 @@ def selectivity(tally: SearchTally, threshold: float, *, references: int, level:
         searches = np.bincount(people)
         sets = zero_events.independent_trials(len(each), int(searches.max()))
         top = tally.top[tally.non_mated]
-        tried = Cause(entry=top).tried(person)
+        tried = Cause(entry=tally.closest[tally.non_mated], listed=tally.left_out).tried(person)
         together = _mutual(person, np.where(each > 0, top, -1), each, searches) if tried else None
         rate = clusters.one_way(x.astype(np.int64), k.astype(np.int64), mutual=together)
         free = zero_events.Free(sets=sets, others=1 if tried else 0, tried=tried)
@@ -102,13 +102,13 @@ def selectivity(tally: SearchTally, threshold: float, *, references: int, level:
 def _mutual(
     person: NDArray[np.integer], top: NDArray[np.integer], each: NDArray[np.integer], searches: NDArray[np.integer]
 ) -> int:
-    """Return how often people can have returned each other at most: of the best of each search it is known.
+    """Return how often people can have returned each other at most: of the one best of each search it is known.
 
-    ``each``: how many a search returned; ``searches``: of each person. Of those behind the best nobody kept whom they
+    ``each``: how many a search returned; ``searches``: of each person. Of the others nobody kept whom they
     were: each may be the other half of one best and one more (Cauchy and Schwarz).
     """
     most, returned = int(searches.max()), int(each.sum())
-    behind = returned - int(np.count_nonzero(each))
+    behind = returned - int(np.count_nonzero(top >= 0))
     return min(most * returned, mutual(person, top) + 3 * most * behind)
 
 

@@ -90,7 +90,8 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int) -> Answers:
         matrix_series(found),
         ratio_series(found, tests),
     )
-    caveats = tuple(dict.fromkeys(text for by in found if (text := words.unrecorded(by))))
+    said = [text for by in found for text in (words.unrecorded(by), *(() if by.groups is None else by.caveats))]
+    caveats = tuple(dict.fromkeys(text for text in said if text))
     return Answers(
         findings=tuple(findings),
         series=tuple(s for s in series if s is not None),

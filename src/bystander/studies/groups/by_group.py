@@ -45,6 +45,7 @@ class ByGroup:
     groups are known, ``name``: of the attribute. ``label``: the threshold in words. ``overall``: of all.
     ``unrecorded``: people without a value, and ``outside``: trials (``trial``: comparisons, searches) that are in no
     group for their sake. ``clustered``: whether the estimates count clusters of people and not people.
+    ``caveats``: of counts alone (``groups`` is None), of each finding about them; else once of them all.
     """
 
     quantity: Quantity

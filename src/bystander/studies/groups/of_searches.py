@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.findings import wording
 from bystander.kernels.distinct import distinct
 from bystander.quantities.searches.fnir import FNIR, false_negative_identification_rate
 from bystander.quantities.searches.fpir import FPIR, false_positive_identification_rate
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.int16]
 
+ALIKE = (
+    "In {alike} of {alerts} searches that alert, several people have the best score. The table by group of who is on "
+    "the list leaves these out. Finer scores would remove this."
+)
 NO_SEARCHES = "nobody of the group was searched so"
 
 
@@ -97,7 +102,7 @@ def search_rates(
             rates = _rates(groups, non_mated, small_cell=small_cell, measure=alerts)
             by = _by_group(FPIR, groups, a, non_mated, rates)
             pairs = _pairs(groups, non_mated, enrolled, a.threshold, small_cell=small_cell, level=level)
-            found.append(replace(by, pairs=pairs))
+            found.append(replace(by, pairs=pairs, caveats=(*by.caveats, *_of_several(non_mated.tally, a.threshold))))
     return found
 
 
@@ -150,6 +155,13 @@ def _pairs(
                 measured, reason = false_positive_identification_rate(caused, threshold, level=level), ""
             given.append(PairRate(probe=a, reference=b, measured=measured, reason=reason))
     return tuple(given)
+
+
+def _of_several(tally: SearchTally, threshold: float) -> tuple[str, ...]:
+    """Say how many alerts are of no one entry, and so of no group on the list; nothing where each is of one."""
+    alerts = tally.alerts(threshold)
+    alike = int(np.count_nonzero(alerts & (tally.top < 0)))
+    return (ALIKE.format(alike=wording.count(alike), alerts=wording.count(int(alerts.sum()))),) if alike else ()
 
 
 def _enrolled(searches: Searches) -> NDArray[np.bool_]:

@@ -21,7 +21,8 @@ import numpy as np
 from bystander.errors import MissingExtraError
 from bystander.evidence.searches.highest import TAIL, best_of_each, floor_of, keys_of
 from bystander.kernels.compiling import compiler
-from bystander.tally.searches.tally import NOBODY, SearchTally
+from bystander.kernels.plain.searches import NOBODY, only_one
+from bystander.tally.searches.tally import SearchTally
 from bystander.tally.searches.vectors import LOW, Drawn, Pairs
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def _of_probes(
     tail.add(wrong[search, at], first + search)
     other = wrong.max(axis=1, initial=LOW)
     people = pairs.identity[starts].astype(np.int32)
-    top = np.where(other > LOW, people[wrong.argmax(axis=1)], -1).astype(np.int32)  # the first of equals
+    best = wrong == other[:, None]
+    one = (other > LOW) & (np.count_nonzero(best, axis=1) == 1)
+    top = np.where(one, people[wrong.argmax(axis=1)], -1).astype(np.int32)
     return other, top, mate, above, tied
 
 
@@ -216,7 +219,7 @@ def _gone_through(
         scores = pairs.exact(p, r)
         np.maximum.at(other, p, scores)
         best = scores == other[p]
-        np.minimum.at(top, p[best], pairs.identity[r[best]])
+        top[first:last] = only_one(p[best] - first, pairs.identity[r[best]], last - first)
         for i in found.crowded.tolist():
             other[i], top[i] = _best_of(pairs, i)
         p, r = found.tail
@@ -257,12 +260,12 @@ def _settle(pairs: Pairs, mate: Scores, doubtful: tuple[Codes, Codes], above: Co
 
 
 def _best_of(pairs: Pairs, i: int) -> tuple[float, int]:
-    """Return the best wrong score of a probe and whose it is, all its pairs scored exactly."""
+    """Return the best wrong score of a probe and whose it is (-1: several people's), all its pairs scored exactly."""
     r = np.flatnonzero(pairs.identity != pairs.person[i])
     r = r[r != pairs.itself[i]]
     scores = pairs.exact(np.full(len(r), i), r)
-    at = int(scores.argmax())  # the first of equals: references are sorted by person
-    return float(scores[at]), int(pairs.identity[r[at]])
+    whose = pairs.identity[r[scores == scores.max()]]  # references are sorted by person
+    return float(scores.max()), int(whose[0]) if whose[0] == whose[-1] else -1
 
 
 def _unique(pairs: Pairs, score: Scores, search: Codes, identity: Codes) -> tuple[Scores, Codes]:

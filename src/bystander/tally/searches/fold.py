@@ -15,7 +15,8 @@ import numpy as np
 from bystander.evidence.folding import fold
 from bystander.evidence.searches.highest import TAIL, best_of_each, floor_of, keys_of
 from bystander.evidence.searches.ranks import of_right
-from bystander.tally.searches.tally import NOBODY, SearchTally
+from bystander.kernels.plain.searches import NOBODY, one_of
+from bystander.tally.searches.tally import SearchTally
 from bystander.tally.searches.vectors import LOW
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ def _picked(
 
     first, *others = fold(list(searches.blocks), start, add, threads=threads)
     for other in others:
-        np.minimum(first.top, other.top, out=first.top)
+        first.top = one_of(first.top, other.top)
         first.ahead_key += other.ahead_key
         first.ahead_above += other.ahead_above
         first.tail_key += other.tail_key

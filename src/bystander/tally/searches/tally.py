@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from bystander.evidence.precision import Precision, precision_of
+from bystander.kernels.plain.searches import only_one
 from bystander.tally.searches.vectors import LOW
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Accept = Literal["ge", "gt"]
 
-NOBODY = np.iinfo(np.int32).max
+SEVERAL = -2  # in place of whose entry is the closest: those of several people are
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +35,15 @@ class SearchTally:
     ``person``: code of who was searched, -1 where unknown. ``unit``: number of the unit that a search counts for.
     ``other``: best score of anybody else, ``mate``: best score of the right person, -inf where there is none.
     ``rank``: the mate's rank with equal scores taken as ahead of it (pessimistic), ``best_rank``: with equal scores
-    behind it; 0 where the mate is not among the candidates. ``top``: code of the wrong person with the best score, the
-    first of equals, -1 where there is none: whose entry on the watchlist caused an alert. ``beyond``: a score that
+    behind it; 0 where the mate is not among the candidates. ``top``: code of the wrong person with the best score,
+    whose entry on the watchlist caused an alert; -1 where there is none, or several: without any one of them the search
+    would have come to the same, so it is due to none. ``beyond``: a score that
     candidates that are not listed can have at most, -inf where all are. ``tail_score``, ``tail_search``: wrong
     candidates of non-mated searches that score ``tail_floor`` or more, one an identity. ``length``: candidates listed a
     search at most, None where all are. ``right_by_rank``: the mate's rank by the file's own ranks, 0 where they are not
     among the candidates, None where there are none. ``some_missing``: searches that returned nobody may
-    not be among these. ``drawn``: of embeddings, what the scores of all pairs are like.
+    not be among these. ``drawn``: of embeddings, what the scores of all pairs are like. ``left_out``: its
+    non-mated searches are of people on the watchlist, without their entry.
     """
 
     person: NDArray[np.int32]
@@ -61,6 +64,7 @@ class SearchTally:
     right_by_rank: NDArray[np.int64] | None = None
     some_missing: bool = False
     drawn: Drawn | None = None
+    left_out: bool = False
 
     def passes(self, score: NDArray[np.float64], threshold: float) -> Flags:
         """Tell which scores a threshold accepts."""
@@ -135,7 +139,7 @@ class SearchTally:
         kept = self.only(self.met_others)
         none = np.zeros(len(kept.person), bool)
         gone = np.zeros(len(kept.person), np.int64)
-        return replace(kept, mated=none, mate=np.full(len(gone), LOW), rank=gone, best_rank=gone)
+        return replace(kept, mated=none, mate=np.full(len(gone), LOW), rank=gone, best_rank=gone, left_out=True)
 
     @property
     def could_score(self) -> NDArray[np.float64]:
@@ -171,11 +175,21 @@ class SearchTally:
         np.logical_or.at(found, at.ravel(), flags[which])
         return found, self.person[which][first]
 
+    @property
+    def closest(self) -> NDArray[np.int32]:
+        """Return whose entry is the closest wrong one in each search, as :meth:`closest_of_units` has it."""
+        return _or_several(self.top, self.other)
+
     def closest_of_units(self, which: Flags) -> NDArray[np.int32]:
-        """Return, for each unit with a search among ``which``, whose entry is the closest wrong one; -1: nobody's."""
-        rows = np.flatnonzero(which)
-        best = rows[np.lexsort((-self.other[rows], self.unit[rows]))]
-        return self.top[best[np.unique(self.unit[best], return_index=True)[1]]]
+        """Return, for each unit with a search among ``which``, whose entry is the closest wrong one.
+
+        -1: nobody's, there is none; ``SEVERAL``: those of several are as close.
+        """
+        units, at = np.unique(self.unit[which], return_inverse=True)
+        best, at = np.full(len(units), LOW), at.ravel()
+        np.maximum.at(best, at, self.other[which])
+        first = self.other[which] == best[at]
+        return _or_several(only_one(at[first], self.top[which][first], len(units)), best)
 
     def only(self, kept: Flags) -> SearchTally:
         """Return the searches that are to be kept."""
@@ -188,3 +202,8 @@ class SearchTally:
             right_by_rank=None if self.right_by_rank is None else self.right_by_rank[kept],
             tail_score=self.tail_score[tail], tail_search=number[self.tail_search[tail]],
         )  # fmt: skip
+
+
+def _or_several(top: NDArray[np.int32], other: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Tell "several people's" from "nobody's"."""
+    return np.where((top < 0) & (other > LOW), np.int32(SEVERAL), top)
