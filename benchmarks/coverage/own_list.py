@@ -147,4 +147,4 @@ def _alerts(tally: SearchTally, world: OnList) -> Measured:
 
 def _first(tally: SearchTally, world: OnList) -> Measured:
     del world
-    return cmc.correct_rank_rate(tally, 1, level=LEVEL)
+    return cmc.correct_rank_rates(tally, [1], level=LEVEL)[0]

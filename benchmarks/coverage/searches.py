@@ -172,7 +172,7 @@ def held(world: Passers, *, reps: int, seed: int) -> dict[str, float]:
             how=Resample(seed=replicate, replicates=REPLICATES, level=LEVEL),
         )  # fmt: skip
         limits = found.fnir.get(world.target, given)  # with too few errors the one is what is printed
-        ranks = [cmc.correct_rank_rate(tally, r, level=LEVEL) for r in RANKS]
+        ranks = cmc.correct_rank_rates(tally, RANKS, level=LEVEL)
         one = [_inside([m.estimate.low for m in ranks], shares, [m.estimate.high for m in ranks])]
         told = {GIVEN: [given.low <= truth <= given.high], AGAIN: [limits.low <= truth <= limits.high], CMC_POINTS: one}
         if (band := found.cmc(RANKS, ranks)) is not None:

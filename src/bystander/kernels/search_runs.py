@@ -24,8 +24,9 @@ def best_of_run(
 ) -> tuple[float, int, float, int, int]:
     """Return the best wrong score, the one code that has it, the best right one, right rows, and rows with a score.
 
-    The code is -1 where there is none, or several. A score of -inf is a failed comparison: it is a row,
-    and no candidate. ``bits``: those of the scores, as whole numbers with a sign, of which vector instructions find the largest. ``box``: room for two of them.
+    The code is -1 where there is none, or several. A score of -inf is a failed comparison: it is a row, and no
+    candidate. ``bits``: those of the scores, as whole numbers with a sign, of which vector instructions find the
+    largest. ``box``: room for two of them.
     """
     sign, turned, lowest = 8 * bits.itemsize - 1, np.iinfo(bits.dtype).max, np.iinfo(bits.dtype).min
     own = failed = 0
@@ -76,9 +77,9 @@ def walk_runs(  # noqa: C901, PLR0917 (a kernel takes plain arrays, and looks at
     where there is none. ``counts[k]``: rows, rows with a score, right rows, the one code with the best wrong score (-1:
     none, or several), and how many people score as much as the right one, and more. ``number``: what the first run is
     called in the tail and in ``stamps`` (by person: the last run that met them ahead, the last one that met them above,
-    and their place in the tail); it must be above 0. Wrong rows of non-mated searches (``left_out``: of mated ones) that score
-    ``bound`` or more go into the tail, the best of each person. Returns (runs done, tail filled): it stops before a run
-    that there may be no room for.
+    and their place in the tail); it must be above 0. Wrong rows of non-mated searches (``left_out``: of mated ones)
+    that score ``bound`` or more go into the tail, the best of each person. Returns (runs done, tail filled): it stops
+    before a run that there may be no room for.
     """
     box = np.empty(2, bits.dtype)
     for k in range(start, edges.size - 1):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri, stdtrit
 
+import bystander as by
 from bystander.intervals import clusters, kg_t
 from bystander.quantities.searches import bands, fpir
 from bystander.quantities.searches.of_searches import mutual
@@ -154,3 +155,15 @@ def test_another_watchlist_takes_an_alert_of_tied_entries_for_one_of_its_own() -
     rate = clusters.vertex(np.array([1, 2, 0, 0]), np.full(4, 6), qc=1.0, qn=6 * 4.0, within=(1, 0))
     assert row is not None
     assert row.deff == pytest.approx(kg_t.interval(rate, level=0.95).deff)
+
+
+def test_three_people_who_are_all_first_show_nothing_of_new_ones_and_that_is_said() -> None:
+    rows = [(a, b, 9.0 if a == b else 1.0 + 0.1 * abs(ord(a) - ord(b))) for a in "abc" for b in "abc"]
+    names = ("probe_subject", "reference_subject", "score")
+    asked = by.evaluate(
+        dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)),
+        searches=True, non_mated="leave-mate-out", thresholds=[5.0], replicates=0,
+    )  # fmt: skip
+    said = [f.answer for f in asked.document.findings if f.id == "cmc"]
+    assert said
+    assert set(said) == {"In 100 % of 3 searches (of new people that shows nothing)."}

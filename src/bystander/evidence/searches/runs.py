@@ -52,8 +52,8 @@ class Runs:
     where there is none. ``top``: the code with the score ``other``, -1 where there is none, or several. ``equal``,
     ``above``: how many people score as much as the mate or more, and more; 0 without a mate. ``tail_score``,
     ``tail_search``, ``tail_floor``: the highest wrong candidates of searches as
-    :class:`bystander.tally.searches.tally.SearchTally` has them. ``by_sample``: a probe is a sample; else it is all of a person. ``enrolled``: by code,
-    which people are references.
+    :class:`bystander.tally.searches.tally.SearchTally` has them. ``by_sample``: a probe is a sample; else it is all of
+    a person. ``enrolled``: by code, which people are references.
     """
 
     by_sample: bool

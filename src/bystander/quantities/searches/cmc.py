@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.findings import Bounds, Point, Quantity, Term, wording
+from bystander.intervals.rising import rising
 from bystander.quantities.answer import Answer
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of
 from bystander.quantities.searches.of_searches import Cause, measured_of, of_all_searches
@@ -37,6 +38,7 @@ CMC = Quantity(
     often=True,
     page="identification.md",
 )
+NOTHING_KNOWN = "(of new people that shows nothing)"
 TIES = (
     "Candidates that score exactly as much as the right person are taken to stand before them; {otherwise}, "
     "the share would be {other}. Finer scores would remove this."
@@ -47,14 +49,14 @@ CUT_SHORT = (
 )
 
 
-def cmc_at(tally: SearchTally, point: Point, facts: Facts, *, hidden: float | None = None) -> Finding:
-    """Return how often the right person is among the first ``point.rank`` candidates, measured and said.
+def cmc_at(
+    tally: SearchTally, measured: Measured, point: Point, facts: Facts, *, hidden: float | None = None
+) -> Finding:
+    """Say how often the right person is among the first ``point.rank`` candidates, as it was ``measured``.
 
     ``hidden``: the rate if everybody who is missing from a list that the system cut short stood just behind its end.
-    Raises ValueError without mated searches (0/0).
     """
     rank = point.rank or 1
-    measured = correct_rank_rate(tally, rank, level=facts.level)
     by_rank = tally.hits_by_rank(-inf, rank)
     (other,) = cmc(tally, [rank], optimistic=True)
     if by_rank is not None:
@@ -64,10 +66,8 @@ def cmc_at(tally: SearchTally, point: Point, facts: Facts, *, hidden: float | No
     first = "the first candidate" if rank == 1 else f"among the first {wording.count(rank)} candidates"
     question = f"Without any threshold, how often is the right person {first}?"
     e = measured.estimate
-    answer = (
-        f"In {wording.percent(e.value)} of {count_of(facts.mated, facts)} ({e.interval}: "
-        f"{wording.percent_span(e.low, e.high)})."
-    )
+    span = NOTHING_KNOWN if e.low <= 0 and e.high >= 1 else f"({e.interval}: {wording.percent_span(e.low, e.high)})"
+    answer = f"In {wording.percent(e.value)} of {count_of(facts.mated, facts)} {span}."
     said = (TIES.format(otherwise=otherwise, other=wording.percent(other)),) if other > e.value else ()
     if hidden is not None and hidden > e.value:
         said = (*said, CUT_SHORT.format(other=wording.percent(hidden)))
@@ -94,11 +94,17 @@ def cmc(tally: SearchTally, ranks: Sequence[int], *, optimistic: bool = False) -
     return [int(np.count_nonzero(h)) / trials for h in hits]
 
 
-def correct_rank_rate(tally: SearchTally, rank: int, *, level: float) -> Measured:
-    """Measure CMC(R): how often the right person is among the first R candidates, whatever the scores (D.3).
+def correct_rank_rates(tally: SearchTally, ranks: Sequence[int], *, level: float) -> list[Measured]:
+    """Measure CMC(R) at ascending ranks: how often the right person is among the first R, whatever the scores (D.3).
 
-    Equal scores stand before the mate. Raises ValueError without mated searches (0/0).
+    Equal scores stand before the mate. What limits one rank limits others. Raises ValueError without mated searches
+    (0/0).
     """
+    return rising([_alone(tally, rank, level=level) for rank in ranks])
+
+
+def _alone(tally: SearchTally, rank: int, *, level: float) -> Measured:
+    """Measure one rank by itself."""
     hits, person = tally.of_units(tally.hits(-inf, rank), tally.mated)
     ahead = Cause.of(tally, tally.mated, others=rank, spared=True)
     return of_all_searches(measured_of(hits, person, level=level, cause=ahead), tally)

@@ -13,6 +13,7 @@ import numpy as np
 
 from bystander.findings import InGroups, Quantity, Sensitivity, Term, wording
 from bystander.findings.at_zero import at_most
+from bystander.intervals.rising import rising
 from bystander.quantities.answer import Answer
 from bystander.quantities.left_out import left_out
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, shared_caveats, threshold_of, within
@@ -104,9 +105,24 @@ def false_negative_identification_rate(
     A unit of several searches is missed where every one of them misses. ``optimistic``: candidates that score as much
     as the mate stand behind it. Raises ValueError without mated searches (0/0).
     """
-    hits, person = tally.of_units(tally.hits(threshold, rank, optimistic=optimistic), tally.mated)
+    right = tally.hits(threshold, rank, optimistic=optimistic)
+    hits, person = tally.of_units(right, tally.mated)
     cause = _ahead(tally, threshold, rank, hits)
-    return of_all_searches(measured_of(~hits, person, level=level, cause=cause), tally, threshold)
+    found = [measured_of(~hits, person, level=level, cause=cause)]
+    last = _last_rank(tally, right, optimistic=optimistic) if right.any() else None
+    if cause is not None and last is not None and last < cause.others:
+        # as many are missed among the first ``last``: what limits misses there limits those further down
+        found.append(measured_of(~hits, person, level=level, cause=replace(cause, others=last)))
+    return of_all_searches(rising(found)[0], tally, threshold)
+
+
+def _last_rank(tally: SearchTally, found: NDArray[np.bool_], *, optimistic: bool) -> int:
+    """Return the rank down to which everybody is found who is; ``found``: the searches that return the right person."""
+    units, at = np.unique(tally.unit[found], return_inverse=True)
+    ranks = (tally.best_rank if optimistic else tally.rank)[found]
+    first = np.full(len(units), ranks.max())
+    np.minimum.at(first, at.ravel(), ranks)
+    return int(first.max())
 
 
 def _ahead(tally: SearchTally, threshold: float, rank: int | None, hits: NDArray[np.bool_]) -> Cause | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import numpy as np
 from bystander.evidence.precision import in_precision
 from bystander.findings import Finding, Point, wording
 from bystander.kernels.distinct import distinct
-from bystander.quantities.searches.cmc import cmc_at, no_cmc
+from bystander.quantities.searches.cmc import cmc_at, correct_rank_rates, no_cmc
 from bystander.quantities.searches.facts import (
     NO_MATED,
     NO_THRESHOLD,
@@ -215,6 +216,11 @@ class Made:
             asked_fnir(self.facts).missing(NO_THRESHOLD if self.facts.mated else NO_MATED, at=at),
         ]
 
+    @cached_property
+    def ranked(self) -> list[Measured]:
+        """How often the right person is among the first R candidates, for each rank that lists have; none at 0/0."""
+        return correct_rank_rates(self.tally, ranks_of(self.searches), level=self.level) if self.facts.mated else []
+
     def cmc(self) -> list[Finding]:
         """Say how often the right person is among the first candidates."""
         f = self.facts
@@ -224,7 +230,7 @@ class Made:
         given = []
         for rank in [r for r in RANKS if r <= most]:
             at = Point(n=self.facts.enrolled, rank=rank)
-            given.append(cmc_at(self.tally, at, f, hidden=self._hidden(rank)))
+            given.append(cmc_at(self.tally, self.ranked[rank - 1], at, f, hidden=self._hidden(rank)))
         return given
 
     def _hidden(self, rank: int) -> float | None:

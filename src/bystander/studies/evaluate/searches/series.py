@@ -32,23 +32,23 @@ def all_series(
     tally: SearchTally,
     non_mated: SearchTally,
     measures: Sequence[SearchMeasure],
-    searches: Searches,
+    ranks: Sequence[Measured],
     bands: SearchBands,
     *,
     main: SearchMeasure | None,
+    sign: float,
 ) -> tuple[Series, ...]:
     """Return the series of a trial of searches; what lacks its searches is left out.
 
-    ``main``: the point that the page is about.
+    ``ranks``: the CMC from rank 1 on. ``main``: the point that the page is about. ``sign``: -1 of distances.
     """
-    sign = -1.0 if searches.distance else 1.0
     given: list[Series] = []
     mated, others = bool(tally.mated.any()), bool(non_mated.non_mated.any())
     if mated and others:
         given += [trade_off(tally, non_mated, sign=sign), fnir_fpir_band(bands.curve, sign=sign)]
     given += [points(measures, main), floor(measures)]
-    if mated:
-        given.append(cmc(tally, searches, bands))
+    if ranks:
+        given.append(cmc(tally, ranks, bands))
     given.append(best_scores(tally, non_mated, sign=sign))
     if tally.drawn is not None:
         given.append(drawn_scores(tally.drawn, sign=sign))
@@ -141,13 +141,12 @@ def ranks_of(searches: Searches) -> range:
     return range(1, min(searches.length or searches.watchlist or MOST_RANKS, MOST_RANKS) + 1)
 
 
-def cmc(tally: SearchTally, searches: Searches, bands: SearchBands) -> Series:
-    """Return the share of mated searches with the right person among the first R, for each R.
+def cmc(tally: SearchTally, found: Sequence[Measured], bands: SearchBands) -> Series:
+    """Return the share of mated searches with the right person among the first R, for each R; ``found``: from 1 on.
 
     ``low``, ``high``: its interval; ``band_low``, ``band_high``: the band of all ranks at once, null where none is.
     """
-    ranks = ranks_of(searches)
-    found = [ranked.correct_rank_rate(tally, r, level=bands.level) for r in ranks]
+    ranks = range(1, len(found) + 1)
     measured = [m.estimate for m in found]
     band = bands.cmc(ranks, found)
     nothing: list[float | None] = [None] * len(ranks)

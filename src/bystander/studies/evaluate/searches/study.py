@@ -120,7 +120,9 @@ def evaluate_searches(
         ),
         findings=(*findings, *groups.findings),
     )
-    series = all_series(tally, made.non_mated, [*given, *reached], searches, made.bands, main=main)
+    series = all_series(
+        tally, made.non_mated, [*given, *reached], made.ranked, made.bands, main=main, sign=made.facts.sign
+    )
     beyond = [(x, too_few(x, made.facts)) for x in ladder if x not in within and made.facts.non_mated]
     settings = section(main, [*given, *reached], beyond)
     by_others = () if first is None else of_others(groups.compared)
