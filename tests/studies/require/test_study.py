@@ -292,7 +292,28 @@ def test_one_row_that_holds_most_is_told_by_what_it_holds_where_there_was_no_ale
     wanted = required("1/1000", quantity="false-alerts-per-face")
     two = pa.table({"date": ["2024-01-01", "2024-01-02"], "faces_seen": [9_000, 1_000], "false_alerts": [0, 0]})
     (found,) = verdicts(by.audit(two, require=wanted))
-    assert found.why.startswith("One row holds most of the faces seen")
+    # 1 - 0.05 ** (5 / 10,000), each event counted five times: 1,500 in a million
+    assert found.verdict is Verdict.NOT_SHOWN
+    assert found.why.endswith("held again, and does not show how others may differ.")
+
+
+@pytest.mark.parametrize(
+    "parts", [(200_000,), (199_000, 1_000), (150_000, 50_000), (100_000, 100_000), (80_000, 60_000, 60_000)]
+)
+def test_a_row_that_is_cut_keeps_the_answer_of_the_sum_with_its_condition(parts: tuple[int, ...]) -> None:
+    """40 false alerts of 200,000 faces: what its rows do not show of others is said, and costs no answer."""
+    cut = pa.table({
+        "date": [f"2024-01-0{day}" for day in range(1, len(parts) + 1)], "faces_seen": parts,
+        "false_alerts": [part // 5_000 for part in parts[:-1]] + [40 - sum(part // 5_000 for part in parts[:-1])],
+    })  # fmt: skip
+    (met,) = verdicts(by.audit(cut, require=required("1/1000", quantity="false-alerts-per-face")))
+    (open_,) = verdicts(by.audit(cut, require=required("1/4000", quantity="false-alerts-per-face")))
+    (beyond,) = verdicts(by.audit(cut, require=required("1/20000", quantity="false-alerts-per-face")))
+    assert [v.verdict for v in (met, open_, beyond)] == [Verdict.MET, Verdict.NOT_SHOWN, Verdict.NOT_MET]
+    condition = {1: "That is of this one row;", 2: "One row holds most of the faces seen: that is of these deployments"}
+    alike = "Deployments to come are taken for alike, as these do not show how they differ."
+    said = alike if len(set(parts)) < len(parts) else condition[len(parts)]
+    assert all(said in v.why for v in (met, open_, beyond))
 
 
 def test_events_that_come_by_the_thousand_are_said_in_figures() -> None:

@@ -14,7 +14,8 @@ published counts                        exact, as if events came in fives, or as
                                         required, as strongly
 threshold chosen on the same trial      the interval that knows of it; where there is none, or no false match
                                         is left at the threshold, none
-one row holds most of the counts        none, where the others do not show how one as large may differ
+the same, of one row, or of which one   those of these deployments, held again, and the verdict says so: how
+row holds most                          one as large may differ is not shown
 nobody is named                         none: whoever appears twice is not known
 searches may be missing from the file   none
 ======================================  ================================================================
@@ -34,6 +35,7 @@ from bystander.intervals.counts import (
     garwood_lower,
     garwood_upper,
 )
+from bystander.quantities.record.false_alerts import DEPLOYMENTS_LIKE_THESE
 from bystander.quantities.record.rates import NOT_JUDGED, THESE_DEPLOYMENTS, UNCONFIRMED, RecordRate
 
 if TYPE_CHECKING:
@@ -43,15 +45,18 @@ if TYPE_CHECKING:
 
 NOBODY_NAMED = "The people behind this number are not named, so one may be in it more than once"
 NAMES = "The same trial with a code for each person would show it."
-ONE_ROW = "One row holds most of the {units}, and the others do not show how one as large may differ"
-MORE_AS_LARGE = "A record with several rows of that size would show it."
+OF_ONE_ROW = "That is of this one row; it does not show how another deployment may differ."
+OF_THESE = (
+    "One row holds most of the {units}: that is of these deployments, held again, and does not show how others may "
+    "differ."
+)
+TAKEN_FOR_ALIKE = "Deployments to come are taken for alike, as these do not show how they differ."
 CHOSEN = "The threshold was chosen on the same trial, which is too small to tell how far it may be off"
 TOO_FEW = "Fewer than {least} people drive these errors (effectively {df:.1f})"
 NO_LIMIT = "The number has no one-sided limit"
 SOME_MISSING = "Searches that returned nobody may be missing from the file"
 EVERY_ONE = "The same trial with a row for every search would show it."
 NO_LIMITS = (  # by the method: why, and what would show it
-    (methods.THESE_ALONE, ONE_ROW, MORE_AS_LARGE),
     (methods.EVERY_SEARCH, SOME_MISSING, EVERY_ONE),
 )
 
@@ -62,7 +67,8 @@ class Limits:
 
     ``why``: why there are none, a sentence's beginning; ``would``: what would show it. ``free``: they assume nothing of
     how trials depend. ``exact``: everybody has one trial. ``deff``: of counts, how many times each event was counted;
-    ``alone``: they are one row's. ``doubtful``: alerts in doubt that may be on either side; ``kinds`` of doubt.
+    ``only``: of which deployments, said where they do not show how others may differ. ``doubtful``: alerts in doubt
+    that may be on either side; ``kinds`` of doubt.
     """
 
     lower: float | None = None
@@ -72,7 +78,7 @@ class Limits:
     free: bool = False
     exact: bool = False
     deff: float | None = None
-    alone: bool = False
+    only: str = ""
     doubtful: int = 0
     kinds: tuple[str, ...] = ()
 
@@ -154,8 +160,17 @@ def _of_counts(finding: Finding, e: Estimate, quantity: Quantity) -> Limits:
     return Limits(
         lower=below(doubt.least, doubt.trials, level=e.level, deff=deff),
         upper=above(doubt.most, doubt.trials, level=e.level, deff=deff),
-        deff=deff, alone=finding.population == THESE_DEPLOYMENTS, doubtful=doubt.most - doubt.least, kinds=doubt.kinds,
+        deff=deff, only=_only(finding, e), doubtful=doubt.most - doubt.least, kinds=doubt.kinds,
     )  # fmt: skip
+
+
+def _only(finding: Finding, e: Estimate) -> str:
+    """Say of which deployments the limits of counts are; nothing where rows show how deployments differ."""
+    if e.method.rests_on(methods.THESE_ALONE):
+        return OF_THESE.format(units=wording.units(finding.unit))
+    if finding.population == THESE_DEPLOYMENTS:
+        return OF_ONE_ROW
+    return TAKEN_FOR_ALIKE if finding.population == DEPLOYMENTS_LIKE_THESE and e.effective_trials is None else ""
 
 
 class _Doubt(NamedTuple):

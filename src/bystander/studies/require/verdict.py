@@ -103,8 +103,7 @@ def _assumed(limits: Limits) -> str:
     if limits.deff is not None and limits.deff > 1:
         times = wording.significant(limits.deff, 3) if limits.deff % 1 else f"{limits.deff:,.0f}"
         fives = f" Events are counted as if they came {times} at a time, as the record does not tell how they cluster."
-        alone = " That is of this one row; it does not show how another deployment may differ." if limits.alone else ""
-        return f"{fives}{alone}{_doubt(limits)}"
+        return " ".join(filter(None, (fives, limits.only))) + _doubt(limits)
     if limits.free and not limits.exact:
         return " So few errors, or people behind them, leave only the limit that assumes nothing of how trials depend."
     return ""
