@@ -182,6 +182,11 @@ def count_of(number: int, facts: Facts) -> str:
     return wording.plural(number, facts.unit, facts.many)
 
 
+def count_of_people(number: int, facts: Facts, who: str) -> str:
+    """Say "1,000 searches of people off the list", and "1,000 people off the list" where people are counted."""
+    return f"{count_of(number, facts)} {who if facts.unit == 'person' else f'of people {who}'}"
+
+
 def threshold_of(point: Point) -> str:
     """Say the threshold of a point."""
     return "none" if point.threshold is None else wording.threshold(point.threshold)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import Quantity, wording
 from bystander.findings.at_zero import at_most
 from bystander.quantities.answer import Answer
-from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, threshold_of, within
+from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of_people, threshold_of, within
 from bystander.quantities.searches.of_searches import Cause, measured_of, of_all_searches
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ def false_candidates(tally: SearchTally, threshold: float, point: Point, facts: 
     """Return how often somebody else is returned beside, or instead of, the right person, measured and said."""
     measured = false_candidate_rate(tally, threshold, rank=point.rank, level=facts.level)
     e = measured.estimate
-    seen = f"in {wording.percent(e.value)} of {count_of(facts.mated, facts)} of people on the watchlist "
+    seen = f"in {wording.percent(e.value)} of {count_of_people(facts.mated, facts, 'on the watchlist')} "
     seen += f"({e.interval}: {wording.percent_span(e.low, e.high)})"
     if not e.events:
-        seen = f"in none of {count_of(facts.mated, facts)} of people on the watchlist; the rate is "
+        seen = f"in none of {count_of_people(facts.mated, facts, 'on the watchlist')}; the rate is "
         seen += at_most(e, measured.bounds, wording.percent)
     answer = (
         f"At the threshold {threshold_of(point)}, {seen}{within(point)}. No rate of false "

@@ -20,7 +20,14 @@ from bystander.intervals import clusters, kg_t
 from bystander.intervals.measured import Lower
 from bystander.kernels.distinct import distinct
 from bystander.quantities.answer import Answer
-from bystander.quantities.searches.facts import FIXED, NO_NON_MATED, count_of, shared_caveats, threshold_of
+from bystander.quantities.searches.facts import (
+    FIXED,
+    NO_NON_MATED,
+    count_of,
+    count_of_people,
+    shared_caveats,
+    threshold_of,
+)
 from bystander.quantities.searches.of_searches import (
     Cause,
     best_of_units,
@@ -104,7 +111,7 @@ def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:
         )
     return (
         f"At the threshold {threshold_of(point)}, {wording.count(estimate.events or 0)} of "
-        f"{count_of(facts.non_mated, facts)} of people off the watchlist returned somebody: "
+        f"{count_of_people(facts.non_mated, facts, 'off the watchlist')} returned somebody: "
         f"{wording.percent(estimate.value)} "
         f"({estimate.interval}: {wording.ends(estimate.low, estimate.high, often=True)})."
     )
