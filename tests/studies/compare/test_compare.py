@@ -230,7 +230,8 @@ def lists(names: int, *, most: int = 20) -> pa.Table:
     found = []
     for i in range(30):
         ranked = sorted(range(names), key=lambda j: -scores[i, j])[:most]
-        found += [(f"s{i}", f"p{i}" if i < 10 else f"x{i}", f"p{i}" if i < 10 else None, f"p{j}", scores[i, j], names) for j in ranked]
+        who, on_it = (f"p{i}", f"p{i}") if i < 10 else (f"x{i}", None)
+        found += [(f"s{i}", who, on_it, f"p{j}", scores[i, j], names) for j in ranked]
     columns = ("search", "person", "subject", "candidate_subject", "score", "watchlist_size")
     return pa.table({name: [row[k] for row in found] for k, name in enumerate(columns)})
 
