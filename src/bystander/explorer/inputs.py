@@ -114,7 +114,7 @@ def _alike(evidence: Sequence[State]) -> str:
     given = {e["correlation"] for e in evidence}
     if None in given:
         taken = wording.significant(TAKEN, 1)
-        return f"if looks are related by {taken}, more if by less, fewer if by more; nobody measured it"
+        return f"if looks are related by {taken}. Nobody measured it: more are if by less, fewer if by more"
     return f"as looks are related by {wording.listed([wording.significant(c) for c in sorted(given)])}"
 
 

@@ -108,7 +108,7 @@ export function notMeasured(rate) {
 }
 
 function alike(evidence) {
-  if (evidence.some(notMeasured)) return `if looks are related by ${significant(UNMEASURED[1], 1)}, more if by less, fewer if by more; nobody measured it`;
+  if (evidence.some(notMeasured)) return `if looks are related by ${significant(UNMEASURED[1], 1)}. Nobody measured it: more are if by less, fewer if by more`;
   const given = [...new Set(evidence.map((e) => e.correlation))].sort((a, b) => a - b);
   return `as looks are related by ${andList(given.map((c) => significant(c)))}`;
 }
