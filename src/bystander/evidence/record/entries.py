@@ -58,7 +58,7 @@ def _entry(row: Row, seen: Seen, *, doubtful: bool) -> Entry:
     return Entry(
         row=row.number,
         bounds=row.bounds,
-        deployments=row.count("deployments") or (None if several else 1),
+        deployments=0 if row.number in seen.idle else row.count("deployments") or (None if several else 1),
         alerts=parts.alerts,
         right=None if "true_alerts" in gone else parts.right,
         wrong=None if "false_alerts" in gone else parts.wrong,

@@ -27,6 +27,7 @@ class Seen:
     deployments with any count of alerts whose counts can be true. ``remarks``: numbers of rows that are none.
     ``declared_out``, ``without``: rows that were declared out, and why; ``absent``: those that the table does not have.
     ``asides``: rows whose counts cannot be true, and why. ``empty``: rows without any count of alerts.
+    ``idle``: rows in which nobody and no time was watched; they are used only where there are no others.
     ``settled``: what was settled of empty cells and missing parts. ``withheld``: counts that enter no rate, by row.
     ``repeated``: how many alerts that repeat another were left out, by row.
     """
@@ -44,6 +45,7 @@ class Seen:
     absent: Sequence[int] = ()
     asides: Mapping[int, str] = field(default_factory=dict)
     empty: frozenset[int] = frozenset()
+    idle: frozenset[int] = frozenset()
     withheld: Mapping[int, Sequence[Withheld]] = field(default_factory=dict)
     repeated: Mapping[int, int] = field(default_factory=dict)
 

@@ -9,6 +9,7 @@ from bystander.evidence.record.columns import OUTCOMES, STOPS
 from bystander.evidence.record.duplicates import leave_out
 from bystander.evidence.record.empties import settle
 from bystander.evidence.record.headings import leaves_unjudged
+from bystander.evidence.record.idle import idle_rows
 from bystander.evidence.record.remarks import remarks_of
 from bystander.evidence.record.seen import Seen
 from bystander.evidence.record.totals import totals_of
@@ -49,6 +50,8 @@ def sorted_rows(table: Table, read: Sequence[Row], dates: Dates, said: Declared)
                 row.values.pop(empty.column, None)
     without_counts = frozenset(row.number for row in deployments if _has_no_counts(row))
     used = [row for row in deployments if row.number not in without_counts and row.number not in asides]
+    idle = idle_rows(used)
+    used = [row for row in used if row.number not in idle] or used  # of nothing else: 0 of 0, which is said
     may_be = used if table.known() & {"note", "counted", "alerts_verified"} else [row for row in used if row.hidden]
     withheld = {row.number: found for row in may_be if (found := withheld_of(row, settled.parts_of(row)))}
     numbers = {row.number for row in read}
@@ -66,6 +69,7 @@ def sorted_rows(table: Table, read: Sequence[Row], dates: Dates, said: Declared)
         absent=[row for row in said.without_rows if row not in numbers],
         asides=asides,
         empty=without_counts,
+        idle=idle,
         withheld=withheld,
         repeated=repeated,
     )

@@ -232,14 +232,20 @@ def uneven_rows(trials: NDArray[np.float64], shown: Shown, *, row: str = "row") 
 
     ``trials``: of each row. ``shown``: what they show of how they differ. ``row``: what one is called.
     """
-    rows, total = len(trials), float(trials.sum())
+    rows, total = int((trials > 0).sum()), float(trials.sum())  # a row of no trial shows nothing
     share = float(trials.max(initial=0.0)) / total if total else 0.0
     large = f"{share * 100:.0f} % of all counted here" if share >= MOST_OF_ALL and rows > 1 else ""
     if shown.these:
         said = f"One {row} holds {large}" if large else f"A few {row}s hold most of all here"
         return (f"{said}; how another may differ is unknown.",)
     if not shown.differing:
-        return (f"Only {rows} {row}s: the range takes them for alike.",) if 1 < rows < FEWEST_DEPLOYMENTS else ()
+        alone = rows == 1 < len(trials)
+        said = (
+            f"One {row} holds all that was counted."
+            if alone
+            else f"Only {rows} {row}s: the range takes them for alike."
+        )
+        return (said,) if alone or 1 < rows < FEWEST_DEPLOYMENTS else ()
     if rows < ENOUGH_ROWS:
         said = f"One of few {row}s holds {large}" if large else f"Only {rows} {row}s show how much they differ"
         return (f"{said}; the range may be too narrow.",)

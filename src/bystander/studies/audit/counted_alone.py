@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from bystander.quantities.record.rates import RecordRate
     from bystander.quantities.record.scope import Scope
 
-NO_SHARE = "The record does not say of how many alerts or faces, so nothing can be said of an alert or a passer-by."
-NOT_READ = "Of how many alerts or faces was not read, so nothing can be said of an alert or a passer-by."
+NOTHING = "so nothing can be said of an alert or a passer-by."
+NO_SHARE = f"The record does not say of how many alerts or faces, {NOTHING}"
+NOT_READ = f"Of how many alerts or faces was not read, {NOTHING}"
 NO_RATE_OF_ZERO = "That does not show a rate of zero. "
 ONE_SIDED = "one-sided, as none was counted"
 HOW_MANY_FACES, HOW_MANY_ALERTS, WHO = "how many faces were seen", "how many alerts there were", "who judged them"
@@ -54,8 +55,8 @@ def counted_alone(
     quantity, scope, rate = max(told, key=lambda one: (one[0] is told[0][0], one[2].estimate.trials or 0))
     entries = [e for one in scopes for e in one.entries]
     lacks = [
-        *([] if any(e.faces_seen for e in entries) else [HOW_MANY_FACES]),
-        *([] if any(e.alerts for e in entries) else [HOW_MANY_ALERTS]),
+        *([] if any(e.faces_seen is not None for e in entries) else [HOW_MANY_FACES]),
+        *([] if any(e.alerts is not None for e in entries) else [HOW_MANY_ALERTS]),
         WHO,
     ]
     stops = [text.strip() for one in scopes if (text := stopped(one, level=level))]
@@ -63,7 +64,7 @@ def counted_alone(
         eyebrow=eyebrow,
         sentence=_sentence(quantity, scope, rate, whose=scope.said or whose),
         beside=tuple(said(text) for text in (*stops, groups) if text),
-        lead=_lead(quantity, rate, unread=scope.unread_of("alerts", "faces_seen"), level=level),
+        lead=_lead(quantity, rate, no_share=_no_share(scope), level=level),
         assumed=assumed(JUDGED, rate.estimate, alone=rate.shown.single),
         untold=untold(*lacks, UNNOTICED, SOUGHT),
         apart=f"{_arrests(sum(e.arrests or 0 for e in entries))}{APART if len(scopes) > 1 else OF_ONE}",
@@ -84,8 +85,22 @@ def _sentence(quantity: RecordRate, scope: Scope, rate: Rate, *, whose: str) -> 
     return said(who, false(wording.count(e.events)), f" false alert{several} counted in {over}")
 
 
-def _lead(quantity: RecordRate, rate: Rate, *, unread: str, level: float) -> Said:
-    no_share = NOT_READ if unread else NO_SHARE
+def _no_share(scope: Scope) -> str:
+    """Say why nothing can be said of an alert or a face: not told, not read, or told to be none."""
+    if scope.unread_of("alerts", "faces_seen"):
+        return NOT_READ
+    told = {
+        "faces": [e.faces_seen for e in scope.entries if e.faces_seen is not None],
+        "alerts": [e.alerts for e in scope.entries if e.alerts is not None],
+    }
+    none = [f"0 {name}" for name, counts in told.items() if counts and not any(counts)]
+    untold = [name for name, counts in told.items() if not counts]
+    if not none or len(none) + len(untold) < len(told):
+        return NO_SHARE
+    return f"The record tells of {' and '.join([*none, *(f'not of {name}' for name in untold)])}, {NOTHING}"
+
+
+def _lead(quantity: RecordRate, rate: Rate, *, no_share: str, level: float) -> Said:
     e, unit, percent = rate.estimate, quantity.unit, f"{level * 100:g} %"
     if unlike(rate):
         return said(f"Rows are too unlike for one rate per {unit}. {no_share}")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bystander.findings.first_screen import Caveat
     from bystander.quantities.record.scope import Scope
 
+NO_DEPLOYMENT = "Nobody and no time was watched in any row, so the record has no rate of false alerts."
 NO_RATE = "The record supports no rate of false alerts: no row gives false alerts with something to divide by."
 NOT_JUDGED = "how many were false is not given"
 NOT_READ = "how many were false was not read"
@@ -39,15 +40,17 @@ def unjudged(scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str
     others = [text for scope in scopes if (text := stopped(scope, level=level).strip())]
     if not rates:
         entries = [e for scope in scopes for e in scope.entries]
-        alerts, faces = sum(e.alerts or 0 for e in entries), sum(e.faces_seen or 0 for e in entries)
+        alerts, faces = sum(e.alerts or 0 for e in entries), any(e.faces_seen is not None for e in entries)
         right = sum(e.right or 0 for e in entries)
         of_right = f"{wording.plural(right, 'right alert')} in the record; {false}." if right else ""
         no_rate = f"The record supports no rate of false alerts: column “{unread}” was not read." if unread else NO_RATE
+        no_rate = NO_DEPLOYMENT if all(e.deployments == 0 for e in entries) else no_rate
         sentence = f"{wording.plural(alerts, 'alert')} in the record; {false}." if alerts else of_right or no_rate
         return FirstScreen(
             eyebrow=eyebrow, sentence=said(sentence), beside=tuple(said(text) for text in others),
             lead=said("Without judged alerts and faces seen, nothing can be said of passers-by."),
-            untold=untold(untold_of_false, "" if faces else HOW_MANY_FACES, SOUGHT), next=do, caveats=tuple(caveats),
+            untold=untold(untold_of_false, "" if faces else HOW_MANY_FACES, SOUGHT),
+            next=do, caveats=tuple(caveats),
         )  # fmt: skip
     scope, e = max(rates, key=lambda one: one[1].events or 0)
     who = f"{scope.said}: " if scope.said else ""

@@ -1,0 +1,45 @@
+"""EV49: rows in which nobody and no time was watched.
+
+All that they tell of faces, hours and alerts is 0: no deployment took place. Counted as deployments, they make rates
+per deployment smaller than they were, so they enter no rate. A record of nothing else has no rate.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.errors import Problem
+from bystander.evidence.checks.check import Check
+from bystander.evidence.record.checks.record_rows import how_many, rows
+
+if TYPE_CHECKING:
+    from bystander.evidence.record.seen import Seen
+
+CODE = "EV49"
+
+
+def look(seen: Seen) -> list[Problem]:
+    """Find rows in which no deployment took place."""
+    if not seen.idle:
+        return []
+    all_of_them = all(row.number in seen.idle for row in seen.used)
+    many = "the only row" if len(seen.idle) == 1 else f"all {how_many(len(seen.idle), 'row')}"
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            leads=True,
+            found="nobody and no time was watched in "
+            + (many if all_of_them else f"{how_many(len(seen.idle), 'row')}, left out of all rates"),
+            where=f"{seen.table.name}, {rows(sorted(seen.idle))}",
+            expected="a row for each deployment that took place",
+            got="0 for faces, hours and alerts, as far as they are told",
+            means="no deployment took place, so there is no rate per deployment"
+            if all_of_them
+            else "no deployment took place, so these rows are none of those that a rate per deployment is of",
+            do="take the rows out; where cameras ran all the same, give the hours",
+        )
+    ]
+
+
+CHECK = Check(code=CODE, about=__doc__, look=look)
