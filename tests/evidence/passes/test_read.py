@@ -254,3 +254,18 @@ def test_the_shared_case() -> None:
     assert is_passes(case)
     assert counts(found) == (120, 68, 114)
     assert found.people == 40
+
+
+def test_what_is_told_in_some_passes_of_a_person_is_not_spread_over_all(tmp_path: Path) -> None:
+    """Twelve volunteers in three passes each; ``mask`` is that of the first pass, ``sex`` that of the person."""
+    header = (*HEADER, "mask", "sex")
+    rows = [(*row, "yes" if row[1] == 1 else "", "F" if int(row[0][1:]) < 6 else "M") for row in ROWS]
+    said = stopped(tmp_path, rows, header, by="mask")
+    assert "EV55 error: 12 people have mask in some passes and none in others" in said
+    assert "column mask, rows 3, 4, 6, 7, 9 and 19 more rows" in said
+    assert "--column camera=mask" in said
+    (groups,) = read(tmp_path, rows, header, by="sex").groups
+    assert np.bincount(groups.codes).tolist() == [6, 6]
+    one = [(*row[:4], "", "" if row[0] == "v3" else row[5]) for row in rows]  # nobody knows of one person: no condition
+    (groups,) = read(tmp_path, one, header, by="sex").groups
+    assert (np.count_nonzero(groups.codes < 0), np.count_nonzero(groups.codes == 0)) == (1, 5)

@@ -2,6 +2,8 @@
 
 A group is an attribute of a person: one sex, one ethnicity a person, in all their rows and on both sides of a
 comparison. Where one person has two different values, nobody can say whose errors are whose, and nothing is computed.
+Nor where a volunteer has one in some passes and none in others: a mask, or the light, is of the pass, and would be told
+of all passes of that person.
 An attribute that is asked for needs its columns: ``probe_NAME`` and ``reference_NAME`` in a table of comparisons,
 ``NAME`` in candidate lists, or a column ``NAME`` beside ``subject`` in a table of people (``--people``). People whom
 that table writes otherwise than the trial does, 007 for 7, would be in no group: the work stops.
@@ -76,8 +78,21 @@ def _two_values(name: str, attribute: str, people: int, rows: Sequence[int], tot
         code=CODE, severity="error",
         found=f"{plural(people, whose or 'person', many or 'people')} {have} two different values of {attribute}",
         where=in_rows(name, rows, total, attribute), expected=f"one value of {attribute} a {whose or 'person'}",
-        means="a label is wrong, or two people share an identifier",
+        means="a label is wrong, two people share an identifier, or it is no attribute of people",
         do="mend the labels; leave the cell empty where the value is not known",
+    )  # fmt: skip
+
+
+def told_in_some(name: str, attribute: str, people: int, rows: Sequence[int], total: int) -> Problem:
+    """Return the problem of volunteers with a value in some of their passes, and with none in ``rows``."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(people, 'person', 'people')} {'has' if people == 1 else 'have'} {attribute} in some passes and "
+        "none in others",
+        where=in_rows(name, rows, total, attribute), expected=f"{attribute} of a person in each of their passes",
+        means="if it is of the pass, as a mask or the light, it would be told of all that person's passes",
+        do=f"fill the cells where it is of the person; compare passes as cameras where it is not: "
+        f"--column camera={attribute}",
     )  # fmt: skip
 
 
