@@ -57,3 +57,18 @@ def test_counts_that_only_rise_are_asked_about_as_running_totals(tmp_path: Path)
 )
 def test_other_counts_are_no_running_totals(rows: Sequence[tuple[int, ...]], tmp_path: Path) -> None:
     assert "EV82" not in {p.code for p in problems(tmp_path, of_months(rows))}
+
+
+def test_periods_that_share_some_of_their_days_lead_the_caveats(tmp_path: Path) -> None:
+    head = "date,date_to,place,faces_seen,alerts,true_alerts,false_alerts\n"
+    month, next_one = "2025-01-01,2025-01-31,{},91234,20,15,5\n", "2025-01-15,2025-02-14,{},95321,22,18,4\n"
+    problem = only(tmp_path, head + month.format("Hall") + next_one.format("Hall"), "EV80")
+    assert (problem.leads, problem.found) == (
+        True,
+        "periods that overlap in part: rows 2 and 3 share 2025-01-15 to 2025-01-31",
+    )
+    assert only(tmp_path, head + month.format("") + next_one.format(""), "EV80").found == problem.found
+    apart = head + month.format("Hall") + next_one.format("Port")
+    touching = head + month.format("Hall") + next_one.format("Hall").replace("01-15", "02-01")
+    for text in (apart, touching):
+        assert "EV80" not in {p.code for p in problems(tmp_path, text)}

@@ -39,7 +39,7 @@ def test_nothing_is_told_of_many_rows_alike_of_one_row_or_of_none() -> None:
 
 def test_rows_too_few_to_show_how_they_differ_are_told_to_be_taken_for_alike() -> None:
     (one,) = uneven_rows(np.array([9.0, 0.0]), BARE)  # a row of no trial shows nothing
-    assert one == "One row holds all that was counted."
+    assert one == "Only 1 row: how another may differ is unknown."
     assert uneven_rows(np.full(4, 9.0), BARE) == ("Only 4 rows: the range takes them for alike.",)
     (few,) = uneven_rows(np.full(5, 9.0), ALLOWED)
     assert few == "Only 5 rows show how much they differ; the range may be too narrow."

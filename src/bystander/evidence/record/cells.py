@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.table import Table
 
 Value = int | float | date | str | None
-_TIMES: dict[str, Unit] = {"hours": "hours", "duration_min": "minutes", "duration": ""}
+DURATIONS: dict[str, Unit] = {"hours": "hours", "duration_min": "minutes", "duration": ""}
 
 
 class Hidden(NamedTuple):
@@ -171,8 +171,8 @@ def _reader(table: Table, at: int, name: str, written: Dates) -> Callable[[str],
     if kind == "date":
         of, last = table.header[at], name == "date_to"
         return lambda cell: _date(cell, written, of, last=last) if known(cell) else _NOTHING
-    if name in _TIMES:
-        bare = _TIMES[name] or unit_of_bare({cells[at] for _, cells in table.rows if at < len(cells)}, table.decimal)
+    if name in DURATIONS:
+        bare = DURATIONS[name] or unit_of_bare({cells[at] for _, cells in table.rows if at < len(cells)}, table.decimal)
         return lambda cell: _duration(cell, bare, table) if known(cell) else _NOTHING
     if kind == "number":
         return lambda cell: _number(cell, table) if known(cell) else _NOTHING

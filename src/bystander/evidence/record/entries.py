@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bystander.evidence.record.cells import DURATIONS
 from bystander.evidence.record.entry import Entry
 from bystander.evidence.record.units import faces_estimated, noted_as_estimate
 
@@ -19,8 +20,6 @@ _AS_THEY_ARE = (
     ("threshold", "threshold"), ("stops", "stops"), ("right_stops", "true_stops"), ("wrong_stops", "false_stops"),
     ("arrests", "arrests"),
 )  # fmt: skip
-_IN_HOURS = ("hours", "duration_min", "duration")
-_TIMES = frozenset(_IN_HOURS)
 _SUM = frozenset({"alerts"})
 _PART = {"right alerts": frozenset({"right"}), "false alerts": frozenset({"wrong"})}
 LONGEST = 400  # characters of a note or a source that are told
@@ -45,7 +44,7 @@ def _entry(row: Row, seen: Seen, *, doubtful: bool) -> Entry:
         about |= {"faces_seen"}
     told: dict[str, Any] = {
         **{field: get(name) for field, name in _AS_THEY_ARE if name in row.values},
-        **({"hours": _hours(row)} if not _TIMES.isdisjoint(row.values) else {}),
+        **({"hours": _hours(row)} if not DURATIONS.keys().isdisjoint(row.values) else {}),
         **{name: _words(row, name) for name in ("note", "source") if name in row.values},
         **({"about": about} if about else {}),
         **({"withheld": withheld} if withheld else {}),
@@ -75,7 +74,7 @@ def _derived(row: Row, parts: Parts) -> frozenset[str]:
 
 
 def _hours(row: Row) -> float | None:
-    return next((h for name in _IN_HOURS if isinstance(h := row.values.get(name), float)), None)
+    return next((h for name in DURATIONS if isinstance(h := row.values.get(name), float)), None)
 
 
 def _words(row: Row, name: str) -> str:

@@ -239,13 +239,8 @@ def uneven_rows(trials: NDArray[np.float64], shown: Shown, *, row: str = "row") 
         said = f"One {row} holds {large}" if large else f"A few {row}s hold most of all here"
         return (f"{said}; how another may differ is unknown.",)
     if not shown.differing:
-        alone = rows == 1 < len(trials)
-        said = (
-            f"One {row} holds all that was counted."
-            if alone
-            else f"Only {rows} {row}s: the range takes them for alike."
-        )
-        return (said,) if alone or 1 < rows < FEWEST_DEPLOYMENTS else ()
+        alike = f"{row}s: the range takes them for alike" if rows > 1 else f"{row}: how another may differ is unknown"
+        return (f"Only {rows} {alike}.",) if len(trials) > 1 and 0 < rows < FEWEST_DEPLOYMENTS else ()
     if rows < ENOUGH_ROWS:
         said = f"One of few {row}s holds {large}" if large else f"Only {rows} {row}s show how much they differ"
         return (f"{said}; the range may be too narrow.",)

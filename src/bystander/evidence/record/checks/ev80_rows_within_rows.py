@@ -1,4 +1,4 @@
-"""EV80: a row of a period, beside rows of days within it.
+"""EV80: a row of a period, beside rows of days within it, or of a period that shares some of its days.
 
 A published month beside the deployments of that month tells them twice, unless they are others. Rows are parts of
 another where operator and place agree, as far as the longer one gives them, and no count is larger than its.
@@ -20,7 +20,7 @@ from bystander.evidence.record.checks.record_rows import how_many, rows
 from bystander.evidence.record.columns import CORE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from bystander.evidence.record.cells import Row
@@ -39,7 +39,12 @@ def look(seen: Seen) -> list[Problem]:
     for row in seen.used:
         if row.number in spans:
             by_operator[row.values.get("who")].append(row)
+    across = [pair for own in by_operator.values() for pair in _across(own, spans)]
     found = [pair for own in by_operator.values() for pair in _within(own, spans)]
+    return [*_periods_and_days(seen, found), *_partly(seen, across, spans)]
+
+
+def _periods_and_days(seen: Seen, found: Sequence[tuple[int, int]]) -> list[Problem]:
     if not found:
         return []
     held: dict[int, list[int]] = defaultdict(list)
@@ -59,6 +64,37 @@ def look(seen: Seen) -> list[Problem]:
             f'--without-rows "{",".join(map(str, wholes[:_SHOWN]))}: told by day"',
         )
     ]
+
+
+def _partly(seen: Seen, found: Sequence[tuple[int, int]], spans: dict[int, tuple[date, date]]) -> list[Problem]:
+    if not found:
+        return []
+    shown = [f"rows {a} and {b} share {spans[b][0]} to {spans[a][1]}" for a, b in found[:_SHOWN]]
+    more = " and others" if len(found) > _SHOWN else ""
+    return [
+        Problem(
+            code=CODE,
+            severity="warning",
+            leads=True,
+            found=f"periods that overlap in part: {'; '.join(shown)}{more}",
+            where=f"{seen.table.name}, {rows(sorted({number for pair in found for number in pair}))}",
+            means="what was counted on those days may be counted twice, once in each row; nothing was dropped",
+            do="give each day to one row, unless the rows count different deployments",
+        )
+    ]
+
+
+def _across(own: Sequence[Row], spans: dict[int, tuple[date, date]]) -> Iterator[tuple[int, int]]:
+    """Return rows of one operator and place that share some of their days, and of which each has others."""
+    places: dict[object, list[tuple[tuple[date, date], int]]] = defaultdict(list)
+    for row in own:
+        places[row.values.get("place")].append((spans[row.number], row.number))
+    for some in places.values():
+        some.sort()
+        for k, ((first, last), number) in enumerate(some):
+            after = bisect_left(some, (last + timedelta(days=1),), key=lambda one: one[0][:1])
+            later = (other for (begins, ends), other in some[k + 1 : after] if begins > first and ends > last)
+            yield from ((number, other) for other in islice(later, _SHOWN + 1))
 
 
 def _told(parts: Sequence[int]) -> str:

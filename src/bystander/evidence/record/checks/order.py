@@ -27,6 +27,7 @@ from bystander.evidence.record.checks import ev46_heading_units as ev46
 from bystander.evidence.record.checks import ev47_repeated_alerts as ev47
 from bystander.evidence.record.checks import ev48_merged_cells as ev48
 from bystander.evidence.record.checks import ev49_no_deployment as ev49
+from bystander.evidence.record.checks import ev60_two_durations as ev60
 from bystander.evidence.record.checks import ev70_decimal_mark as ev70
 from bystander.evidence.record.checks import ev71_empty_counts as ev71
 from bystander.evidence.record.checks import ev72_stops as ev72
@@ -54,7 +55,7 @@ HEADER: tuple[Check[Table], ...] = (ev31.CHECK, ev74.CHECK, ev30.CHECK)
 # of the rows
 ROWS: tuple[Check[Seen], ...] = (
     ev48.CHECK, ev46.CHECK, ev43.CHECK, ev70.CHECK, ev32.CHECK, ev36.CHECK, ev34.CHECK, ev71.CHECK,
-    ev47.CHECK, ev76.CHECK, ev75.CHECK, ev49.CHECK, ev78.CHECK, ev77.CHECK, ev81.CHECK,
+    ev47.CHECK, ev76.CHECK, ev75.CHECK, ev49.CHECK, ev60.CHECK, ev78.CHECK, ev77.CHECK, ev81.CHECK,
     ev33.CHECK, ev42.CHECK, ev73.CHECK,
     ev41.CHECK, ev35.CHECK, ev44.CHECK, ev79.CHECK, ev72.CHECK, ev83.CHECK, ev84.CHECK,
     ev37.CHECK, ev38.CHECK, ev80.CHECK, ev82.CHECK, ev40.CHECK, ev39.CHECK,
