@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bystander.evidence.record import dates as days
 from bystander.evidence.record.columns import BY_NAME, NUMERATORS
-from bystander.evidence.record.durations import hours_of, unit_of_bare
+from bystander.evidence.record.durations import DURATIONS, hours_of, unit_of_bare
 from bystander.evidence.record.numbers import (
     DASHES,
     HIDDEN,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from bystander.evidence.record.table import Table
 
 Value = int | float | date | str | None
-DURATIONS: dict[str, Unit] = {"hours": "hours", "duration_min": "minutes", "duration": ""}
 
 
 class Hidden(NamedTuple):

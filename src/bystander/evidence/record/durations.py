@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bystander.evidence.record.numbers import Decimal
 
 Unit = Literal["", "hours", "minutes"]  # of a bare number; "": not told
+# Columns of how long cameras ran, and the unit of their bare numbers; of several in a row the first is taken.
+DURATIONS: dict[str, Unit] = {"hours": "hours", "duration_min": "minutes", "duration": ""}
 
 _HOURS = r"h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|hora|horas|ora|ore|uur|u"
 _MINUTES = r"m|min|mins|minute|minutes|minuten|minutos|minuti|minuto"

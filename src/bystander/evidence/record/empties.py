@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bystander.evidence.record.columns import NUMERATORS, OUTCOMES, STOPS
 from bystander.evidence.record.counted import Counted
+from bystander.evidence.record.durations import DURATIONS
 from bystander.evidence.record.parts import Adding, Parts, adding, parts_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 5  # filled cells without a 0 that are worth a word where less than half is empty
 JUDGEMENTS = {"true_alerts": "right alerts", "false_alerts": "false alerts"}  # a page goes by them
-_SHOWS_USE = ("faces_seen", "hours", "duration", "duration_min", "alerts", "true_alerts", "false_alerts", *STOPS)
+_SHOWS_USE = ("faces_seen", *DURATIONS, "alerts", "true_alerts", "false_alerts", *STOPS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bystander.evidence.record.cells import DURATIONS
+from bystander.evidence.record.durations import DURATIONS
 from bystander.evidence.record.entry import Entry
 from bystander.evidence.record.units import faces_estimated, noted_as_estimate
 

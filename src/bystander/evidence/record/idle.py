@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.columns import NUMERATORS
+from bystander.evidence.record.durations import DURATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.cells import Row
 
-_WATCHED = ("faces_seen", "hours", "duration_min", "duration")
+_WATCHED = ("faces_seen", *DURATIONS)
 _COUNTED = tuple(name for name in NUMERATORS if name not in _WATCHED)
 
 

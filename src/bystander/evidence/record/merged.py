@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.columns import BY_NAME
+from bystander.evidence.record.durations import DURATIONS
 from bystander.evidence.record.numbers import NONE, known
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.grid import Line
     from bystander.evidence.tables.merges import Merge
 
-_TIMES = frozenset({"hours", "duration_min", "duration"})
+_TIMES = frozenset(DURATIONS)
 _COUNTED = frozenset(name for name, of in BY_NAME.items() if of.kind == "count" and name != "watchlist_size") | _TIMES
 _BESIDE = _TIMES | {"deployments"}  # counts of a row that has none of what is counted
 

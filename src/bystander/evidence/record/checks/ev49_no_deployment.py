@@ -36,7 +36,7 @@ def look(seen: Seen) -> list[Problem]:
             got="0 for faces, hours and alerts, as far as they are told",
             means="no deployment took place, so there is no rate per deployment"
             if all_of_them
-            else "no deployment took place, so these rows are none of those that a rate per deployment is of",
+            else "no deployment took place; counted as one, it would make rates per deployment too low",
             do="take the rows out; where cameras ran all the same, give the hours",
         )
     ]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.cells import DURATIONS
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.durations import DURATIONS
 
 if TYPE_CHECKING:
     from bystander.evidence.record.cells import Row
