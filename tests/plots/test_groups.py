@@ -158,6 +158,16 @@ def test_a_ratio_without_an_upper_limit_says_so() -> None:
     assert "triangle-right" in str(chart.draw(WIDE))
 
 
+def test_a_ratio_to_none_is_a_lower_limit_without_a_dot_or_a_triangle() -> None:
+    study = of("group_ratios", {**ABOUT, "highest": "F", "lowest": "M", "ratio": None, "low": 1.2, "high": None,
+                                "no_difference": None, "detectable": 5.0})  # fmt: skip
+    (chart,) = group_ratios.charts(study)
+    assert chart.table.rows[0][3:] == ("none", "1.2 to no limit", "not told", "5.0 times")
+    assert "M has none at all. The rate of F is at least 1.2 times that of M, with no upper limit." in chart.alt
+    assert "at least 1.2 times, no upper limit" in str(chart.draw(WIDE))
+    assert "circle" not in str(chart.draw(WIDE))
+
+
 def test_how_rare_chance_alone_goes_beyond_the_triangle_is_that_of_the_level() -> None:
     study = of("group_ratios", {**ABOUT, "highest": "F", "lowest": "M", "ratio": 3.0, "low": 1.2, "high": 9.0,
                                 "no_difference": 4.0, "detectable": 5.0})  # fmt: skip

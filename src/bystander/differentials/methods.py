@@ -24,7 +24,6 @@ ALL_PAIRS = Method(
     assumes=("errors count as many as their design effect leaves",),
     page="differentials.md",
 )
-HALVES_ADDED = ALL_PAIRS.named(f"{ALL_PAIRS}, 1/2 added for the ratio shown")
 CONTRAST = Method(
     "contrast of log rates, likelihood ratio",
     term="Ratio to the typical rate",

@@ -28,20 +28,25 @@ PITCH = 96
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One quantity: the largest ratio and what it is to be held against; None where there is none."""
+    """One quantity: the largest ratio and what it is to be held against; None where there is none.
+
+    Of a group without an event there is neither: only the lower limit.
+    """
 
     label: str
     highest: str
     lowest: str
-    ratio: float
+    ratio: float | None
     low: float
     high: float | None
-    no_difference: float
+    no_difference: float | None
     detectable: float | None
 
     @property
     def said(self) -> str:
         """Say the ratio and its interval."""
+        if self.ratio is None:
+            return f"at least {wording.times(self.low)}, no upper limit"
         if self.high is None:
             return f"{wording.times(self.ratio)} (at least {wording.times_as(self.low)}, no upper limit)"
         return f"{wording.times(self.ratio)} ({wording.times_as(self.low)} to {wording.times_as(self.high)})"
@@ -86,8 +91,8 @@ def data(study: Study) -> tuple[RatioData, ...]:
 def _row(r: Mapping[str, object], quantity: Quantity) -> Row:
     return Row(
         label=quantity.told_by_group.chart, highest=str(r["highest"]), lowest=str(r["lowest"]),
-        ratio=number(r["ratio"]) or 1.0, low=number(r["low"]) or 1.0, high=number(r["high"]),
-        no_difference=number(r["no_difference"]) or 1.0, detectable=number(r["detectable"]),
+        ratio=number(r["ratio"]), low=number(r["low"]) or 1.0, high=number(r["high"]),
+        no_difference=number(r["no_difference"]), detectable=number(r["detectable"]),
     )  # fmt: skip
 
 
@@ -100,11 +105,7 @@ def _chart(built: RatioData, place: int, *, synthetic: bool) -> Chart:
     return Chart(
         name=f"group-ratios-{place}",
         title=f"How far apart the groups are, by {built.attribute}",
-        alt=" ".join(
-            f"{r.label}: the rate of {r.highest} is {r.said} that of {r.lowest}. Without any difference, "
-            f"more than {wording.times(r.no_difference)} would come by chance in at most {built.rare} such trials."
-            for r in built.rows
-        ),
+        alt=" ".join(_told(r, built.rare) for r in built.rows),
         reading=(
             f"How many times the lowest rate is the highest. Triangle: chance alone, in {built.rare} such trials. "
             "Square: the smallest gap that this trial would have found four times out of five."
@@ -115,15 +116,28 @@ def _chart(built: RatioData, place: int, *, synthetic: bool) -> Chart:
     )
 
 
+def _told(r: Row, rare: str) -> str:
+    if r.ratio is None or r.no_difference is None:
+        return (
+            f"{r.label}: {r.lowest} has none at all. The rate of {r.highest} is at least {wording.times(r.low)} "
+            f"that of {r.lowest}, with no upper limit."
+        )
+    return (
+        f"{r.label}: the rate of {r.highest} is {r.said} that of {r.lowest}. Without any difference, more than "
+        f"{wording.times(r.no_difference)} would come by chance in at most {rare} such trials."
+    )
+
+
 def _table(built: RatioData) -> Table:
     return Table(
         caption=f"The highest rate against the lowest, by {built.attribute}",
         head=("Rate", "Highest", "Lowest", "Ratio", "Interval", "Chance alone goes up to", "Would be shown from"),
         rows=tuple(
             (
-                r.label, r.highest, r.lowest, wording.times(r.ratio),
+                r.label, r.highest, r.lowest, "none" if r.ratio is None else wording.times(r.ratio),
                 f"{wording.times_as(r.low)} to {'no limit' if r.high is None else wording.times_as(r.high)}",
-                wording.times(r.no_difference), "none" if r.detectable is None else wording.times(r.detectable),
+                "not told" if r.no_difference is None else wording.times(r.no_difference),
+                "none" if r.detectable is None else wording.times(r.detectable),
             )
             for r in built.rows
         ),
@@ -138,7 +152,7 @@ def _pitch(size: Size) -> int:
 def _draw(built: RatioData, size: Size) -> Spec:
     left, right, top, bottom = (16, 26, 6, 66) if size.narrow else (20, 34, 6, 66)
     width, height = size.width - left - right, _pitch(size) * len(built.rows)
-    ends = [v for r in built.rows for v in (r.ratio, r.high, r.no_difference, r.detectable) if v is not None]
+    ends = [v for r in built.rows for v in (r.ratio, r.low, r.high, r.no_difference, r.detectable) if v is not None]
     most = 10.0 ** min(max(ceil(log10(max(ends)) * 4) / 4, 0.5), 4.0)
     values = [v for v in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000) if v <= most]
     every = 1 if len(values) <= (5 if size.narrow else 9) else 3
@@ -173,8 +187,9 @@ def _row_layers(r: Row, top: float, reach: tuple[vega.Channel, float], size: Siz
     ]
     if r.high is None or r.high > most:
         layers.append(_mark((most, middle), "triangle-right", "false", x, size=90))
-    layers.append(_mark((min(r.ratio, most), middle), "circle", "false", x, size=110))
-    if r.no_difference <= most:
+    if r.ratio is not None:
+        layers.append(_mark((min(r.ratio, most), middle), "circle", "false", x, size=110))
+    if r.no_difference is not None and r.no_difference <= most:
         layers.append(_mark((r.no_difference, middle + 15), "triangle-up", "ink", x))
     if r.detectable is not None and r.detectable <= most:
         layers.append(_mark((r.detectable, middle + 15), "square", "ink", x))

@@ -164,6 +164,17 @@ def test_groups_that_differ_are_told_in_the_verdict_with_the_test(tmp_path: Path
     assert ratio.reference.detectable is not None
 
 
+def test_of_a_group_in_which_nobody_was_confirmed_no_ratio_is_told(tmp_path: Path) -> None:
+    found = document(tmp_path, "year,group,searches,leads,confirmed\n2024,a,900,120,48\n2024,b,900,120,0\n")
+    assert "confirmed more often for a (40 %) than for b (0 %), more than chance explains" in found.verdict[1]
+    ratio = one(found, "confirmed-per-follow-up-group-ratio")
+    assert ratio.estimate is None
+    assert ratio.answer.startswith("b has no confirmed follow-ups, so a has no ratio to it.")
+    assert (ratio.bounds.lower or 0) > 1
+    to_mean = next(f for f in found.findings if f.id.endswith("max-to-mean"))
+    assert "b without confirmed follow-ups counts" in to_mean.answer
+
+
 def test_purposes_have_their_shares_and_no_test(tmp_path: Path) -> None:
     found = document(tmp_path, "year,crime type,searches,leads\n2024,robbery,100,20\n2024,homicide,40,12\n")
     assert counts(one(found, "followed-up-per-search", purpose="homicide")) == (12, 40)

@@ -174,7 +174,13 @@ def test_a_group_without_an_error_has_a_limit_and_the_ratio_has_none() -> None:
     assert ratio.estimate is None
     assert (ratio.bounds.lower or 0) > 1
     assert ratio.test is not None
-    assert "half an independent error added to both" in ratio.answer
+    assert ratio.answer.startswith("g1 has no errors, so g0 has no ratio to it.")
+    assert ratio.reference is not None
+    assert ratio.reference.no_difference is None  # it would be a number of the half that is added to both
+    rows = found.get("group_ratios")
+    assert rows is not None
+    row = next(r for r in rows.rows() if r["quantity"] == "fnmr")
+    assert (row["ratio"], row["no_difference"], row["high"]) == (None, None, None)
 
 
 def test_no_error_anywhere_leaves_nothing_to_compare() -> None:

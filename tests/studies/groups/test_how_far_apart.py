@@ -52,6 +52,19 @@ def test_a_tenfold_rate_is_said_with_its_limits() -> None:
     )
 
 
+def test_of_a_group_without_an_event_no_ratio_is_told() -> None:
+    found = counts((48, 120), (0, 120))  # with half an event on both sides it read "97 times as frequent"
+    assert found.ratio is not None
+    least = f"at least {found.ratio.low:.2g} times"
+    assert found.sentence == (
+        f"By g, false alerts per face seen differ: g0 (48 of 120) against g1 (0 of 120). For new people it could be "
+        f"{least}."
+    )
+    ratio = next(f for f in found.findings if f.id.endswith("group-ratio"))
+    assert "97" not in ratio.answer
+    assert ratio.estimate is None
+
+
 def test_groups_are_stabilised_towards_their_mean_for_their_order_alone() -> None:
     found = counts((12, 1000), (5, 1000), (20, 1000))
     assert all(rate is not None and 0.005 <= rate <= 0.02 for rate in found.stabilised)

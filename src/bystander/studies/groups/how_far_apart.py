@@ -200,6 +200,8 @@ class _Made:
         )  # fmt: skip
         of = {rate.label: counted(measured.estimate) for rate, measured in self.by.measured}
         most, fewest = (f"{name} ({of[name]})" for name in (self.ratio.numerator, self.ratio.denominator))
+        if self.ratio.halves_added:  # of none: how many times as frequent it was has no answer, only a lower limit
+            return f"By {self.by.name}, {errors} differ: {most} against {fewest}. For new people it could be {span}."
         return (
             f"By {self.by.name}, {errors} differ: {most} against {fewest}, {wording.times(self.ratio.value)} as "
             f"frequent. For new people it could be {span}."
@@ -207,20 +209,21 @@ class _Made:
 
     def _ratio(self, asked: Quantity) -> Finding:
         r = self.ratio
-        halves = " (half an independent error added to both, as one has none)" if r.halves_added else ""
-        said = (
-            "All groups have the same rate"
-            if r.numerator == r.denominator
-            else f"The rate of {r.numerator} is {wording.times(r.value)} that of {r.denominator}{halves}"
-        )
+        if r.numerator == r.denominator:
+            said = "All groups have the same rate"
+        elif r.halves_added:  # a ratio to none, and what chance would make of it, are numbers of the half that is added
+            events = self.by.quantity.told_by_group.events
+            head = f"{r.denominator} has no {events}, so {r.numerator} has no ratio to it. {self.conclusion()}"
+            return self._answer(asked, head, (r.value, r.low, r.high), methods.ALL_PAIRS)
+        else:
+            said = f"The rate of {r.numerator} is {wording.times(r.value)} that of {r.denominator}"
         head = f"{said}. {self.conclusion()} {self._null()}"
-        method = methods.HALVES_ADDED if r.halves_added else methods.ALL_PAIRS
-        return self._answer(asked, head, (r.value, r.low, r.high), method, by_chance=self.reference.ratio)
+        return self._answer(asked, head, (r.value, r.low, r.high), methods.ALL_PAIRS, by_chance=self.reference.ratio)
 
     def _to_mean(self, asked: Quantity) -> Finding:
-        worst = self.to_mean.worst
+        worst, events = self.to_mean.worst, self.by.quantity.told_by_group.events
         replaced = (
-            f" For the typical rate, {wording.listed(list(self.to_mean.replaced))} without an error "
+            f" For the typical rate, {wording.listed(list(self.to_mean.replaced))} without {events} "
             f"{'counts' if len(self.to_mean.replaced) == 1 else 'count'} with the upper limit."
             if self.to_mean.replaced
             else ""
@@ -244,7 +247,8 @@ class _Made:
             ),
         }  # fmt: skip
         if high is None:
-            reason = "a group with no error, or hardly any, sets no upper limit to the ratio; more trials of it would"
+            few = f"a group with no {self.by.quantity.told_by_group.events}, or hardly any,"
+            reason = f"{few} sets no upper limit to the ratio; more trials of it would"
             lower = f" The ratio is at least {wording.significant(low)}." if low > 1 else ""
             return asked.missing(reason, answer=answer + lower, bounds=Bounds(lower=low), **more)  # type: ignore[arg-type]
         estimate = Estimate(value=value, low=low, high=high, level=self.level, method=method,

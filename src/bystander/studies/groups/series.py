@@ -77,11 +77,13 @@ def ratio_series(found: Sequence[ByGroup], compared: Sequence[Compared]) -> Seri
     rows: list[dict[str, Cell]] = []
     for by, c in zip(found, compared, strict=True):
         if c.ratio is not None and c.reference is not None and c.to_mean is not None and c.test is not None:
+            none = c.ratio.halves_added  # of no event there is no ratio, nor one that chance would come to
             rows.append(
                 {
                     "attribute": by.name, "quantity": by.quantity.name, "threshold": by.point.threshold,
-                    "at": by.label, "highest": c.ratio.numerator, "lowest": c.ratio.denominator, "ratio": c.ratio.value,
-                    "low": c.ratio.low, "high": c.ratio.high, "no_difference": c.reference.ratio,
+                    "at": by.label, "highest": c.ratio.numerator, "lowest": c.ratio.denominator,
+                    "ratio": None if none else c.ratio.value, "low": c.ratio.low, "high": c.ratio.high,
+                    "no_difference": None if none else c.reference.ratio,
                     "detectable": c.reference.detectable, "to_mean": c.to_mean.worst.value,
                     "to_mean_low": c.to_mean.worst.low, "to_mean_high": c.to_mean.worst.high, "p": c.test.p,
                 }

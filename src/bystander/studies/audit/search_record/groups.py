@@ -69,11 +69,13 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
     if test.shown and test.ratio is not None and test.ratio.low > 1:
         said = {rate.label: rate.measured.estimate.value for rate in rates if rate.measured is not None}
         r = test.ratio
-        sentence = (
-            f"Follow-ups were confirmed {wording.times(r.value)} as often for {r.numerator} "
-            f"({wording.percent(said[r.numerator])}) as for {r.denominator} ({wording.percent(said[r.denominator])}), "
-            f"more than chance explains. {SHOWN}"
+        most, fewest = (f"{name} ({wording.percent(said[name])})" for name in (r.numerator, r.denominator))
+        often = (
+            f"more often for {most} than for {fewest}"  # where none was, how many times as often has no answer
+            if r.halves_added
+            else f"{wording.times(r.value)} as often for {most} as for {fewest}"
         )
+        sentence = f"Follow-ups were confirmed {often}, more than chance explains. {SHOWN}"
     return OfParts(findings=(*findings, *test.findings), sentence=sentence, caveats=(words.WHO_IS_SEARCHED,))
 
 
