@@ -10,6 +10,7 @@ from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.quantities.comparisons.fnmr_at_fmr import FNMR_AT_FMR
 from bystander.quantities.searches.fnir import FNIR
 from bystander.quantities.searches.fpir import FPIR
+from bystander.quantities.searches.units import SEARCH, mated, non_mated
 
 if TYPE_CHECKING:
     from bystander.findings import Quantity
@@ -61,18 +62,25 @@ class RateOfTwo:
         """Return the three questions."""
         return self.alone, self.difference, self.ratio
 
+    def of_each(self, unit: str) -> RateOfTwo:
+        """Return the same questions of what is counted in other units."""
+        alone, difference, ratio = (replace(asked, unit=unit) for asked in self.all())
+        return replace(self, alone=alone, difference=difference, ratio=ratio)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
     """A kind of trial: ``x`` is of false matches or alerts, ``y`` of misses, ``at`` the latter at a matched target.
 
-    ``many``: what it holds, "comparisons"; ``held``: what a target holds rare, "false matches".
+    ``many``: what it holds, "comparisons"; ``held``: what a target holds rare, "false matches". ``others``:
+    those that should find nobody, "comparisons of different people".
     """
 
     x: RateOfTwo
     y: RateOfTwo
     at: RateOfTwo
     many: str
+    others: str
     held: str
 
     @property
@@ -110,16 +118,28 @@ COMPARISONS = Trial(
     y=RateOfTwo.of(FNMR, _MISS, headings=_UNRECOGNISED),
     at=RateOfTwo.of(FNMR_AT_FMR, _MISS, headings=_UNRECOGNISED, held="false matches"),
     many="comparisons",
+    others="comparisons of different people",
     held="false matches",
 )
 SEARCHES = Trial(
     x=RateOfTwo.of(
         FPIR,
         ("return somebody by mistake", "returns somebody by mistake"),
-        headings=("Difference in searches that return somebody by mistake", FPIR.heading),
+        headings=("Difference in how often somebody is returned by mistake", FPIR.heading),
     ),
     y=RateOfTwo.of(FNIR, _LOSE, headings=_LOST),
     at=RateOfTwo.of(FNIR_AT_FPIR, _LOSE, headings=_LOST, held="false alerts"),
     many="searches",
+    others="searches of people off the list",
     held="false alerts",
 )
+
+
+def searches_in(unit: str) -> Trial:
+    """Return the questions of searches that are counted once a track, passage or person, or one by one."""
+    if unit == SEARCH:
+        return SEARCHES
+    x, y, at = (
+        rate.of_each(of(unit)) for rate, of in ((SEARCHES.x, non_mated), (SEARCHES.y, mated), (SEARCHES.at, mated))
+    )
+    return replace(SEARCHES, x=x, y=y, at=at)

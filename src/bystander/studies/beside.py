@@ -8,7 +8,7 @@ from bystander.findings import wording
 from bystander.findings.limits import INDEPENDENT
 from bystander.intervals.methods import TOGETHER_A_LITTLE
 from bystander.intervals.record_rate import THESE
-from bystander.quantities.left_out import NO_SCORE as LEFT_OUT
+from bystander.quantities.without_a_score import NO_SCORE as LEFT_OUT
 
 if TYPE_CHECKING:
     from bystander.findings import Estimate

@@ -128,7 +128,7 @@ def test_the_best_of_three_is_named_only_where_it_is_shown_to_be_better_than_eac
         fewer = " to ".join(wording.size(v, like=d.low, unit=False) for v in (d.high, d.low))
         shown, open_still = (
             f"{fewer} fewer( in 100 tries)? than {one}",
-            f"{other} could miss {_either(d.low, d.high)} than",
+            f"{other} could miss {_either(d.low, d.high, of=' in 100 tries')} than",
         )
         assert re.search(shown if d.high < 0 else re.escape(open_still), lead)
     assert "(ranges of all 3 pairs together: 95 %)." in str(screen.lead)
@@ -238,5 +238,5 @@ def test_a_caveat_of_few_people_says_which_error_they_drive(weak: Trial) -> None
 
 
 def test_a_range_on_both_sides_is_said_in_errors_as_the_others_are() -> None:
-    assert _either(-0.11, 0.0053) == "11 fewer to 0.53 more in 100 tries"
-    assert _either(-0.0002, 0.0001) == wording.change_span(-0.0002, 0.0001)  # rarer: of how many is said by the unit
+    assert _either(-0.11, 0.0053, of=" in 100 tries") == "11 fewer to 0.53 more in 100 tries"
+    assert _either(-0.0002, 0.0001, of=" in 100 tries") == wording.change_span(-0.0002, 0.0001)  # rarer: of how many is said by the unit

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
@@ -119,6 +120,15 @@ class Searches:
     def rows_used(self) -> int:
         """Rows read less rows refused."""
         return self.rows_read - self.rows_refused
+
+    def listed(self) -> NDArray[np.bool_]:
+        """Tell by code which people are on the watchlist, as far as they are anybody's candidate. Reads these once."""
+        seen = np.zeros(self.identities, np.bool_)
+        if self.embeddings is not None:
+            seen[self.embeddings.references.person] = True
+        for block in self.blocks:
+            seen[block.read().identity] = True
+        return seen
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,6 +40,7 @@ class Facts:
     failed: int
     missed: int  # of the failed, those that count as misses
     excluded: int  # comparisons of a person with themself that failed and are left out
+    unmatched: int  # comparisons of different people that failed and count as right
     missed_of_one: int  # of the missed, the most that are of one person; 0 where people are not known
     people: int | None
     clusters: Clusters | None
@@ -67,6 +68,7 @@ class Facts:
             failed=inspection.failed,
             missed=tally.mated_failed if tally.failures == "fold" else 0,
             excluded=tally.mated_failed if tally.failures == "exclude" else 0,
+            unmatched=tally.non_mated_failed if tally.failures == "fold" else 0,
             missed_of_one=_most_of_one(tally) if tally.failures == "fold" else 0,
             people=inspection.people,
             clusters=trial.clusters,

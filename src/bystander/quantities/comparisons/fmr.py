@@ -28,6 +28,7 @@ from bystander.quantities.comparisons.facts import (
     SAME_DATA,
     threshold_of,
 )
+from bystander.quantities.without_a_score import taken_for_right
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,6 +70,7 @@ FMR = Quantity(
     ),
 )
 NEW_ON_BOTH_SIDES = "new people to be compared, and new people as references"
+STRANGERS = "comparisons of two different people"
 CONDITION = "The interval speaks of people like those in the trial."
 SAMPLED_PAIRS = (
     "Repeated comparisons of the same two people were counted on a random part of the pairs, the same for every run. "
@@ -95,7 +97,13 @@ def said_fmr(measured: Measured | None, point: Point, facts: Facts) -> Answer:
     together = (facts.alike,) if facts.alike else ()
     chosen = (SAME_DATA,) if point.achieved_fmr is not None else ()
     sampled = (SAMPLED_PAIRS,) if facts.approximate_pairs else ()
-    return Answer.of(asked, measured, _said(measured, point, facts), at=point, caveats=(*together, *chosen, *sampled))
+    caveats = (*together, *failed_of(measured, facts), *chosen, *sampled)
+    return Answer.of(asked, measured, _said(measured, point, facts), at=point, caveats=caveats)
+
+
+def failed_of(measured: Measured, facts: Facts) -> tuple[str, ...]:
+    """Say how many comparisons of different people failed and count as right; nothing where that hardly matters."""
+    return taken_for_right(facts.unmatched, measured.estimate, STRANGERS)
 
 
 def _said(measured: Measured, point: Point, facts: Facts) -> str:

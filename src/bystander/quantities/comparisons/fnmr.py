@@ -15,7 +15,7 @@ from bystander.intervals import clusters, zero_events
 from bystander.intervals.measured import Measured, clustered, of_nobody_named
 from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons.facts import NEW_PEOPLE, NO_MATED, NO_THRESHOLD, SAME_DATA, threshold_of
-from bystander.quantities.left_out import left_out
+from bystander.quantities.without_a_score import left_out
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bystander.quantities.comparisons.facts import Facts
     from bystander.tally.comparisons.tally import ComparisonTally
 
+OF_ONE = "comparisons of a person with themself"
 FNMR = Quantity(
     name="fnmr",
     heading="A person not recognised (FNMR)",
@@ -89,7 +90,7 @@ def no_fnmr(facts: Facts) -> Finding:
 
 def without_failed(measured: Measured, facts: Facts) -> tuple[str, ...]:
     """Say how many comparisons are left out of a share of misses; nothing where none is."""
-    return left_out(facts.excluded, measured.estimate, "comparisons of a person with themself")
+    return left_out(facts.excluded, measured.estimate, OF_ONE)
 
 
 def missed(measured: Measured, facts: Facts) -> str:

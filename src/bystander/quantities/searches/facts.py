@@ -9,6 +9,7 @@ import numpy as np
 
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, Weight
+from bystander.quantities.searches import units
 
 if TYPE_CHECKING:
     from bystander.errors import Problem
@@ -91,6 +92,7 @@ class Facts:
     elsewhere: int  # searches that did not meet their person, who is a reference of others
     left_out: bool
     excluded: int  # mated searches that failed and are left out, in units
+    silent: int  # non-mated searches that failed and count as returning nobody, in units
     alone: int  # mated searches that met nobody but their own person, where the mate is left out
     distance: bool
     synthetic: bool
@@ -107,8 +109,9 @@ class Facts:
         people: int | None,
         alone: int = 0,
         excluded: int = 0,
+        silent: int = 0,
     ) -> Facts:
-        """Return the facts of a trial; ``mated``, ``non_mated`` and ``excluded`` count units, ``alone`` searches."""
+        """Return the facts of a trial; ``alone`` counts searches, and all but ``people`` count units."""
         warned = [p for p in searches.problems if p.severity in ("refused", "warning")]
         met = searches.compared if searches.compared is not None and len(searches) else np.zeros(1, np.int64)
         uneven = (int(met.min()), int(met.max())) if met.min() < met.max() else None
@@ -117,7 +120,8 @@ class Facts:
             level=level, unit=searches.unit_name, mated=mated, non_mated=non_mated, people=people,
             clusters=searches.clusters,
             watchlist=size - 1 if size is not None and searches.left_out else size, length=searches.length,
-            uneven=uneven, elsewhere=searches.elsewhere, left_out=searches.left_out, alone=alone, excluded=excluded,
+            uneven=uneven, elsewhere=searches.elsewhere, left_out=searches.left_out, alone=alone,
+            excluded=excluded, silent=silent,
             distance=searches.distance, synthetic=searches.synthetic, problems=tuple(warned),
         )  # fmt: skip
 
@@ -155,17 +159,17 @@ class Facts:
     @property
     def non_mated_unit(self) -> str:
         """Name one trial of the FPIR."""
-        return "person not on the watchlist" if self.unit == "person" else f"non-mated {self.unit}"
+        return units.non_mated(self.unit)
 
     @property
     def mated_unit(self) -> str:
         """Name one trial of the FNIR."""
-        return "person on the watchlist" if self.unit == "person" else f"mated {self.unit}"
+        return units.mated(self.unit)
 
     @property
     def many(self) -> str:
         """Name several units."""
-        return {"search": "searches", "person": "people"}.get(self.unit, f"{self.unit}s")
+        return units.many(self.unit)
 
 
 def within(point: Point) -> str:

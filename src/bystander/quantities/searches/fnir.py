@@ -15,9 +15,9 @@ from bystander.findings import InGroups, Quantity, Sensitivity, Term, wording
 from bystander.findings.at_zero import at_most
 from bystander.intervals.rising import rising
 from bystander.quantities.answer import Answer
-from bystander.quantities.left_out import left_out
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, shared_caveats, threshold_of, within
 from bystander.quantities.searches.of_searches import Cause, measured_of, of_all_searches
+from bystander.quantities.without_a_score import left_out
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

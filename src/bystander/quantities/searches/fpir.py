@@ -36,6 +36,7 @@ from bystander.quantities.searches.of_searches import (
     mutual,
     of_all_searches,
 )
+from bystander.quantities.without_a_score import taken_for_right
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -97,7 +98,13 @@ def fpir(measured: Measured | None, point: Point, facts: Facts, *, chosen: bool,
         return asked.missing(facts.no_non_mated, at=point)
     said = fpir_answer(measured, point, facts)
     read_with = shared_caveats(facts, chosen=chosen, misses_allow=misses_allow, watchlist=True)
+    read_with = (*failed_of(measured, facts), *read_with)
     return Answer.of(asked, measured, said, at=point, caveats=read_with).finding
+
+
+def failed_of(measured: Measured, facts: Facts) -> tuple[str, ...]:
+    """Say how many searches of people off the list failed and count as right; nothing where that hardly matters."""
+    return taken_for_right(facts.silent, measured.estimate, f"{facts.many} of people off the list")
 
 
 def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:

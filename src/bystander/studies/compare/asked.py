@@ -35,6 +35,9 @@ def check_options(
         raise UsageError("some of the trials are comparisons and some are searches; compare those of one kind")
     if rank is not None and kinds == {False}:
         raise UsageError("a rank is of searches; read the comparisons as searches to look at so many candidates")
+    units = {trial.unit_name for trial in systems.values() if isinstance(trial, Searches)}
+    if len(units) > 1:
+        raise UsageError(f"searches are counted in one unit in all systems, and not in {wording.listed(sorted(units))}")
     check_targets(targets, "rate")
     check_level(level)
     for t in thresholds:

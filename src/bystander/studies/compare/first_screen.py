@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import wording
 from bystander.findings.first_screen import FirstScreen, Part, doubt, said
+from bystander.quantities.searches.units import PERSON
 from bystander.studies.beside import NEW_PEOPLE, assumed, how_made, untold, with_failures
 from bystander.studies.compare.headline import best_of, of_many, of_two
 from bystander.studies.compare.picture import MOST_SYSTEMS, picture
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from bystander.studies.compare.series import Told
     from bystander.studies.compare.setting import Heads, Setting
 
-OF_TRIES = " in 100 tries"
 POINTS = "percentage points"
 THREE = 3  # systems, whose pairs the lead has room for one by one
 APART = "Systems only on the same people and with equally rare {held}; never raw scores. Do not add the two rates."
@@ -36,9 +36,9 @@ def first_screen(
 ) -> FirstScreen:  # fmt: skip
     """Return the first screen; ``looked_at``: what the pairs and the other points show, after the headline."""
     two = len(names) == 2
-    pairs = _of_three(main, names) if ranged(main, names) else _ahead(main, names)
+    pairs = _of_three(main, names, kind) if ranged(main, names) else _ahead(main, names)
     return FirstScreen(
-        eyebrow=_tried(main, names),
+        eyebrow=_tried(main, names, kind),
         sentence=of_two(main, names, kind, others) if two else of_many(main, names),
         lead=_of_new_people(main, _beside(main, looked_at), kind, level=level) if two else said(*pairs, looked_at),
         assumed=assumed(with_failures(NEW_PEOPLE, sum(main.failed)), *(t.compared.difference for t in main.told)),
@@ -50,15 +50,14 @@ def first_screen(
     )
 
 
-def _tried(main: Setting, names: Sequence[str]) -> str:
+def _tried(main: Setting, names: Sequence[str], kind: Heads) -> str:
     """Say how many people and tries each system had, where all had the same, and how many tries gave no score."""
     of = {(None, None) if m is None else (m.estimate.people, m.estimate.trials) for m in main.misses}
     people, tries = of.pop() if len(of) == 1 else (None, None)
     told = []
     if people is not None and tries is not None:
-        told.append(
-            f"{wording.plural(people, 'person', 'people')}, {wording.plural(tries, 'try', 'tries')} per system."
-        )
+        of_each = "" if kind.tries[0] == PERSON else f", {wording.plural(tries, *kind.tries)}"
+        told.append(f"{wording.plural(people, 'person', 'people')}{of_each} per system.")
     if any(main.failed):
         each = [f"{wording.count(n)} ({name})" for n, name in zip(main.failed, names, strict=True)]
         few, most = (wording.count(end(main.failed)) for end in (min, max))
@@ -72,7 +71,7 @@ def ranged(main: Setting, names: Sequence[str]) -> bool:
     return len(names) == THREE and not main.given and len({t.names for t in main.told}) == len(main.told) > 0
 
 
-def _of_three(main: Setting, names: Sequence[str]) -> list[str | tuple[str, Part]]:
+def _of_three(main: Setting, names: Sequence[str], kind: Heads) -> list[str | tuple[str, Part]]:
     """Say the range of the difference of each of three pairs: who misses less often than whom, or what may be hidden.
 
     The system with the most others behind it comes first, and of those the nearest.
@@ -84,12 +83,12 @@ def _of_three(main: Setting, names: Sequence[str]) -> list[str | tuple[str, Part
     for name in sorted((n for n in names if behind[n]), key=lambda n: -len(behind[n])):
         parts += [f"For new people, {name} {does} " if not parts else f"{name} {does} "]
         for i, g in enumerate(sorted(behind[name], key=lambda g: -g.high)):
-            more = _more(g.low, g.high)
-            parts += [" and " if i else "", doubt(more.removesuffix(OF_TRIES) if i else more), f" than {g.other}"]
+            more = _more(g.low, g.high, of="" if i else kind.in_100)
+            parts += [" and " if i else "", doubt(more), f" than {g.other}"]
         parts += [". "]
     for g in gaps:
         if g.high >= 0:
-            span = doubt(_either(g.low, g.high))
+            span = doubt(_either(g.low, g.high, of=kind.in_100))
             parts += [f"{'' if parts else 'For new people, '}{g.better} could {do} ", span, f" than {g.other}. "]
     *_, last = parts
     return [*parts[:-1], f"{str(last).removesuffix('. ')} {_together(main)}. "]
@@ -133,7 +132,7 @@ def _of_new_people(main: Setting, looked_at: str, kind: Heads, *, level: float) 
     """Say the range of each difference between two systems; how it came out in the trial is in the picture."""
     parts: list[str | tuple[str, Part]] = []
     for i, t in enumerate(main.told):
-        of = f" in 100 {kind.of}" if main.given and i == 0 and len(main.told) > 1 else OF_TRIES
+        of = f" in 100 {kind.of}" if main.given and i == 0 and len(main.told) > 1 else kind.in_100
         d, (first, second) = t.compared.difference, t.names
         sure = f" ({d.interval})" if d.method.only_if else f" ({level * 100:g} % range)"
         span = doubt(wording.change_span(d.low, d.high))
@@ -160,7 +159,7 @@ def _beside(main: Setting, looked_at: str) -> str:
     return f"{without} {looked_at}".strip()
 
 
-def _more(low: float, high: float, *, of: str = OF_TRIES) -> str:
+def _more(low: float, high: float, *, of: str) -> str:
     """Say a difference that lies on one side of nothing as errors more, or fewer: "14 to 19 more in 100 tries"."""
     near, far = sorted((low, high), key=abs)
     most, _, unit = wording.size(far).partition(" ")
@@ -168,7 +167,7 @@ def _more(low: float, high: float, *, of: str = OF_TRIES) -> str:
     return f"{wording.size(near, like=far, unit=False)} to {most} {'more' if low > 0 else 'fewer'}{rare or of}"
 
 
-def _either(low: float, high: float, *, of: str = OF_TRIES, times: str = "") -> str:
+def _either(low: float, high: float, *, of: str, times: str = "") -> str:
     """Say a difference that may be on either side as errors fewer and more: "11 fewer to 0.53 more in 100 tries"."""
     like = max(abs(low), abs(high))
     if not low < 0 < high or not wording.size(like).endswith(POINTS):

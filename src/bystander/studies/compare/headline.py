@@ -27,13 +27,13 @@ def of_two(main: Setting, names: Sequence[str], kind: Heads, others: Sequence[Se
     if a is None or b is None:
         a, b = main.matches
     what = "misses" if main.misses[0] is not None and main.misses[1] is not None else "false matches"
-    counts = "" if a is None or b is None else f": {counted(b.estimate)} against {counted(a.estimate)}"
+    counts = "" if a is None or b is None else f": {counted(b.estimate)} against {counted(a.estimate)}{kind.of_units}"
     if verdict is Verdict.OPEN:
         shown = ", ".join(
             name if m is None else f"{name} {counted(m.estimate)}" for name, m in ((first, a), (second, b))
         )
         elsewhere = _elsewhere(others, second, what) or "A difference may be hidden."
-        return said(f"No difference in {what} is shown: {shown}, {main.label}. {elsewhere}")
+        return said(f"No difference in {what} is shown: {shown}{kind.of_units}, {main.label}. {elsewhere}")
     if verdict not in {Verdict.BETTER, Verdict.WORSE}:
         return said(_one_by_one(main, names, kind))
     does = f"{'misses' if what == 'misses' else 'errs'} {'less' if verdict is Verdict.BETTER else 'more'} often"
@@ -59,7 +59,7 @@ def _one_by_one(main: Setting, names: Sequence[str], kind: Heads) -> str:
     open_: list[str] = []
     sides = ((kind.held, main.matches), ("misses", main.misses))
     for (what, rates), t in zip(sides, main.told, strict=True):
-        counts = _against(rates)
+        counts = _against(rates, kind)
         if verdict_of([t.compared.difference]) is Verdict.OPEN:
             told = counts.removeprefix(": ")
             open_.append(
@@ -71,14 +71,14 @@ def _one_by_one(main: Setting, names: Sequence[str], kind: Heads) -> str:
     return " ".join(["At these thresholds,", *shown, *open_])
 
 
-def _against(rates: Sequence[Measured | None]) -> str:
+def _against(rates: Sequence[Measured | None], kind: Heads) -> str:
     """Return the counts of two systems, the second's first: ": 9 against 45 of 19,800"."""
     a, b = rates
     if a is None or b is None:
         return ""
     if a.estimate.trials == b.estimate.trials:
-        return f": {wording.count(b.estimate.events or 0)} against {counted(a.estimate)}"
-    return f": {counted(b.estimate)} against {counted(a.estimate)}"
+        return f": {wording.count(b.estimate.events or 0)} against {counted(a.estimate)}{kind.of_units}"
+    return f": {counted(b.estimate)} against {counted(a.estimate)}{kind.of_units}"
 
 
 def of_many(main: Setting, names: Sequence[str]) -> Said:

@@ -122,7 +122,7 @@ class Judgement:
     @property
     def heads(self) -> Heads:
         """The headings of the kind of trial."""
-        return OF_SEARCHES if self.bench.searches else OF_COMPARISONS
+        return OF_SEARCHES.counted_in(self.bench.unit) if self.bench.searches else OF_COMPARISONS
 
     def settings(self) -> list[Setting]:
         """Return every point where any two systems could be compared, that of the sentence first."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from bystander.quantities.searches.units import SEARCH, many
 
 if TYPE_CHECKING:
     from bystander.intervals.measured import Measured
@@ -15,7 +17,7 @@ class Heads:
     """The words of both errors; ``often``: the false ones are said in per cent, else in a million.
 
     ``word``: of a false one in the key; ``do``: what a system does then; ``held``: the false ones, in the plural;
-    ``of``: what they are counted among.
+    ``of``: what they are counted among. ``tries``: what both errors are counted among, one and several.
     """
 
     false: str
@@ -26,6 +28,21 @@ class Heads:
     held: str
     of: str
     often: bool
+    tries: tuple[str, str] = ("try", "tries")
+
+    @property
+    def in_100(self) -> str:
+        """What follows a number of errors."""
+        return f" in 100 {self.tries[1]}"
+
+    @property
+    def of_units(self) -> str:
+        """What follows counts, where they are not of single tries: " passages"."""
+        return "" if self.tries[0] == "try" else f" {self.tries[1]}"
+
+    def counted_in(self, unit: str) -> Heads:
+        """Return the words where searches are counted once a track, a passage or a person."""
+        return self if unit == SEARCH else replace(self, of=many(unit), tries=(unit, many(unit)))
 
 
 OF_COMPARISONS = Heads(

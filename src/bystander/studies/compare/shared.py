@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bystander.findings import EvidenceNote
     from bystander.intervals.measured import Measured
     from bystander.intervals.sides import Side
+    from bystander.studies.compare.lists import Lists
 
 Columns = dict[str, list[float]]
 MANY_SCORES = 20  # different ones: so many are not the same in two files by chance
@@ -40,13 +41,6 @@ class AloneAt:
     chosen_again: bool
 
 
-class Lists(NamedTuple):
-    """What a system searched: a list of so many ``people``, of whom it gives as many ``candidates``; None: unknown."""
-
-    people: int | None = None
-    candidates: int | None = None
-
-
 class System(Protocol):
     """One system with its trial: a rate of false matches or alerts, ``x``, and one of misses, ``y``."""
 
@@ -58,6 +52,7 @@ class System(Protocol):
     x_trials: int
     y_trials: int
     failed: int  # of y_trials, those that gave no score and count as misses
+    silent: int  # of x_trials, those that gave no score and count as right
     problems: tuple[Problem, ...]
     lists: Lists
     on_the_list: bool  # whether false alerts are those of people who are on the list themselves
@@ -118,13 +113,17 @@ class Shared:
 
 @dataclass(frozen=True, kw_only=True)
 class Bench:
-    """The systems with what every two of them share, and the targets that go with their kind of trial."""
+    """The systems with what every two of them share, and the targets that go with their kind of trial.
+
+    ``unit``: what searches are counted in.
+    """
 
     systems: tuple[System, ...]
     searches: bool
     ladder: tuple[float, ...]
     usual: float
     aligned: Aligned
+    unit: str = ""
 
     def same_scores(self, a: int, b: int) -> bool:
         """Return whether two systems gave the same highest scores to different people, as no two systems would."""

@@ -18,7 +18,7 @@ from bystander.intervals import methods
 from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
-from bystander.quantities.two_systems import COMPARISONS, SEARCHES
+from bystander.quantities.two_systems import COMPARISONS, searches_in
 from bystander.studies.caveats import MADE_UP, NOT_A_CROWD, TIES, in_short, steps
 from bystander.studies.compare import overall, words
 from bystander.studies.compare.asked import check_options, threshold_of
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from bystander.intervals.paired import Compared
     from bystander.intervals.sides import Side
     from bystander.quantities.two_systems import RateOfTwo
-    from bystander.studies.compare.shared import Bench, Lists, Shared
+    from bystander.studies.compare.lists import Lists
+    from bystander.studies.compare.shared import Bench, Shared
     from bystander.tally.comparisons.acceptance import Accept, Failures
 
 
@@ -81,7 +82,7 @@ class _Comparison:
 
     def __init__(self, bench: Bench, given: Sequence[Sequence[float]], *, rank: int | None, level: float) -> None:
         self.bench, self.rank, self.level = bench, rank, level
-        self.kind = SEARCHES if bench.searches else COMPARISONS
+        self.kind = searches_in(bench.unit) if bench.searches else COMPARISONS
         self.names = tuple(s.name for s in bench.systems)
         self.pairs = [(i, j) for i in range(len(self.names)) for j in range(i + 1, len(self.names))]
         self.each = 1 - (1 - level) / comb(len(self.names), 2)
@@ -289,11 +290,9 @@ class _Comparison:
             words.tried_on(shared, self.kind, names[pair], apart[pair], of_all=of_all)
             for pair, shared in self.shared.items()
         ]
-        failed, missed = (
-            {s.name: n for s, n in zip(self.bench.systems, of, strict=True)}
-            for of in ([s.note.failures or 0 for s in self.bench.systems], [s.failed for s in self.bench.systems])
-        )
-        texts = list(words.failed(failures, failed, missed, self.kind))
+        of_each = [(s.note.failures or 0, s.failed, s.silent) for s in self.bench.systems]
+        counts, missed, right = (dict(zip(self.names, of, strict=True)) for of in zip(*of_each, strict=True))
+        texts = list(words.failed(failures, counts, missed, right, self.kind, unit=self.bench.unit))
         if len(self.pairs) > 1:
             each, level = words.surely(self.each), words.surely(self.level)
             texts.append(words.MANY_PAIRS.format(pairs=len(self.pairs), each=each, level=level))

@@ -19,7 +19,8 @@ from bystander.quantities.comparisons.fnmr_at_fmr import at_target
 from bystander.quantities.comparisons.replicates import replicates_of
 from bystander.quantities.of_two_systems import Comparisons, SearchesOfSystem, around
 from bystander.quantities.searches.fpir import threshold_for
-from bystander.studies.compare.shared import AloneAt, Bench, Columns, Lists, Reached, System
+from bystander.studies.compare.lists import Lists
+from bystander.studies.compare.shared import AloneAt, Bench, Columns, Reached, System
 from bystander.studies.evaluate.comparisons.series import vertices
 from bystander.studies.evaluate.comparisons.study import LADDER as FMR_LADDER
 from bystander.studies.evaluate.searches.bands import Resample
@@ -32,6 +33,8 @@ from bystander.tally.searches.fold import tally_searches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
@@ -59,7 +62,8 @@ class ComparisonSystem:
         self.closest = counts.tally.tail.score
         self._drawn: tuple[TrialReplicates | None] | None = None
         self.x_trials, self.y_trials = counts.tally.non_mated_total, counts.tally.mated_total
-        self.failed = counts.tally.mated_failed if counts.tally.failures == "fold" else 0
+        fold = counts.tally.failures == "fold"
+        self.failed, self.silent = (counts.tally.mated_failed, counts.tally.non_mated_failed) if fold else (0, 0)
 
     def given(self, threshold: float) -> float:
         """Return a threshold in the units of the file as scores have it."""
@@ -110,12 +114,13 @@ class SearchSystem:
     ) -> None:
         self.name, self.note = name, _note_of_searches(searches, made)
         self.sign, self.synthetic, self.problems = made.facts.sign, searches.synthetic, (*made.facts.problems, *apart)
-        self.on_the_list, self.lists = made.facts.left_out, Lists(made.facts.enrolled, made.facts.length)
+        self.on_the_list = made.facts.left_out
+        self.lists = Lists(made.facts.enrolled, made.facts.length, _named(searches, counts))
         self.closest = np.empty(0)
         self._made, self._counts, self.amount = made, counts, len(searches)
         self.x_trials, self.y_trials = made.facts.non_mated, made.facts.mated
-        gave_scores, _ = made.tally.of_units(~made.tally.failed, made.tally.mated)
-        self.failed = int(np.count_nonzero(~gave_scores))  # of what is counted: searches, passages, people
+        self.failed = made.tally.failed_units(made.tally.mated)  # of what is counted: searches, passages, people
+        self.silent = made.facts.silent
 
     def given(self, threshold: float) -> float:
         """Return a threshold in the units of the file as scores have it."""
@@ -219,6 +224,7 @@ def of_searches(
     level: float,
 ) -> Bench:
     """Tally trials of searches; ``given``: whether there are thresholds, so that targets are not needed."""
+    (unit,) = {searches.unit_name for searches in trials.values()}
     aligned = align_searches([*trials.values()])
     people = {name: None if s.names is None else s.names.people for name, s in trials.items()}
     apart = _written_apart(people, aligned)
@@ -236,7 +242,18 @@ def of_searches(
             units=None if contents is None else contents.units,
         )  # fmt: skip
         systems.append(SearchSystem(name, searches, made, counts, apart.get(name, ())))
-    return Bench(systems=tuple(systems), searches=True, ladder=ladder, usual=FPIR_LADDER.main, aligned=aligned)
+    return Bench(
+        systems=tuple(systems), searches=True, ladder=ladder, usual=FPIR_LADDER.main, aligned=aligned, unit=unit
+    )
+
+
+def _named(searches: Searches, counts: SearchesOfSystem) -> NDArray[np.bool_] | None:
+    """Tell by shared code whom a system gave as a candidate; None where its people have no names."""
+    if counts.place is None:
+        return None
+    named = np.zeros(counts.people, np.bool_)
+    named[counts.place[np.flatnonzero(searches.listed())]] = True
+    return named
 
 
 def _written_apart(people: Mapping[str, Names | None], aligned: Aligned) -> dict[str, tuple[Problem, ...]]:

@@ -9,7 +9,9 @@ from bystander.findings import wording
 from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals.paired import WHAT_DIFFERS
+from bystander.quantities.searches.units import SEARCH, many
 from bystander.studies.caveats import in_short, of_problem
+from bystander.studies.compare.lists import lists_differ
 from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from bystander.intervals.paired import Compared
     from bystander.quantities.two_systems import RateOfTwo, Trial
     from bystander.studies.compare.at import At
-    from bystander.studies.compare.shared import Lists, Shared
+    from bystander.studies.compare.lists import Lists
+    from bystander.studies.compare.shared import Shared
 
 
 UNNAMED = (
@@ -46,14 +49,6 @@ OTHER_CHAINS = (
 OTHER_COMPARISONS = (
     "{first} and {second} were not given all the same {many} of these people. They have {of_first} and {of_second}. "
     "Part of the difference may lie in those that one lacks. Giving both systems the same ones would remove this."
-)
-LISTS_DIFFER = (
-    "{first} searched a list of {of_first}, {second} one of {of_second}. A longer list gives more false alerts and "
-    "more misses, so part of the difference is that of the lists. Searching one list with both would remove this."
-)
-CUT_APART = (
-    "{first} gave up to {of_first} a search, {second} up to {of_second}. Whoever is not among them counts as missed, "
-    "so part of the difference may be that of the lists. Lists of one length would remove this."
 )
 CHOSEN_HERE = (
     "Both thresholds were chosen on the same {many}. How far they would move in another trial is in the range. "
@@ -86,8 +81,8 @@ COUNTED_IN = (
     "would show how much."
 )
 NO_FALSE_MATCH = (
-    "Failed {many} count as right: {parts}. All were of different people. Leaving them out (--failures exclude) would "
-    "show how much that does."
+    "Failed {many} count as right: {parts}. A difference may lie in them. Leaving them out (--failures exclude) would "
+    "show how much."
 )
 NOT_RANKED = "the trial cannot show so small a rate in {names}"
 
@@ -235,18 +230,7 @@ def sharing(
 
     ``amounts``: how many comparisons or searches each of them has; ``lists``: what each of them searched.
     """
-    return " ".join(filter(None, (_lists_differ(names, *lists), _shared(shared, kind, names, amounts)))) or None
-
-
-def _lists_differ(names: tuple[str, str], first: Lists, second: Lists) -> str:
-    """Say that two systems searched lists of different length; nothing where they did not, or nobody knows."""
-    if first.people is not None and second.people is not None and first.people != second.people:
-        sizes = wording.plural(first.people, "person", "people"), wording.count(second.people)
-        return LISTS_DIFFER.format(first=names[0], second=names[1], of_first=sizes[0], of_second=sizes[1])
-    if first.candidates is not None and second.candidates is not None and first.candidates != second.candidates:
-        sizes = wording.plural(first.candidates, "candidate", "candidates"), wording.count(second.candidates)
-        return CUT_APART.format(first=names[0], second=names[1], of_first=sizes[0], of_second=sizes[1])
-    return ""
+    return " ".join(filter(None, (lists_differ(names, *lists), _shared(shared, kind, names, amounts)))) or None
 
 
 def _shared(shared: Shared, kind: Trial, names: tuple[str, str], amounts: tuple[int, int]) -> str | None:
@@ -267,17 +251,35 @@ def _shared(shared: Shared, kind: Trial, names: tuple[str, str], amounts: tuple[
     return OTHER_COMPARISONS.format(of_first=first, of_second=second, **words)
 
 
-def failed(failures: str, counts: Mapping[str, int], missed: Mapping[str, int], kind: Trial) -> tuple[str, ...]:
+def failed(
+    failures: str,
+    counts: Mapping[str, int],
+    missed: Mapping[str, int],
+    right: Mapping[str, int],
+    kind: Trial,
+    *,
+    unit: str,
+) -> tuple[str, ...]:
     """Return the caveat on what could not be compared, or searched; none where everything could.
 
-    ``counts``: how many of each system failed, ``missed``: how many of these count as misses.
+    ``counts``: how many of each system failed; ``missed``, ``right``: how many of these, in ``unit``, count as misses
+    and as no false match or alert.
     """
     if not any(counts.values()):
         return ()
-    said = LEFT_OUT if failures == "exclude" else COUNTED_IN if any(missed.values()) else NO_FALSE_MATCH
-    told = missed if said is COUNTED_IN else counts
-    parts = wording.listed([f"{wording.count(n)} of {name}" for name, n in told.items()])
-    return (said.format(parts=parts, many=kind.many),)
+    if failures == "exclude":
+        return (LEFT_OUT.format(parts=_parts(counts), many=kind.many),)
+    apart = unit if unit != SEARCH else ""
+    told = [COUNTED_IN.format(parts=_parts(missed, apart), many=kind.many)] if any(missed.values()) else []
+    if any(right.values()):
+        told.append(NO_FALSE_MATCH.format(parts=_parts(right, apart), many=kind.others))
+    return tuple(told)
+
+
+def _parts(counts: Mapping[str, int], unit: str = "") -> str:
+    """Say a number of each system; ``unit``: what is counted, where that is not each try by itself."""
+    said = [wording.plural(n, unit, many(unit)) if unit else wording.count(n) for n in counts.values()]
+    return wording.listed([f"{n} of {name}" for n, name in zip(said, counts, strict=True)])
 
 
 def of_rate(caveats: Sequence[str], rate: RateOfTwo) -> list[str]:

@@ -90,7 +90,9 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int) -> Answers:
         matrix_series(found),
         ratio_series(found, tests),
     )
-    said = [text for by in found for text in (words.unrecorded(by), *(() if by.groups is None else by.caveats))]
+    said = [
+        text for by in found for text in (*by.failed, words.unrecorded(by), *(() if by.groups is None else by.caveats))
+    ]
     caveats = tuple(dict.fromkeys(text for text in said if text))
     return Answers(
         findings=tuple(findings),

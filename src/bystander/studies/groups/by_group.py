@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupRate:
-    """A rate of one group. ``people``: in the group. ``measured`` is None where there is none; ``reason`` says why."""
+    """A rate of one group. ``people``: in the group. ``measured`` is None where there is none; ``reason`` says why.
+
+    ``failed``: what is said of its tries that gave no score.
+    """
 
     group: Mapping[str, str]
     label: str
     people: int
     measured: Measured | None
     reason: str = ""
+    failed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +71,11 @@ class ByGroup:
     def measured(self) -> list[tuple[GroupRate, Measured]]:
         """The groups that have a rate."""
         return [(rate, rate.measured) for rate in self.rates if rate.measured is not None]
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """What is said of tries that gave no score, group by group; of no group whose tries all did."""
+        return tuple(f"{rate.label}: {text}" for rate in self.rates for text in rate.failed)
 
 
 def in_order(by: ByGroup) -> ByGroup:

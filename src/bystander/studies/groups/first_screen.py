@@ -14,6 +14,7 @@ from bystander.findings.section import Section
 from bystander.findings.signs import Axis, Cell, Column, Hatch, Interval, Row, Rows, Sign
 from bystander.intervals.kg_t import FEW_PEOPLE
 from bystander.studies.beside import assumed, untold
+from bystander.studies.caveats import in_short
 from bystander.studies.groups.headline import PAIR, Error, given_beforehand, lacking, lead, sentence, setting
 from bystander.studies.groups.words import EXPOSURE
 
@@ -78,7 +79,7 @@ def about_groups(
         apart=f"{APART} {several}".strip(),
         next=NEXT_SHOWN if any(e.test.shown for e in errors) else NEXT,
         picture=replace(picture(errors, by.name), instead_of=_charts(found)),
-        caveats=(*_few(errors), *caveats, *((EXPOSURE,) if false else ())),
+        caveats=(*_without_score(errors), *_few(errors), *caveats, *((EXPOSURE,) if false else ())),
     )
 
 
@@ -107,6 +108,22 @@ def _what_else(name: str, others: Sequence[str] = ()) -> str:
     """Say what may differ between groups beside what tells them apart, and beside the ``others`` that are told."""
     words = re.findall(r"[a-z]+", " ".join((name, *others)).lower())
     return WHAT_ELSE.format(" or ".join([e for e in EXAMPLES if not any(w.startswith(e) for w in words)][:2]))
+
+
+def _without_score(errors: Sequence[Error]) -> list[Caveat]:
+    """Say of which groups tries gave no score and are left out, or count as right; of many, of how many."""
+    told = [text for e in errors for text in e.by.failed]
+    if len(told) <= MOST_NAMED:
+        return [in_short(text, Weight.MOVES) for text in told]
+    groups = {rate.label for e in errors for rate in e.by.rates if rate.failed}
+    return [
+        Caveat(
+            f"In {wording.plural(len(groups), 'group')}, tries gave no score.",
+            "They are left out, or count as right, so that a group that fails more looks better.",
+            "The numbers stand with each group's rate.",
+            Weight.MOVES,
+        )
+    ]
 
 
 def _few(errors: Sequence[Error]) -> list[Caveat]:

@@ -7,8 +7,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bystander.findings import TooFew, wording
-from bystander.quantities.comparisons.fmr import FMR, false_match_rate
-from bystander.quantities.comparisons.fnmr import FNMR, false_non_match_rate
+from bystander.quantities.comparisons.fmr import FMR, STRANGERS, false_match_rate
+from bystander.quantities.comparisons.fnmr import FNMR, OF_ONE, false_non_match_rate
+from bystander.quantities.without_a_score import left_out, taken_for_right
 from bystander.studies.groups.by_group import At, ByGroup, GroupRate, PairRate, too_small
 from bystander.tally.comparisons.by_group import CellCounts, count_cells, tally_cells
 
@@ -64,23 +65,33 @@ class _Measured:
     fnmr: Measured | None
     why_no_fmr: str
     why_no_fnmr: str
+    without_mates: tuple[str, ...]  # what is said of comparisons that gave no score
+    without_pairs: tuple[str, ...]
 
 
 NO_PAIRS = "no two different people of these groups were compared"
 NO_MATES = "nobody of the group was compared with themself"
+NO_SCORE = "no comparison of somebody of the group with themself gave a score"
 
 
 def _measure(cell: Cell, at: At, *, level: float, small_cell: int) -> _Measured:
     fmr = false_match_rate(cell.tally, at.threshold, level=level) if cell.tally.non_mated_total else None
     fnmr = false_non_match_rate(cell.tally, at.threshold, level=level) if cell.tally.mated_total else None
-    why_no_fmr, why_no_fnmr = "" if fmr else NO_PAIRS, "" if fnmr else NO_MATES
+    fold, t = cell.tally.failures == "fold", cell.tally
+    why_no_fmr = "" if fmr else NO_PAIRS
+    why_no_fnmr = "" if fnmr else NO_SCORE if t.mated_failed else NO_MATES
+    without_mates = left_out(0 if fold else t.mated_failed, None if fnmr is None else fnmr.estimate, OF_ONE)
+    without_pairs = taken_for_right(t.non_mated_failed if fold else 0, None if fmr is None else fmr.estimate, STRANGERS)
     fewest = min(cell.probes, cell.references) if cell.probe != cell.reference else _people(fmr)
     clusters = cell.tally.clusters is not None
     if fmr is not None and fewest < small_cell:
         fmr, why_no_fmr = None, _few(fewest, small_cell, clusters=clusters and cell.probe == cell.reference)
     if fnmr is not None and _people(fnmr) < small_cell:
         fnmr, why_no_fnmr = None, _few(_people(fnmr), small_cell, clusters=clusters)
-    return _Measured(fmr=fmr, fnmr=fnmr, why_no_fmr=why_no_fmr, why_no_fnmr=why_no_fnmr)
+    return _Measured(
+        fmr=fmr, fnmr=fnmr, why_no_fmr=why_no_fmr, why_no_fnmr=why_no_fnmr, without_mates=without_mates,
+        without_pairs=without_pairs,
+    )  # fmt: skip
 
 
 def _few(people: int, small_cell: int, *, clusters: bool) -> TooFew:
@@ -117,9 +128,13 @@ def _by_group(
                 measured, reason = cell.fmr, cell.why_no_fmr
             else:
                 measured, reason = cell.fnmr, cell.why_no_fnmr
+            failed = () if cell is None else cell.without_pairs if matches else cell.without_mates
             rates.append(
-                GroupRate(group=groups.group(g), label=groups.label(g), people=people, measured=measured, reason=reason)
-            )
+                GroupRate(
+                    group=groups.group(g), label=groups.label(g), people=people, measured=measured, reason=reason,
+                    failed=failed,
+                )
+            )  # fmt: skip
         pairs = _pairs(counted, cells, small_cell=small_cell) if matches else ()
         found.append(
             ByGroup(

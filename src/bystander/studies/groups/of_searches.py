@@ -10,8 +10,10 @@ import numpy as np
 
 from bystander.findings import wording
 from bystander.kernels.distinct import distinct
+from bystander.quantities.searches import units
 from bystander.quantities.searches.fnir import FNIR, false_negative_identification_rate
 from bystander.quantities.searches.fpir import FPIR, false_positive_identification_rate
+from bystander.quantities.without_a_score import left_out, taken_for_right
 from bystander.studies.groups.by_group import ByGroup, GroupRate, PairRate, too_small
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ def search_rates(
     not of clusters.
     """
     whole, alerting = tallies
-    codes = groups.searched(searches.person)
+    every = codes = groups.searched(searches.person)
     if len(whole.person) != len(codes):  # failures were left out
         codes = codes[~searches.failed]
     others = codes[whole.met_others] if searches.left_out else codes
@@ -90,16 +92,19 @@ def search_rates(
     part = partial(_Part, unit=searches.unit_name, cluster=cluster)
     mated = part(tally=whole.only(whole.mated), codes=codes[whole.mated])
     non_mated = part(tally=alerting.only(alerting.non_mated), codes=others[alerting.non_mated])
-    enrolled = np.bincount(groups.codes[_enrolled(searches)] + 1, minlength=len(groups.labels) + 1)[1:]
+    enrolled = np.bincount(groups.codes[searches.listed()] + 1, minlength=len(groups.labels) + 1)[1:]
     found = []
     for a in at:
         misses = partial(false_negative_identification_rate, threshold=a.threshold, rank=rank, level=level)
         alerts = partial(false_positive_identification_rate, threshold=a.threshold, level=level)
         if a.fnir is not None:
             rates = _rates(groups, mated, small_cell=small_cell, measure=misses)
+            if every is not codes:
+                rates = tuple(_left_out(rate, searches, every == g) for g, rate in enumerate(rates))
             found.append(_by_group(FNIR, groups, a, mated, rates))
         if a.fpir is not None:
             rates = _rates(groups, non_mated, small_cell=small_cell, measure=alerts)
+            rates = tuple(_failed(rate, non_mated, g) for g, rate in enumerate(rates))
             by = _by_group(FPIR, groups, a, non_mated, rates)
             pairs = _pairs(groups, non_mated, enrolled, a.threshold, small_cell=small_cell, level=level)
             found.append(replace(by, pairs=pairs, caveats=(*by.caveats, *_of_several(non_mated.tally, a.threshold))))
@@ -122,9 +127,29 @@ def _rates(
     return tuple(rates)
 
 
+def _left_out(rate: GroupRate, searches: Searches, own: NDArray[np.bool_]) -> GroupRate:
+    """Return a rate of misses with what is said of the searches of the group, ``own``, that failed and are left out."""
+    mated = searches.mated & own
+    every, kept = (len(distinct(searches.unit[which])) for which in (mated, mated & ~searches.failed))
+    misses = None if rate.measured is None else rate.measured.estimate
+    tries = f"{units.many(searches.unit_name)} of people on the watchlist"
+    return replace(rate, failed=left_out(every - kept, misses, tries))
+
+
+def _failed(rate: GroupRate, part: _Part, group: int) -> GroupRate:
+    """Return a rate of alerts with what is said of the searches of the group that failed and count as right."""
+    if rate.measured is None:
+        return rate
+    of = part.of(group)
+    tries = f"{units.many(part.unit)} of people off the list"
+    return replace(rate, failed=taken_for_right(of.failed_units(of.non_mated), rate.measured.estimate, tries))
+
+
 def _by_group(quantity: Quantity, groups: Groups, at: SearchAt, part: _Part, rates: tuple[GroupRate, ...]) -> ByGroup:
     mated = quantity is FNIR
-    told = replace(quantity, unit=f"{'mated' if mated else 'non-mated'} {part.unit}")
+    counted_in = units.mated if mated else units.non_mated
+    tries = replace(quantity.told_by_group, tries=units.many(part.unit))
+    told = replace(quantity, unit=counted_in(part.unit), groups=tries)
     return ByGroup(
         quantity=told, groups=groups, name=groups.name, point=at.misses if mated else at.alerts, label=at.label,
         rates=rates,
@@ -162,13 +187,3 @@ def _of_several(tally: SearchTally, threshold: float) -> tuple[str, ...]:
     alerts = tally.alerts(threshold)
     alike = int(np.count_nonzero(alerts & (tally.top < 0)))
     return (ALIKE.format(alike=wording.count(alike), alerts=wording.count(int(alerts.sum()))),) if alike else ()
-
-
-def _enrolled(searches: Searches) -> NDArray[np.bool_]:
-    """Tell which people are on the watchlist, as far as they are anybody's candidate."""
-    seen = np.zeros(searches.identities, np.bool_)
-    if searches.embeddings is not None:
-        seen[searches.embeddings.references.person] = True
-    for block in searches.blocks:
-        seen[block.read().identity] = True
-    return seen

@@ -53,7 +53,7 @@ def caveats(by: ByGroup) -> tuple[str, ...]:
     """Return what every finding about these groups is read with."""
     if by.groups is None:
         return by.caveats
-    said = [unrecorded(by)]
+    said = [*by.failed, unrecorded(by)]
     if by.quantity.told_by_group.bystanders:
         said.append(str(EXPOSURE))
     said.append(by.quantity.told_by_group.note)

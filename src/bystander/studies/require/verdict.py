@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Verdict, wording
 from bystander.findings.manner import Manner
-from bystander.quantities.left_out import FOLD
+from bystander.quantities.without_a_score import EXCLUDE, FOLD
 from bystander.studies.require.limits import limits_of
 from bystander.studies.require.needed import would_show
 
@@ -54,7 +54,7 @@ def held(requirement: Requirement, finding: Finding, quantity: Quantity, *, thre
     )  # fmt: skip
     why = _why(requirement, quantity, limits, shown)
     would = would_show(requirement, finding, quantity, limits) if verdict is Verdict.NOT_SHOWN else ""
-    apart = " ".join(caveat for caveat in finding.caveats if caveat.endswith(FOLD))
+    apart = " ".join(caveat for caveat in finding.caveats if caveat.endswith((FOLD, EXCLUDE)))
     return replace(shown, why=f"{why} {apart}".strip(), would=would)
 
 

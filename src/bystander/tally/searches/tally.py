@@ -175,6 +175,11 @@ class SearchTally:
         np.logical_or.at(found, at.ravel(), flags[which])
         return found, self.person[which][first]
 
+    def failed_units(self, which: Flags) -> int:
+        """Return of how many units with a search among ``which`` all of these failed."""
+        tried, _ = self.of_units(~self.failed, which)
+        return int(np.count_nonzero(~tried))
+
     @property
     def closest(self) -> NDArray[np.int32]:
         """Return whose entry is the closest wrong one in each search, as :meth:`closest_of_units` has it."""

@@ -9,9 +9,10 @@ from bystander.findings.axes import percent_axis
 from bystander.findings.first_screen import FirstScreen, Part, doubt, false, said
 from bystander.findings.signs import Cell, Column, Interval, Row, Rows, Sign
 from bystander.intervals.methods import NOBODY_TWICE
-from bystander.quantities.left_out import NO_SCORE
 from bystander.quantities.searches.facts import threshold_of, within
 from bystander.quantities.searches.fpir import OTHER_WATCHLIST
+from bystander.quantities.searches.units import PERSON
+from bystander.quantities.without_a_score import NO_SCORE
 from bystander.studies.beside import BY_GROUP, assumed, how_made, untold
 from bystander.studies.evaluate.cluster_words import named
 from bystander.studies.evaluate.searches.verdict import caveats
@@ -29,7 +30,6 @@ FAILED = "a failed search is a miss"
 NOT_MET = "who was not on a search's list was off it on purpose, though on others"
 NEW_SEARCHES = "new people are like these, and searched for alike"
 NEXT = "try it with the list and the threshold that will be used, on people who are on that list and on others."
-MISS = " of searches miss the right person"
 KEY = (
     ("false", "returned by mistake"),
     ("miss", "missed"),
@@ -77,7 +77,7 @@ def not_told(facts: Facts) -> str:
 def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) -> Said:
     parts: list[str | tuple[str, Part]] = []
     if facts.left_out and alerts is not None and misses is not None:
-        if facts.unit == "person":
+        if facts.unit == PERSON:
             of = f" of {_many(alerts, facts)} were taken for somebody else. Left on it, "
             missed = f"{_count(misses)} of {wording.count(misses.trials or 0)} were missed."
             return said("Taken off the list, ", false(_count(alerts)), of, missed)
@@ -86,16 +86,17 @@ def _sentence(alerts: Estimate | None, misses: Estimate | None, facts: Facts) ->
         return said("With the person taken off the list, ", false(_count(alerts)), again, missed)
     if alerts is not None:
         of = f" of {_many(alerts, facts)} of {facts.off_the_list} returned somebody."
-        if facts.unit == "person":
+        if facts.unit == PERSON:
             of = f" of {_many(alerts, facts)} {facts.off_the_list.removeprefix('people ')} were taken for somebody."
         parts += [false(_count(alerts)), of]
     if misses is not None:
         gap = " " if parts else ""
-        of = _count(misses) if alerts is None else wording.count(misses.trials or 0)
-        whole = _many(misses, facts) if alerts is None else of
-        parts.append(
-            f"{gap}{_count(misses)} of {whole} missed a person who is{'' if alerts is not None else ' on it'}."
-        )
+        whole = _many(misses, facts) if alerts is None else wording.count(misses.trials or 0)
+        missed = f"missed a person who is{'' if alerts is not None else ' on it'}"
+        if facts.unit == PERSON:
+            on_it = "on it" if alerts is not None else "on the list"
+            missed = f"who are {on_it} {'was' if misses.events == 1 else 'were'} missed"
+        parts.append(f"{gap}{_count(misses)} of {whole} {missed}.")
     return said(*parts)
 
 
@@ -103,14 +104,21 @@ def _lead(main: SearchMeasure, alerts: Estimate | None, misses: Estimate | None,
     """Say both ranges, how the threshold was set, and for how long a list they hold."""
     level = f"{facts.level * 100:g} %"
     parts: list[str | tuple[str, Part]] = [f"For new people like these, expect ({level} ranges): "]
-    if alerts is not None:
+    people = facts.unit == PERSON
+    if alerts is not None and people:
+        who = "people taken off the list" if facts.left_out else "people off the list"
+        parts += [doubt(_range(alerts)), f" of {who} are taken for somebody by mistake"]
+    elif alerts is not None:
         of = "with the person taken off" if facts.left_out else "of people off the list"
-        parts += [doubt(_range(alerts)), f" of searches {of} return somebody by mistake"]
+        parts += [doubt(_range(alerts)), f" of {facts.many} {of} return somebody by mistake"]
     if alerts is not None and alerts.method.only_if:
         parts.append(f", {alerts.method.only_if}")
     parts += _other_list(main)
     if misses is not None:
-        begins, goes_on = (". Of those of people on it, ", " miss them") if alerts is not None else ("", MISS)
+        those, missed = ("those", "are missed") if people else ("those of people", "miss them")
+        begins, goes_on = f". Of {those} on it, ", f" {missed}"
+        if alerts is None:
+            begins, goes_on = "", " of people are missed" if people else f" of {facts.many} miss the right person"
         parts += [begins, doubt(_range(misses)), goes_on]
     if misses is not None:
         parts += [_failed(main, misses), _others(main, misses, facts)]
@@ -214,6 +222,10 @@ def _many(e: Estimate, facts: Facts) -> str:
 
 
 def _eyebrow(facts: Facts) -> str:
-    people = "" if facts.people is None else f" of {wording.plural(facts.people, 'person', 'people')}"
+    people = (
+        ""
+        if facts.people is None or facts.unit == PERSON
+        else f" of {wording.plural(facts.people, 'person', 'people')}"
+    )
     every = facts.mated if facts.left_out else facts.mated + facts.non_mated  # left out: each is read twice
     return f"{wording.plural(every, facts.unit, wording.units(facts.unit))}{people}."

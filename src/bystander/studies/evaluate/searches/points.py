@@ -67,7 +67,7 @@ class Made:
         self.facts = Facts.of(
             searches, level=how.level, mated=units(tally, mated=True), non_mated=units(self.non_mated, mated=False),
             people=_people(tally), alone=int(np.count_nonzero(tally.alone)) if searches.left_out else 0,
-            excluded=excluded,
+            excluded=excluded, silent=self.non_mated.failed_units(self.non_mated.non_mated),
         )  # fmt: skip
         # behind a list's end nobody knows; where the lists are short, not below the lowest score that was ever listed
         short = ~self.non_mated.mated & (self.non_mated.beyond > -inf) & ~(_whole(searches, tally, self.non_mated))
@@ -94,7 +94,6 @@ class Made:
         alerts, misses = false_positive_identification_rate, false_negative_identification_rate
         other = t.of_units(t.alerts(threshold, self.rank), t.mated)[0]
         found = t.of_units(t.hits(threshold, self.rank), t.mated)[0]
-        tried = t.of_units(~t.failed, t.mated)[0]
         return SearchMeasure(
             label=label, threshold=threshold, point=point,
             fpir=self._elsewhere(alerts(self.non_mated, threshold, level=self.level), threshold)
@@ -103,7 +102,7 @@ class Made:
             fnir=misses(t, threshold, rank=self.rank, level=self.level) if f.mated else None,
             others=int(other.sum()) if f.mated and known else None,
             instead=int((other & ~found).sum()),
-            failed=int((~tried).sum()),
+            failed=t.failed_units(t.mated),
             ties=None if self.rank is None else self.ties(threshold, self.rank),
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bystander.tally.searches.tally import SearchTally
     from bystander.tally.searches.vectors import Drawn
 
-RATE = "share of searches"
+RATE = "share"  # of searches, or of what they are counted in
 MOST_VERTICES = 4096
 MOST_RANKS = 100
 BINS = 60
@@ -77,7 +77,7 @@ def trade_off(tally: SearchTally, non_mated: SearchTally, *, sign: float) -> Ser
             "alerts": [int(a) for a in alerts],
             "misses": [int(m) for m in misses],
         },
-        units={"threshold": "score", "fpir": RATE, "fnir": RATE, "alerts": "searches", "misses": "searches"},
+        units={"threshold": "score", "fpir": RATE, "fnir": RATE, "alerts": "count", "misses": "count"},
     )
 
 

@@ -22,7 +22,8 @@ from bystander.quantities.searches.facts import (
     within,
 )
 from bystander.quantities.searches.fnir import missed, without_failed
-from bystander.quantities.searches.fpir import fpir_answer
+from bystander.quantities.searches.fpir import failed_of, fpir_answer
+from bystander.quantities.without_a_score import LARGE, moved_by
 from bystander.studies.caveats import MADE_UP, TIES, in_short, of_problem, of_rates, steps
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
@@ -64,6 +65,8 @@ def caveats(main: SearchMeasure | None, facts: Facts, *, ties: OfTies | None = N
     found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
     if main is not None and main.fnir is not None:
         found += [in_short(text, Weight.MOVES) for text in without_failed(main.fnir, facts)]
+    if main is not None and main.fpir is not None and moved_by(facts.silent, main.fpir.estimate) > LARGE:
+        found += [in_short(text, Weight.MOVES) for text in failed_of(main.fpir, facts)]
     found += of_ties(ties if main is None else main.ties, facts)
     found += of_alone(facts)
     found += [NOBODY_OFF_THE_LIST] if facts.left_out else []

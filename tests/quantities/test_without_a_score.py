@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 import bystander as by
-from bystander.quantities.left_out import left_out
+from bystander.quantities.without_a_score import left_out
 from tests.studies.require.made import misses, required
 
 if TYPE_CHECKING:
