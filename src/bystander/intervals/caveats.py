@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.intervals import kg_t, methods
+from bystander.intervals import kg_t, methods, uneven_tries
 
 if TYPE_CHECKING:
     from bystander.findings import Estimate
@@ -38,6 +38,10 @@ SOME = _OF_FEW + ", and may be a little too narrow. More people would remove thi
 FLOOR = (
     "Errors are too few to show how they repeat within a person. It was assumed {assumption}, with a correlation of at "
     "most {icc}. More people would remove this."
+)
+UNEVEN = (
+    "Few people made most of the tries, and only they show how the tries of one person repeat. It was assumed "
+    "{assumption}, with a correlation of at most {icc}. More people with several tries would remove this."
 )
 FLOOR_OF_PASSES = (
     "Too few passes came out unlike the others to show how alike the passes of one person are. It was assumed "
@@ -71,6 +75,8 @@ def of(estimate: Estimate, *, alone: bool = False, errors: str = "these errors",
     said = flags(estimate.drivers, alone=alone, errors=errors)
     if method.rests_on(methods.ICC_FLOOR):
         said = (*said, floor.format(assumption=methods.ICC_FLOOR.assumption, icc=methods.ASSUMED_ICC))
+    if method.rests_on(methods.UNEVEN_TRIES):
+        said = (*said, UNEVEN.format(assumption=methods.UNEVEN_TRIES.assumption, icc=uneven_tries.ICC))
     return said
 
 

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.intervals.uneven_tries import who_repeat
 from bystander.kernels.exact_sum import exact_sum
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class ClusteredRate:
     ``linear_variance``; otherwise None.
     ``mutual``: of one-way clusters whose people can cause each other's errors, the sum over ordered pairs of the errors
     that one caused the other times those that the other caused the one; None where nobody can cause another's.
+    ``who_repeat``: of one-way clusters, the people who show how the trials of one repeat, where a few have most of them
+    (:mod:`~bystander.intervals.uneven_tries`); then ``df`` is no more than that.
     """
 
     events: int
@@ -69,6 +72,7 @@ class ClusteredRate:
     pair_deff: float = 1.0
     mutual: int | None = None
     left_out: float | None = None
+    who_repeat: float | None = None
 
     @property
     def value(self) -> float:
@@ -126,9 +130,11 @@ def one_way(x: Counts, k: Counts, *, mutual: int | None = None) -> ClusteredRate
         mean_cluster=squares / trials if trials else None,
     )
     each = np.stack([np.asarray(x, dtype=np.int64), np.asarray(k, dtype=np.int64)])
-    together = (mutual or 0) / trials**2
+    together, few = (mutual or 0) / trials**2, who_repeat(k)
     return replace(
         rate,
+        who_repeat=few,
+        df=rate.df if few is None else min(rate.df or few, few),
         variance=None if rate.variance is None else rate.variance + together,
         linear_variance=None if rate.linear_variance is None else rate.linear_variance + together,
         left_out=None if rate.left_out is None else rate.left_out + together,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from scipy.special import betaincinv, ndtri, stdtrit
 
-from bystander.intervals import methods
+from bystander.intervals import methods, uneven_tries
 
 if TYPE_CHECKING:
     from bystander.findings.method import Method
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 FEW_PEOPLE = 8  # df below: only the assumption-free bound is guaranteed
 SOME_PEOPLE = 20  # df below: amber
 ICC_FLOOR = methods.ASSUMED_ICC
-FLOOR = methods.ICC_FLOOR.named(f"{methods.ICC_FLOOR} {ICC_FLOOR}")
 FEW_ERRORS = 20  # below, the floor applies
-REPEATED = 1.5  # ... where a person has more trials than this
+REPEATED = uneven_tries.REPEATED  # ... where a person has more trials than this
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,10 +113,15 @@ def design_effect(rate: ClusteredRate) -> float:
 def icc_floor_for(rate: ClusteredRate) -> float | None:
     """Return the floor that the rule of METHODS 1.4 asks for, or None: few errors, and people seen repeatedly.
 
-    Of a rate of what went right (CMC) the errors are the other trials, so the rarer of both counts.
+    Of a rate of what went right (CMC) the errors are the other trials, so the rarer of both counts. A higher one where
+    few people made most of the trials, and what their errors show lies below it.
     """
-    repeated = rate.mean_cluster is not None and rate.mean_cluster > REPEATED
-    return ICC_FLOOR if repeated and min(rate.events, rate.trials - rate.events) < FEW_ERRORS else None
+    if rate.mean_cluster is None or rate.mean_cluster <= REPEATED:
+        return None
+    uneven = rate.who_repeat is not None and rate.variance is not None
+    if uneven and _floor(rate, uneven_tries.ICC) > design_effect(rate):
+        return uneven_tries.ICC
+    return ICC_FLOOR if min(rate.events, rate.trials - rate.events) < FEW_ERRORS else None
 
 
 def _floor(rate: ClusteredRate, icc: float | None) -> float:
@@ -128,4 +132,13 @@ def _floor(rate: ClusteredRate, icc: float | None) -> float:
 
 def named(icc_floor: float | None) -> Method:
     """Return the method of an interval, with the floor of the clustering where one was taken."""
-    return methods.KG_T if icc_floor is None else methods.KG_T.then(FLOOR)
+    floor = {ICC_FLOOR: methods.ICC_FLOOR, uneven_tries.ICC: methods.UNEVEN_TRIES}
+    return methods.KG_T if icc_floor is None else methods.KG_T.then(floor[icc_floor])
+
+
+def with_floor_of(method: Method, *others: Method) -> Method:
+    """Return a method with the floors of the clustering that others rest on."""
+    for floor in (methods.ICC_FLOOR, methods.UNEVEN_TRIES):
+        if any(other.rests_on(floor) for other in others):
+            method = method.then(floor)
+    return method

@@ -4,13 +4,14 @@ Every interval of comparisons takes different people for independent. Relatives 
 of a family matches, so do its others. False matches are too few to show it; scores are not. From the mean score M_ij of
 every two people, who were compared n_ij times:
 
-    z_ij = sqrt(n_ij) (M_ij - a_i - a_j), a by least squares over the pairs; then centred, and divided by sqrt(s_i s_j)
+    z_ij = sqrt(n_ij) (M_ij - a_i - a_j), a by least squares over the pairs; then centred, and divided by s_i s_j
     f = max(z/(1.4826 MAD) - 1.5, 0)                        what is far above the usual
     F = f less row and column means, diagonal 0;  T = tr(F³)  triangles of people who are alike two by two
 
-a_i, how alike somebody looks to everybody, and s_i, the median of their |z|, belong to one person, and intervals allow
-for them. T is held against two kinds of trials without groups, 99 and 49 seeded ones, and flagged where it lies more
-than 1.645 of their standard deviations above their mean in *both*:
+a_i, how alike somebody looks to everybody, and s_i, the mean of their |z|, belong to one person, and intervals allow
+for them. The s are factors, as the products of two vectors scatter with the lengths of both. T is held against two
+kinds of trials without groups, 99 and 49 seeded ones, and flagged where it lies more than 1.645 of their standard
+deviations above their mean in *both*:
 
     pairs change places    the same z over the pairs at random (METHODS V.4)
     people are turned      O Z Oᵀ with a random rotation O, its values replaced by the z of the same rank
@@ -24,9 +25,9 @@ Where all trials come to one number, as with one pair that is far, there is noth
 How many are concerned: 2 n_t - n, with n_t those whose own triangles, (F³)_ii, exceed the median of people in the
 turned trials. It is about that many, or more, as not everybody in a group exceeds it.
 
-It is wrong where a few are much clearer than others (vectors of very different lengths: flagged in .15), sees nothing
-where likeness does not rise above noise (one image a person), and cannot tell why. A few large kinds of people (women
-and men) are no small groups, and are not flagged.
+It is wrong where scores have no more than three values (flagged in .18), sees nothing where likeness does not rise
+above noise (one image a person), and cannot tell why. A few large kinds of people (women and men) are no small groups,
+and are not flagged.
 """
 
 from __future__ import annotations
@@ -116,10 +117,10 @@ class _Pairs:
         z -= np.median(z)
         order = _order(own, z, first, second)
         each = cls(people=people, first=order[first], second=order[second], z=z)
-        scale = each.scales()
-        if scale.min() <= DIGITS * np.finfo(float).eps * float(np.abs(score).max()):
+        if each.usual().min() <= DIGITS * np.finfo(float).eps * float(np.abs(score).max()):
             return None  # somebody's pairs are nearly all alike: there is nothing usual to be far from
-        z = z / np.sqrt(scale[each.first] * scale[each.second])
+        scale = each.scales()
+        z = z / (scale[each.first] * scale[each.second])
         z /= TO_SD * np.median(np.abs(z))
         first, second = np.minimum(each.first, each.second), np.maximum(each.first, each.second)
         at = np.lexsort((second, first))
@@ -131,11 +132,17 @@ class _Pairs:
         matrix[self.first, self.second] = matrix[self.second, self.first] = values
         return matrix
 
-    def scales(self) -> Numbers:
+    def usual(self) -> Numbers:
         """Return the median of |z| of each person's pairs."""
         away = np.full((self.people, self.people), np.nan)
         away[self.first, self.second] = away[self.second, self.first] = np.abs(self.z)
         return np.asarray(np.nanmedian(away, axis=1))
+
+    def scales(self) -> Numbers:
+        """Return the mean of |z| of each person's pairs."""
+        away = np.abs(self.z)
+        sums = np.bincount(self.first, away, self.people) + np.bincount(self.second, away, self.people)
+        return sums / (np.bincount(self.first, minlength=self.people) + np.bincount(self.second, minlength=self.people))
 
     @cached_property
     def _room(self) -> tuple[Numbers, Numbers]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bystander.findings.limits import ASSUMPTION_FREE, INDEPENDENT
 from bystander.findings.method import Method
 from bystander.intervals.resampling import REPLICATES
+from bystander.intervals.uneven_tries import ICC
 
 TOGETHER_A_LITTLE = "one person's tries hardly depend on each other"
 ASSUMED_ICC = 0.1  # correlation within a person where errors are too few to show it
@@ -24,10 +25,20 @@ KG_T = Method(
     page="intervals.md",
 )
 ICC_FLOOR = Method(
-    "ICC floor",
+    f"ICC floor {ASSUMED_ICC}",
     term="Floor of the clustering",
     explanation=(
         f"Few errors do not show how strongly they cluster. A correlation of {ASSUMED_ICC} within a person is assumed."
+    ),
+    assumes=(TOGETHER_A_LITTLE,),
+    page="intervals.md",
+)
+UNEVEN_TRIES = Method(
+    f"ICC floor {ICC} of uneven tries",
+    term="Floor of the clustering of uneven tries",
+    explanation=(
+        "A few people made most of the tries, and only they show how the tries of one repeat. A correlation of "
+        f"{ICC} within a person is assumed."
     ),
     assumes=(TOGETHER_A_LITTLE,),
     page="intervals.md",

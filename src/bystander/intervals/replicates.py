@@ -28,13 +28,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from bystander.intervals import kg_t
+from bystander.intervals import kg_t, uneven_tries
 from bystander.intervals.summed import Summed, Wanted, blocks
+from bystander.intervals.uneven_tries import who_repeat
 from bystander.kernels.row_order import order_by
 
 if TYPE_CHECKING:
@@ -181,8 +183,11 @@ class OneWayCurve:
             1 + (mean_cluster - 1) * kg_t.ICC_FLOOR,
             1.0,
         )
+        few = who_repeat(k)
+        if few is not None:
+            floor = np.maximum(floor, 1 + (mean_cluster - 1) * uneven_tries.ICC)
         sums = _Sums(second=second, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=second)
-        self.spread = _spread(p, trials, sums, floor=floor, level=level)
+        self.spread = _spread(p, trials, sums, floor=floor, level=level, most=inf if few is None else few)
 
     @property
     def wanted(self) -> Wanted:
@@ -295,16 +300,20 @@ class _Excess:
 
 
 def _spread(
-    p: Numbers, trials: float, sums: _Sums, *, floor: Numbers, level: float, pairs: Numbers | None = None
+    p: Numbers, trials: float, sums: _Sums, *, floor: Numbers, level: float, pairs: Numbers | None = None,
+    most: float = inf,
 ) -> Spread:  # fmt: skip
-    """Do what ``kg_t.interval`` does, for all thresholds at once; ``pairs``: their variance times trials squared."""
+    """Do what ``kg_t.interval`` does, for all thresholds at once.
+
+    ``pairs``: their variance times trials squared; ``most``: people who drive the errors.
+    """
     independent = p * (1 - p) / trials
     some = independent > 0
     each = np.where(some, independent, 1.0)
     of_pairs = np.ones(len(p)) if pairs is None else np.maximum(np.where(some, pairs / trials**2 / each, 1.0), 1.0)
     deff = np.maximum(np.where(some, sums.variance / each, 1.0), np.maximum(floor, of_pairs))
     driven = sums.fourth > 0
-    df = np.where(driven, sums.second**2 / np.where(driven, sums.fourth, 1.0), np.nan)
+    df = np.where(driven, np.minimum(sums.second**2 / np.where(driven, sums.fourth, 1.0), most), np.nan)
     if pairs is not None:
         deff += of_pairs * (df < kg_t.FEW_PEOPLE)
     tail = (1 - level) / 2

@@ -128,8 +128,8 @@ def at_target(
     sensitivity: tuple[Sensitivity, ...] = ()
     if drawn is not None and ends is not None:
         method = methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, threshold chosen again, {drawn.replicates} replicates")
-        if fnmr.estimate.method.rests_on(methods.ICC_FLOOR):  # the replicates are brought to the size that it gives
-            method = method.then(kg_t.FLOOR)
+        # the replicates are brought to the size that a floor gives
+        method = kg_t.with_floor_of(method, fnmr.estimate.method)
     else:
         along = matches_along(tally, drawn, level=level)
         ends = None if along is None else hull(tally, along, target, level=level)

@@ -134,8 +134,7 @@ def chosen_again(fnir: Measured, fpir: Measured, limits: Limits, *, replicates: 
         method = methods.RESAMPLES.named(
             f"{replicates:,} resamples of people, threshold chosen again in each, spread of"
         ).then(methods.KG_T, by=" ")
-    if any(m.estimate.method.rests_on(methods.ICC_FLOOR) for m in (fnir, fpir)):
-        method = method.then(kg_t.FLOOR)
+    method = kg_t.with_floor_of(method, fnir.estimate.method, fpir.estimate.method)
     value = fnir.estimate.value
     estimate = fnir.estimate.model_copy(
         update={
