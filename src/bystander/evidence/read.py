@@ -142,12 +142,12 @@ def with_attributes(trial: Trial, by: str | Sequence[str], people: object = None
     from bystander.evidence.checks.check import stop
     from bystander.evidence.people.attributes import groups_of
     from bystander.evidence.people.clusters import clusters_of, parse_cluster
-    from bystander.evidence.people.groups import parse, twice_named
+    from bystander.evidence.people.groups import doubtful, parse
 
     given = (trial.people, trial.origin)
     if by:
         groups = groups_of(*given, parse(by), people, name=trial.name)
-        found = twice_named(groups, trial.name)
+        found = doubtful(groups, trial.name)
         stop(found, trial.name)
         trial = replace(trial, groups=groups, problems=(*trial.problems, *found))
     if cluster:

@@ -193,3 +193,26 @@ def test_numbered_groups_stand_as_people_count() -> None:
     (groups,) = read_trial(pairs(), by="region", people=people).groups
     assert groups.labels == (("region 1",), ("region 2",), ("region 10",))
     assert [groups.label(code) for code in groups.codes] == regions
+
+
+def test_what_is_told_in_some_rows_of_a_person_alone_leads_the_warnings() -> None:
+    probe, reference = (a.ravel().tolist() for a in np.meshgrid(range(12), range(12), indexing="ij"))
+    some = {  # a mask in the image that is the probe, nothing noted of that which is the reference
+        "probe_mask": ["yes" if i % 3 else "no" for i in probe], "reference_mask": [None] * len(reference)
+    }  # fmt: skip
+    trial = read_trial(pairs(**some), by="mask")
+    (problem,) = (p for p in trial.problems if p.code == "EV55")
+    assert (problem.severity, problem.leads) == ("warning", True)
+    assert problem.found == "12 people have mask in some rows and none in others"
+    crossed = read_trial(pairs(**some), by="sex*mask")
+    assert [p.found for p in crossed.problems if p.code == "EV55"] == [problem.found]
+    half = pairs(reference_sex=[None] * len(reference))  # of a person, whatever was left empty
+    assert not [p for p in read_trial(half, by="sex").problems if p.code == "EV55"]
+
+
+def test_of_searches_one_row_tells_and_some_searches_alone_lead_the_warnings() -> None:
+    told = lists(mask=["yes", None, "no", None, "no"], candidate_mask=[None] * 5)  # the first row of each search
+    assert not [p for p in read_searches(told, by="mask").problems if p.code == "EV55"]
+    rows = {"search": [1, 1, 2, 2, 3], "subject": ["a", "a", "a", "a", ""], "mask": ["yes", "yes", None, None, "no"]}
+    (problem,) = (p for p in read_searches(lists(**rows), by="mask").problems if p.code == "EV55")
+    assert problem.found == "1 person has mask in some rows and none in others"

@@ -238,5 +238,7 @@ def test_a_caveat_of_few_people_says_which_error_they_drive(weak: Trial) -> None
 
 
 def test_a_range_on_both_sides_is_said_in_errors_as_the_others_are() -> None:
-    assert _either(-0.11, 0.0053, of=" in 100 tries") == "11 fewer to 0.53 more in 100 tries"
-    assert _either(-0.0002, 0.0001, of=" in 100 tries") == wording.change_span(-0.0002, 0.0001)  # rarer: of how many is said by the unit
+    of = " in 100 tries"
+    assert _either(-0.11, 0.0053, of=of) == "11 fewer to 0.53 more in 100 tries"
+    rarer = wording.change_span(-0.0002, 0.0001)  # of how many is said by the unit
+    assert _either(-0.0002, 0.0001, of=of) == rarer

@@ -296,3 +296,22 @@ def test_alerts_of_several_people_alike_are_of_no_group_on_the_list_and_that_is_
     assert any(c.startswith("In 10 of 39 searches that alert, several people have") for c in found.document.caveats)
     pairs = next(s for s in found.study.series if s.name == "group_matrix")
     assert sum(int(n or 0) for n in pairs.columns["events"]) == 29
+
+
+def test_a_group_whose_tries_gave_no_score_says_so_with_its_rate_the_test_and_the_headline() -> None:
+    table = trial(people=80)
+    group = np.array(table["probe_g"].to_pylist())
+    mated = table["probe_subject"].to_numpy() == table["reference_subject"].to_numpy()
+    number = table["probe_subject"].to_numpy()
+    failed = mated & (group == "g0") & (number % 4 == 0)  # of the people of g0, who are even, every second
+    score = np.where(mated, 9.0, table["score"].to_numpy())
+    given = table.set_column(2, "score", pa.array(np.where(failed, np.nan, score)))
+    count = int(failed.sum())
+    every = int((mated & (group == "g0")).sum())
+    found = study(given, failures="exclude", failed_scores=[float("nan")])
+    said = f"g0: {count} of {every} comparisons of a person with themself gave no score and are left out."
+    for finding in (of(found.document, "fnmr-by-group", "g0"), of(found.document, "fnmr-group-max-to-mean")):
+        assert any(c.startswith(said) for c in finding.caveats)
+    assert any(c.startswith(said) for c in found.document.caveats)
+    assert found.first is not None
+    assert any(str(c).startswith(said) for c in found.first.caveats)

@@ -3,7 +3,8 @@
 A group is an attribute of a person: one sex, one ethnicity a person, in all their rows and on both sides of a
 comparison. Where one person has two different values, nobody can say whose errors are whose, and nothing is computed.
 Nor where a volunteer has one in some passes and none in others: a mask, or the light, is of the pass, and would be told
-of all passes of that person.
+of all passes of that person. Of comparisons and searches, whose cells are empty where nobody noted a person's value, a
+warning stands before all others. Sex, age and the like are of a person, whatever is empty.
 An attribute that is asked for needs its columns: ``probe_NAME`` and ``reference_NAME`` in a table of comparisons,
 ``NAME`` in candidate lists, or a column ``NAME`` beside ``subject`` in a table of people (``--people``). People whom
 that table writes otherwise than the trial does, 007 for 7, would be in no group: the work stops.
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 
 CODE = "EV55"
 _PAIRS = 2  # that are named
+_OF_A_PERSON = ("sex", "gender", "ethnic", "race", "racial", "skin", "age", "birth", "born", "nationality", "country")
+
+
+def of_a_person(attribute: str) -> bool:
+    """Return whether a name says that it is of a person whatever they wear, and however they are photographed."""
+    return any(word.startswith(_OF_A_PERSON) for word in attribute.casefold().replace("_", " ").split())
 
 
 def written_alike(values: Iterable[str]) -> int:
@@ -62,12 +69,16 @@ class Recorded:
 
 @dataclass(frozen=True, kw_only=True)
 class Valued:
-    """The values of one attribute that somebody has. ``shown``: whether messages may name them."""
+    """The values of one attribute that somebody has. ``shown``: whether messages may name them.
+
+    ``partly``: people who have one in some rows and none in others.
+    """
 
     name: str
     attribute: str
     values: Sequence[str]
     shown: bool = True
+    partly: int = 0
 
 
 def _two_values(name: str, attribute: str, people: int, rows: Sequence[int], total: int, *, whose: str) -> Problem:
@@ -93,6 +104,19 @@ def told_in_some(name: str, attribute: str, people: int, rows: Sequence[int], to
         means="if it is of the pass, as a mask or the light, it would be told of all that person's passes",
         do=f"fill the cells where it is of the person; compare passes as cameras where it is not: "
         f"--column camera={attribute}",
+    )  # fmt: skip
+
+
+def _told_in_rows(name: str, attribute: str, people: int) -> Problem:
+    """Return the warning of people with a value in some rows and with none in others."""
+    have = "has" if people == 1 else "have"
+    return Problem(
+        code=CODE, severity="warning",
+        found=f"{plural(people, 'person', 'people')} {have} {attribute} in some rows and none in others",
+        where=f"{name}, {attribute}", expected=f"{attribute} of a person in all of their rows",
+        means="it is taken for all of theirs; if it is of one image, as a mask or the light, the groups are wrong",
+        do="fill the cells, with another word where it is not so; nothing, if it is of the person",
+        needed=False, leads=True,
     )  # fmt: skip
 
 
@@ -222,7 +246,15 @@ def look_at_known(seen: Recorded) -> list[Problem]:
     return [] if seen.known else [_none_known(seen.name, seen.attribute, seen.people)]
 
 
+def look_at_some(seen: Valued) -> list[Problem]:
+    """Find people with a value in some rows and none in others, of what may be of an image."""
+    if not seen.partly or of_a_person(seen.attribute):
+        return []
+    return [_told_in_rows(seen.name, seen.attribute, seen.partly)]
+
+
 CHECK = Check(code=CODE, about=__doc__, look=look)
 KNOWN = CHECK.on(look_at_known)
 ALIKE = CHECK.on(look_at_alike)
 WORDS = CHECK.on(look_at_words)
+SOME_ROWS = CHECK.on(look_at_some)

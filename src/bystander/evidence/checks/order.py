@@ -56,7 +56,7 @@ RECORDED_ONCE: tuple[Check[ev55.Recorded], ...] = (ev55.CHECK, ev55.ALIKE)
 RECORDED: tuple[Check[ev55.Recorded], ...] = (ev55.KNOWN,)
 
 # of the groups that come of it: that no two of them are one
-VALUES: tuple[Check[ev55.Valued], ...] = (ev55.WORDS,)
+VALUES: tuple[Check[ev55.Valued], ...] = (ev55.WORDS, ev55.SOME_ROWS)
 
 EVERY: tuple[Check[Any], ...] = (
     *FILE, *CONTENT, *IS_TEXT, *HEADER, *CELLS, *OPTIONS,

@@ -20,7 +20,7 @@ from bystander.evidence.passes.header import fits
 from bystander.evidence.passes.made import made_of
 from bystander.evidence.passes.recorded import GROUP, Asked
 from bystander.evidence.passes.wide import melted
-from bystander.evidence.people.groups import twice_named
+from bystander.evidence.people.groups import doubtful
 from bystander.evidence.provenance import sha256_of
 from bystander.evidence.tables.arrow_hash import hash_of
 from bystander.evidence.tables.columns import column_of, normal, resolve
@@ -94,7 +94,7 @@ def read_passes(
     problems = [*_noted(table, layout, places, mapping), *read.problems, *found_by(ROWS, rows)]
     stop(problems, table.name)
     groups, clusters = asked.recorded(rows)
-    problems += twice_named(groups, table.name)
+    problems += doubtful(groups, table.name)
     stop(problems, table.name)
     form = f"{_LAYOUTS[layout]}, {_form(table)}"
     made = made_of(rows, sha256=sha256, form=form)

@@ -81,7 +81,7 @@ def _told_in_some(attribute: str, values: Values, rows: PassRows) -> list[Proble
     _, person = rows.people
     index, _ = plain_words(rows.columns[GROUP + attribute])
     lacking = np.flatnonzero((person >= 0) & (index < 0) & (values.codes[person] >= 0))
-    if not len(lacking):
+    if not len(lacking) or ev55.of_a_person(attribute):
         return []
     named = rows.table.numbers(lacking[:LISTED])
     return [ev55.told_in_some(rows.name, attribute, len(distinct(person[lacking])), named, len(lacking))]

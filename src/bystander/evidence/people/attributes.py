@@ -113,6 +113,7 @@ class Values:
         self._words: dict[str, int] = {}
         self._value = np.full(size, NOT_RECORDED, np.int32)
         self._odd = np.zeros(size, np.bool_)
+        self._lacking = np.zeros(size, np.bool_)  # in some row
         self._rows: list[int] = []
         self._total = 0
 
@@ -121,6 +122,7 @@ class Values:
         index, words = plain_words(column)
         table = np.array([self._words.setdefault(word, len(self._words)) for word in words] or [0], np.int32)
         value = np.where(index >= 0, table[index], NOT_RECORDED)
+        self._lacking[code[(code >= 0) & (value < 0)]] = True
         at = np.flatnonzero((code >= 0) & (value >= 0))
         fresh = at[self._value[code[at]] < 0]
         # of several rows of one person the first counts, whatever else they say
@@ -145,6 +147,11 @@ class Values:
         return ev55.written_alike(word for word, at in self._words.items() if at in has)
 
     @property
+    def partly(self) -> int:
+        """How many have a value in some rows, and none in others."""
+        return int(np.count_nonzero(self._lacking & (self._value >= 0)))
+
+    @property
     def known(self) -> bool:
         """Whether anybody has a value."""
         return bool((self._value >= 0).any())
@@ -158,7 +165,9 @@ class Values:
         """Return them as groups."""
         labels, (codes,) = self.finish()
         labelled = tuple((label,) for label in labels)
-        return Groups(attributes=(self.attribute,), labels=labelled, codes=codes, table=self.table)
+        return Groups(
+            attributes=(self.attribute,), labels=labelled, codes=codes, table=self.table, partly=(self.partly,)
+        )
 
     def finish(self, *others: Values) -> tuple[tuple[str, ...], list[NDArray[np.int16]]]:
         """Return the labels that occur, in order, and the codes of these values and of others of the same attribute."""

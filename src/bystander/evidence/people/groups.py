@@ -58,7 +58,8 @@ class Groups:
     one an attribute, in ascending order. ``codes``: int16, the group of each person code, ``NOT_RECORDED`` where a
     value is missing. ``of_search``: the same of each search, where the evidence says it of searches whose person has no
     code.
-    ``table``: where the values came from, if not from the evidence itself.
+    ``table``: where the values came from, if not from the evidence itself. ``partly``: of each attribute, the people
+    with a value in some of their rows, or searches, and none in others.
     """
 
     attributes: tuple[str, ...]
@@ -66,6 +67,7 @@ class Groups:
     codes: Codes
     of_search: Codes | None = None
     table: TableOfPeople | None = None
+    partly: tuple[int, ...] = (0,)
 
     @property
     def name(self) -> str:
@@ -136,7 +138,7 @@ def combined(parts: Sequence[Groups]) -> Groups:
     return replace(
         parts[0],
         attributes=tuple(name for p in parts for name in p.attributes),
-        labels=labels, codes=codes[0], of_search=codes[1],
+        labels=labels, codes=codes[0], of_search=codes[1], partly=tuple(n for p in parts for n in p.partly),
     )  # fmt: skip
 
 
@@ -194,17 +196,17 @@ def _like_names(sizes: Sequence[int], small_cell: int) -> bool:
     return len(sizes) > _FEW_LABELS and (small >= _NEARLY_ALL * len(sizes) or people < 2 * len(sizes))
 
 
-def twice_named(groups: Iterable[Groups], name: str) -> list[Problem]:
-    """Return the problems of values that are one word, or may be: of each attribute of groups of ``name``."""
+def doubtful(groups: Iterable[Groups], name: str) -> list[Problem]:
+    """Return what is doubtful of each attribute of groups of ``name``: values of one word, and rows without one."""
     problems: dict[Problem, None] = {}
     for g in groups:
-        for at, attribute in enumerate(g.attributes):
+        for at, (attribute, partly) in enumerate(zip(g.attributes, g.partly, strict=True)):
             sizes = Counter[str]()
             codes = g.codes if g.of_search is None else g.of_search
             for label, size in zip(g.labels, np.bincount(codes[codes >= 0], minlength=len(g.labels)), strict=True):
                 sizes[label[at]] += int(size)
             shown = not _like_names(list(sizes.values()), SMALL_CELL)
             where = g.table.name if g.table else name
-            seen = Valued(name=where, attribute=attribute, values=tuple(sizes), shown=shown)
+            seen = Valued(name=where, attribute=attribute, values=tuple(sizes), shown=shown, partly=partly)
             problems |= dict.fromkeys(found_by(VALUES, seen))
     return list(problems)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.order import RECORDED, RECORDED_ONCE
 from bystander.evidence.people.attributes import Values, as_groups, attributes_of, values_of
 from bystander.evidence.people.clusters import clusters_of, made_of
-from bystander.evidence.people.groups import Groups, twice_named
+from bystander.evidence.people.groups import Groups, doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
@@ -53,7 +54,7 @@ class ListPeople:
         kept = {a: replace(g, of_search=None if g.of_search is None else g.of_search[stays]) for a, g in found.items()}
         made = values_of(self.people, None, told, self.given, name=self.rows.name) if told else {}
         groups = as_groups(kept | {a: values.groups() for a, values in made.items()}, by)
-        self.problems.extend(twice_named(groups, self.rows.name))
+        self.problems.extend(doubtful(groups, self.rows.name))
         return groups
 
     def clusters(self, cluster: str) -> Clusters | None:
@@ -91,7 +92,14 @@ class ListPeople:
             problems += found_by(RECORDED, replace(recorded, known=persons.known or each.known))
             labels, (codes, of_search) = persons.finish(each)
             found[attribute] = Groups(
-                attributes=(attribute,), labels=tuple((label,) for label in labels), codes=codes, of_search=of_search
-            )
+                attributes=(attribute,), labels=tuple((label,) for label in labels), codes=codes, of_search=of_search,
+                partly=(self._partly(of_search >= 0),),
+            )  # fmt: skip
         self.problems.extend(problems)
         return {} if problems else found
+
+    def _partly(self, told: NDArray[np.bool_]) -> int:
+        """Return how many people have a value in some of their searches and none in others; one row tells a search."""
+        person = np.full(self.searches, -1, np.int64)
+        person[self.search] = self.who
+        return len(np.intersect1d(person[told & (person >= 0)], person[~told & (person >= 0)]))

@@ -214,7 +214,7 @@ def _of_embeddings(
     from bystander.evidence.comparisons.checks.ev27_written_alike import Written, present
     from bystander.evidence.people.attributes import as_groups, attributes_of, values_of
     from bystander.evidence.people.clusters import made_of
-    from bystander.evidence.people.groups import twice_named
+    from bystander.evidence.people.groups import doubtful
     from bystander.evidence.searches.checks.order import WRITTEN
     from bystander.evidence.searches.embeddings import read_embeddings
     from bystander.evidence.searches.searches import Searches
@@ -236,7 +236,7 @@ def _of_embeddings(
     count = np.bincount(enrolled, minlength=read.people)
     probes, references = (present(read.people, codes) for codes in (person, enrolled))
     written = Written(name=file.name, people=read.codes, probes=probes, references=references, searches=True)
-    problems = (*read.problems, *found_by(WRITTEN, written), *twice_named(groups, file.name))
+    problems = (*read.problems, *found_by(WRITTEN, written), *doubtful(groups, file.name))
     stop(problems, file.name)
     mated = count[person] > (1 if found.same else 0)
     return Searches(

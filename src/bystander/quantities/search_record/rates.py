@@ -162,6 +162,11 @@ def _by_period(rows: Sequence[tuple[SearchEntry, int, int]]) -> tuple[list[int],
     return [part for part, _ in periods.values()], [whole for _, whole in periods.values()]
 
 
+def periods_of(quantity: SearchShare, entries: Sequence[SearchEntry]) -> list[tuple[int, int]]:
+    """Return part and whole of the periods that tell both, each agency's apart."""
+    return [*zip(*_by_period(counted(quantity, entries)), strict=True)]
+
+
 def hidden_of(quantity: SearchShare, entries: Sequence[SearchEntry]) -> str:
     """Say of how many the record tells only that a part of them is small; "" where it does so of none."""
     rows = [e for e in entries if quantity.part in e.hidden and getattr(e, quantity.whole) is not None]

@@ -15,6 +15,7 @@ from bystander.differentials.tipping_point import tipping_point
 from bystander.findings import Estimate, Point, Sensitivity, Series, wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
+from bystander.intervals.few_rows import ENOUGH, pooled_deff
 from bystander.intervals.measured import Measured, unclustered
 from bystander.intervals.record_rate import rate_per_trial
 from bystander.quantities.record.false_alerts import FALSE_OF_GROUPS, FALSE_PER_FACE, PART_OF_GROUP, SUPPOSED_RATIO
@@ -54,6 +55,10 @@ NO_GROUP = (
 TOO_MANY = (
     "The groups hold {held} {what}, and the record {total}. One person may be in two groups, or a count is "
     "wrong. The keeper of the record can tell."
+)
+FEW_ROWS = (
+    "A group has only {rows}. Whether groups differ goes by how much the rows of all of them do, and each rate by its "
+    "own counts. More rows would show it."
 )
 SEEN_BY_GROUP = "Faces seen by group would show a rate."
 
@@ -231,7 +236,8 @@ def _rates(
     by = ByGroup(
         quantity=FALSE_OF_GROUPS, groups=None, name="group", point=Point(), label="", rates=tuple(rates), overall=total,
         people=0, unrecorded=0, outside=0, trial="face seen",
-        caveats=(str(CLUSTERS), CONFOUNDED),
+        caveats=(*_few_rows(counted), str(CLUSTERS), CONFOUNDED),
+        least_deff=pooled_deff([[*g.by_row.values()] for g in counted], bounded=False, level=level),
     )  # fmt: skip
     test = compared(by, level=level)
     sentence = test.sentence
@@ -240,6 +246,12 @@ def _rates(
         sentence = f"{sentence.partition(NEW_PEOPLE)[0]} {said}"
     given = [s for s in (group_series([by], stabilised=[test.stabilised]), ratio_series([by], [test])) if s is not None]
     return [*findings, *test.findings], given, sentence
+
+
+def _few_rows(groups: Sequence[GroupTotals]) -> tuple[str, ...]:
+    """Say that groups have so few rows that these show together how much rows differ; nothing where none has."""
+    fewest = min(len(group.by_row) for group in groups)
+    return (FEW_ROWS.format(rows=wording.plural(fewest, "row")),) if 0 < fewest < ENOUGH else ()
 
 
 def _measured(group: GroupTotals, *, level: float) -> Measured:

@@ -31,10 +31,10 @@ class At:
         """Whether one system's scores kept it so far from the target that the systems are not equally strict."""
         return bool(self.achieved) and max(self.achieved) > APART * min(self.achieved)
 
-    def point(self, which: tuple[int, ...], rank: int | None) -> Point:
-        """Return the point of a finding about some of the systems."""
+    def point(self, which: tuple[int, ...], rank: int | None, n: int | None = None) -> Point:
+        """Return the point of a finding about some of the systems; ``n``: people on the list that they all searched."""
         thresholds = tuple(self.thresholds[i] for i in which)
-        point = Point(rank=rank)
+        point = Point(rank=rank, n=n)
         if len(set(thresholds)) == 1:
             point = point.model_copy(update={"threshold": thresholds[0]})
         else:

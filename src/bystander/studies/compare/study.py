@@ -18,6 +18,7 @@ from bystander.intervals import methods
 from bystander.intervals.paired import compare as compare_rates
 from bystander.intervals.resampling import REPLICATES, SEED
 from bystander.quantities.catalogue import CATALOGUE
+from bystander.quantities.searches.facts import NOBODY_OFF_THE_LIST
 from bystander.quantities.two_systems import COMPARISONS, searches_in
 from bystander.studies.caveats import MADE_UP, NOT_A_CROWD, TIES, in_short, steps
 from bystander.studies.compare import overall, words
@@ -176,7 +177,7 @@ class _Comparison:
                 a, b = sides[i], sides[j]
                 thresholds = (at.thresholds[i], at.thresholds[j])
                 place = words.where(self.kind, at.target, names, thresholds)
-                point = at.point((i, j), self.rank)
+                point = at.point((i, j), self.rank, self._searched((i, j), rate))
                 if a is None or b is None or not a.trials or not b.trials:
                     lacking = [n for n, s in zip(names, (a, b), strict=True) if s is None]
                     reason = f"the trial of {wording.listed(lacking)} holds none of them, or cannot tell at this point"
@@ -218,7 +219,20 @@ class _Comparison:
         alerts = at.target is not None or rate is self.kind.x
         known = all(side is not None and side.counts is not None for side in (at.x[i] for i in pair))
         on_the_list = alerts and not known and any(self.bench.systems[i].on_the_list for i in pair)
-        return tuple(c for c in (sharing, *chosen, words.ON_THE_LIST if on_the_list else None) if c)
+        taken_off = str(NOBODY_OFF_THE_LIST) if any(self.bench.systems[i].on_the_list for i in pair) else None
+        return tuple(c for c in (taken_off, sharing, *chosen, words.ON_THE_LIST if on_the_list else None) if c)
+
+    def _searched(self, which: tuple[int, ...], rate: RateOfTwo) -> int | None:
+        """Return how many people were on the list that systems searched; None where nobody says, or they differ.
+
+        Where each person was taken off it, one less for false alerts.
+        """
+        off = [s.on_the_list and rate is self.kind.x for s in (self.bench.systems[i] for i in which)]
+        found = {
+            None if (n := self.bench.systems[i].lists.people) is None else n - o
+            for i, o in zip(which, off, strict=True)
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _amounts(self, pair: tuple[int, int]) -> tuple[int, int]:
         return self.bench.systems[pair[0]].amount, self.bench.systems[pair[1]].amount
@@ -238,7 +252,8 @@ class _Comparison:
                 measured, chosen_again = self._measured(i, at, side)
                 taken = at.target is not None and not chosen_again
                 caveats = (words.NOT_RECHOSEN.format(many=self.kind.many),) if taken else ()
-                point = at.point((i,), self.rank)
+                caveats = (*((str(NOBODY_OFF_THE_LIST),) if system.on_the_list else ()), *caveats)
+                point = at.point((i,), self.rank, self._searched((i,), rate))
                 findings.append(
                     words.alone(rate, measured, place=place, point=point, name=system.name, caveats=caveats)
                 )
@@ -277,8 +292,8 @@ class _Comparison:
         found += [words.of_system(s.name, p) for s in self.bench.systems for p in s.problems if p.leads]
         if judgement.main is not None and judgement.main.unequal:
             found.append(words.not_alike(judgement.main, self.names, self.kind))
-        if not self.bench.searches:
-            found.append(NOT_A_CROWD)
+        found += [] if self.bench.searches else [NOT_A_CROWD]
+        found += [NOBODY_OFF_THE_LIST] if any(s.on_the_list for s in self.bench.systems) else []
         found += [words.one_system(*(self.names[i] for i in p)) for p in self.pairs if self.bench.same_scores(*p)]
         names = {pair: (self.names[pair[0]], self.names[pair[1]]) for pair in self.shared}
         apart = {
@@ -314,4 +329,7 @@ class _Comparison:
                 found += words.named(s.name, far)
             rest = [p for p in s.problems if not p.leads and (at is None or p.code != TIES)]
             found += [words.of_system(s.name, p) for p in rest]
-        return tuple({str(c): c for c in reversed(found)}.values())[::-1]
+        once: dict[str, Caveat] = {}
+        for caveat in found:  # where it was said first it has its weight
+            once.setdefault(str(caveat), caveat)
+        return tuple(once.values())

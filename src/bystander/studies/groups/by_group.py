@@ -50,6 +50,7 @@ class ByGroup:
     ``unrecorded``: people without a value, and ``outside``: trials (``trial``: comparisons, searches) that are in no
     group for their sake. ``clustered``: whether the estimates count clusters of people and not people.
     ``caveats``: of counts alone (``groups`` is None), of each finding about them; else once of them all.
+    ``least_deff``: the design effect that counts have at least where groups are compared.
     """
 
     quantity: Quantity
@@ -66,6 +67,7 @@ class ByGroup:
     trial: str = "comparison"
     caveats: tuple[str, ...] = ()
     clustered: bool = False
+    least_deff: float = 1.0
 
     @property
     def measured(self) -> list[tuple[GroupRate, Measured]]:

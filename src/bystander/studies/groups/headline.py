@@ -103,7 +103,7 @@ def sentence(errors: Sequence[Error], name: str) -> Said:
 
 def _between(e: Error) -> str:
     """Say of whom errors of two people are: within a group they are more frequent than among everybody."""
-    return " of two people of one group" if e.by.quantity.told_by_group.between is not None else ""
+    return " of two people of one group" if e.by.quantity.told_by_group.across else ""
 
 
 def lead(errors: Sequence[Error], others: Sequence[Error] = (), *, level: float) -> Said:

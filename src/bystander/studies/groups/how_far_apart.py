@@ -68,7 +68,7 @@ def counts_of(by: ByGroup) -> list[GroupCount]:
     return [
         GroupCount(
             name=rate.label, events=m.estimate.events or 0, trials=m.estimate.trials or 0.0,
-            deff=deffs[rate.label] or most, people=m.estimate.people, by_person=m.by_person,
+            deff=max(deffs[rate.label] or most, by.least_deff), people=m.estimate.people, by_person=m.by_person,
         )
         for rate, m in by.measured
     ]  # fmt: skip

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from bystander.findings import Estimate, Point, Sensitivity, wording
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson
+from bystander.intervals.few_rows import pooled_deff
 from bystander.intervals.measured import Measured, unclustered
 from bystander.quantities.search_record.outcomes import CONFIRMED, OF_PARTS, PART_OF_SEARCHES
-from bystander.quantities.search_record.rates import counted, finding_of, share_of
+from bystander.quantities.search_record.rates import counted, finding_of, periods_of, share_of
 from bystander.studies.audit.search_record import words
 from bystander.studies.audit.search_record.parts import NOT_RECORDED
 from bystander.studies.groups.by_group import ByGroup, GroupRate
@@ -61,7 +62,7 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
         ByGroup(
             quantity=CONFIRMED, groups=None, name="group", point=Point(), label="", rates=tuple(rates),
             overall=unclustered(events, trials, level=level), people=0, unrecorded=0, outside=0, trial="follow-up",
-            caveats=_CAVEATS,
+            caveats=_CAVEATS, least_deff=pooled_deff([periods_of(CONFIRMED, p.entries) for p in named], bounded=True),
         ),
         level=level,
     )  # fmt: skip

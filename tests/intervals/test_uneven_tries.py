@@ -1,0 +1,62 @@
+"""Where a few people make most of the tries, intervals assume what the others cannot show."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bystander.intervals import clusters, kg_t, methods
+from bystander.intervals.measured import clustered
+from bystander.intervals.replicates import OneWayCurve
+from bystander.intervals.uneven_tries import ICC, who_repeat
+
+FEW = np.array([1] * 285 + [40] * 15)
+
+
+def test_who_shows_how_tries_repeat_by_hand() -> None:
+    assert who_repeat(FEW) == pytest.approx(15)  # those who try once weigh nothing: (15 w)^2 / (15 w^2)
+    # k (k - 1): 285 people of 2, 15 of 380, so (570 + 5,700)^2 / (285 x 4 + 15 x 144,400)
+    assert who_repeat(FEW // 2 + (FEW == 1) * 2) == pytest.approx(6270**2 / 2_167_140)
+
+
+@pytest.mark.parametrize("k", [np.full(300, 10), np.arange(1, 101), np.array([1] * 99 + [2]), np.array([0, 0])])
+def test_where_people_try_alike_or_hardly_repeat_nothing_is_assumed(k: np.ndarray) -> None:
+    assert who_repeat(k) is None
+
+
+def test_many_who_repeat_show_it_themselves() -> None:
+    assert who_repeat(np.array([1] * 285 + [40] * 59)) == pytest.approx(59)
+    assert who_repeat(np.array([1] * 285 + [40] * 61)) is None
+
+
+def test_errors_that_look_independent_are_taken_to_repeat() -> None:
+    x = np.array([1] * 26 + [0] * 259 + [2] * 15)  # one in eleven of those who try once, one in twenty of the others
+    rate = clusters.one_way(x, FEW)
+    assert rate.who_repeat == pytest.approx(15)
+    assert rate.df is not None
+    assert rate.df <= 15
+    floor = kg_t.icc_floor_for(rate)
+    assert floor == ICC
+    typical = (285 + 15 * 1600) / 885
+    assert kg_t.interval(rate, icc_floor=floor).deff == pytest.approx(1 + (typical - 1) * ICC)
+    found = clustered(rate, level=0.95, sets=22)
+    assert found.estimate.method.rests_on(methods.UNEVEN_TRIES)
+    assert any(c.startswith("Few people made most of the tries") for c in found.caveats)
+
+
+def test_errors_that_show_more_are_left_as_they_are() -> None:
+    x = np.array([1] * 26 + [0] * 259 + [38] * 3 + [2] * 12)
+    rate = clusters.one_way(x, FEW)
+    assert kg_t.design_effect(rate) > 1 + ((285 + 15 * 1600) / 885 - 1) * ICC
+    assert kg_t.icc_floor_for(rate) is None
+    assert not clustered(rate, level=0.95, sets=22).estimate.method.rests_on(methods.UNEVEN_TRIES)
+
+
+def test_people_drawn_again_are_brought_to_the_same_size() -> None:
+    x = np.array([1] * 26 + [0] * 259 + [2] * 15)
+    person = np.repeat(np.arange(300), x)
+    spread = OneWayCurve(person, np.array([len(person)]), FEW).spread
+    limits = kg_t.interval(clusters.one_way(x, FEW), icc_floor=ICC)
+    assert spread.deff[0] == pytest.approx(limits.deff)
+    assert spread.df[0] == pytest.approx(limits.df)
+    assert spread.inflation[0] == pytest.approx(limits.inflation)
