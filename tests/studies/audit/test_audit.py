@@ -180,6 +180,20 @@ def test_a_record_kept_alike_throughout_has_no_such_caveat(tmp_path: Path) -> No
     assert not any("seems to have changed" in c for c in s.document.caveats)
 
 
+def test_a_median_is_said_with_the_digits_that_tell_it_from_its_limits(tmp_path: Path) -> None:
+    # 20 rows of 300, 300.25, ... 304.75 faces an hour: no row is far from the median, and none above 310
+    said = one(study(tmp_path, steady(20)), "faces-per-hour").answer
+    assert "the middle (median) of 20 rows was 302 faces per hour" in said
+    assert "the true middle lies between 301 and 304" in said
+    far = HEADER + "".join(f"2024-01-{d + 1:02},P{d},{100 + 40 * d},4,3,1,1\n" for d in range(20))
+    # 100, 140, ... 860: the middle two are 460 and 500, and the sixth from either end 300 and 660
+    assert "was 480 faces per hour. With chance alone, the true middle lies between 300 and 660." in (
+        one(study(tmp_path, far), "faces-per-hour").answer
+    )
+    half_alike = HEADER + "".join(f"2024-01-{d + 1:02},P{d},{900 + (d > 12) * d},4,3,1,1\n" for d in range(20))
+    assert "half" not in one(study(tmp_path, half_alike), "faces-per-hour").answer  # of 7 rows more than the median
+
+
 def one_change(s: Study) -> Finding:
     (found,) = s.document.find("denominator-change")
     return found

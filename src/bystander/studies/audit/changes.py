@@ -225,14 +225,15 @@ def _typical(counting: Counting, scope: Scope, *, level: float) -> list[Finding]
         if low == high:
             continue
         middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+        at_low, at_middle, at_high = _apart(low, middle, high)
         steady = "" if counting.changes else f" No change by {FACTOR:g} times or more was found over time."
         found.append(
             asked.answered(
                 prefixed(
                     scope.said,
-                    f"From {days[0]} to {days[1]}, half of {wording.plural(len(values), 'row')} counted more than "
-                    f"{wording.significant(middle)} faces per {counting.basis}. With chance alone, the true middle "
-                    f"lies between {wording.significant(low)} and {wording.significant(high)}.{steady}",
+                    f"From {days[0]} to {days[1]}, the middle (median) of {wording.plural(len(values), 'row')} was "
+                    f"{at_middle} faces per {counting.basis}. With chance alone, the true middle "
+                    f"lies between {at_low} and {at_high}.{steady}",
                 ),
                 Estimate(
                     value=middle,
@@ -256,6 +257,12 @@ def _median_limits(values: list[float], level: float) -> tuple[float, float]:
     n, tail = len(values), (1 - level) / 2
     k = next((k for k in range(n // 2, 0, -1) if bdtr(k - 1, n, 0.5) <= tail), 1)
     return values[k - 1], values[n - k]
+
+
+def _apart(*values: float) -> list[str]:
+    """Say numbers with two digits, or as many more as tell apart those that six do: "2,251" and "2,254"."""
+    said = [[wording.significant(value, digits) for value in values] for digits in range(2, 7)]
+    return next(some for some in said if len(set(some)) == len(set(said[-1])))
 
 
 def _unknown(scope: Scope) -> Finding:
