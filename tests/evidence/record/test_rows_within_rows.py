@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -72,3 +73,71 @@ def test_periods_that_share_some_of_their_days_lead_the_caveats(tmp_path: Path) 
     touching = head + month.format("Hall") + next_one.format("Hall").replace("01-15", "02-01")
     for text in (apart, touching):
         assert "EV80" not in {p.code for p in problems(tmp_path, text)}
+
+
+SPANS = "date,date_to,place,faces_seen,alerts,true_alerts,false_alerts\n"
+JANUARY = dt.date(2025, 1, 1)
+
+
+def spans(*days: tuple[int, int], place: str = "Hall") -> str:
+    """Return rows from the first to the second day of January 2025, each with counts of its own."""
+    begin_and_end = [[(JANUARY + dt.timedelta(days=d - 1)).isoformat() for d in pair] for pair in days]
+    return "".join(f"{a},{b},{place},{9000 + 13 * k},5,3,2\n" for k, (a, b) in enumerate(begin_and_end))
+
+
+def overlaps(folder: Path, rows: str) -> list[tuple[str, str]]:
+    return [(p.severity, p.found.partition(":")[0]) for p in problems(folder, SPANS + rows) if p.code == "EV80"]
+
+
+TOUCHING = ("note", "rows that begin on the day on which another ends")
+PARTLY = ("warning", "periods that overlap in part")
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [(n, n + 1) for n in range(1, 12)],  # nights
+        [(1, 2), (2, 3), (4, 5), (6, 7), (8, 9)],  # nights, not all in a row
+        [(n, n + 7) for n in range(1, 80, 7)],  # weeks up to the day on which the next begins
+        [(1, 8), (8, 15)],
+        [(1, 2), (2, 3), (1, 1), (2, 2), (3, 3)],  # nights, and the days between
+        [(1, 8), (8, 15), (15, 15)],  # weeks, and a day after them
+    ],
+    ids=["nights", "some nights", "weeks", "two weeks", "nights and days", "weeks and a day"],
+)
+def test_nights_and_periods_told_up_to_the_next_one_do_not_overlap(days: list[tuple[int, int]], tmp_path: Path) -> None:
+    assert overlaps(tmp_path, spans(*days)) == [TOUCHING]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [(n, n + 9) for n in range(1, 80, 7)],
+        [(1, 7), (8, 14), (14, 21), (22, 28)],  # one of four that begins a day early
+    ],
+    ids=["three days", "one day, and the others none"],
+)
+def test_periods_that_share_more_than_that_day_lead_the_caveats(days: list[tuple[int, int]], tmp_path: Path) -> None:
+    assert overlaps(tmp_path, spans(*days)) == [PARTLY]
+
+
+def test_among_periods_told_up_to_the_next_one_those_that_share_more_are_told(tmp_path: Path) -> None:
+    assert overlaps(tmp_path, spans((1, 8), (8, 15), (15, 22), (20, 29))) == [PARTLY, TOUCHING]
+
+
+def test_a_place_is_one_however_it_is_spelled(tmp_path: Path) -> None:
+    rows = spans((1, 10), place="London  Bridge") + spans((8, 17), place="london bridge ")
+    assert overlaps(tmp_path, rows) == [PARTLY]
+    assert only(tmp_path, SPANS + rows, "EV84").severity == "note"
+
+
+def test_rows_without_a_place_may_be_of_the_only_one_that_is_named(tmp_path: Path) -> None:
+    placed, placeless = spans((1, 10)), spans((8, 17), place="")
+    problem = only(tmp_path, SPANS + placed + placeless, "EV80")
+    assert problem.leads
+    assert problem.means.endswith("Some of the rows tell no place, and may be of the one that the others name")
+    beside_two = placed + spans((1, 10), place="Port") + placeless  # two vans at once are the rule there
+    assert overlaps(tmp_path, beside_two) == [
+        ("note", "periods without a place that overlap in part with those of a place")
+    ]
+    assert overlaps(tmp_path, placed + spans((8, 17), place="Port")) == []

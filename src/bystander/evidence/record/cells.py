@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.table import Table
 
 Value = int | float | date | str | None
+NAMES = ("who", "place")  # columns of names, of which rows are told apart by
 
 
 class Hidden(NamedTuple):
@@ -105,6 +106,11 @@ def shown(cell: str) -> str:
     return "words"
 
 
+def alike(name: str) -> str:
+    """Return what names have in common that differ in capital letters or spaces alone."""
+    return " ".join(name.split()).casefold()
+
+
 def dates_of(table: Table) -> Dates:
     """Return how the dates of a table are written."""
     at = [i for i, name in enumerate(table.columns) if name in {"date", "date_to"}]
@@ -162,9 +168,9 @@ def _special(row: Row, name: str, found: _Cell) -> None:
 
 def _reader(table: Table, at: int, name: str, written: Dates) -> Callable[[str], _Cell]:
     kind = BY_NAME[name].kind
-    if name == "who":
-        names: dict[str, str] = {}  # each as it is spelled first: capital letters make no other operator (EV84)
-        return lambda cell: _Cell(names.setdefault(cell.casefold(), cell)) if known(cell) else _NOTHING
+    if name in NAMES:
+        names: dict[str, str] = {}  # each as it is spelled first: capital letters make no other name (EV84)
+        return lambda cell: _Cell(names.setdefault(alike(cell), cell)) if known(cell) else _NOTHING
     if kind == "text":
         return lambda cell: _Cell(cell) if known(cell) else _NOTHING
     if kind == "date":

@@ -2,7 +2,9 @@
 
 A published month beside the deployments of that month tells them twice, unless they are others. Rows are parts of
 another where operator and place agree, as far as the longer one gives them, and no count is larger than its.
-Nothing is dropped: which of the two was meant only the keeper of the record can tell.
+Nothing is dropped: which of the two was meant only the keeper of the record can tell. Rows that begin on the day on
+which another ends are nights, or periods told up to the next one, and a note; they are told as periods that overlap
+where most others begin a day later. A row without a place may be of the only place that is named.
 """
 
 from __future__ import annotations
@@ -26,8 +28,12 @@ if TYPE_CHECKING:
     from bystander.evidence.record.cells import Row
     from bystander.evidence.record.seen import Seen
 
+    Span = tuple[date, date]
+    _Spans = dict[int, Span]
+
 CODE = "EV80"
 _SHOWN = 3
+_DAY = timedelta(days=1)
 
 
 def look(seen: Seen) -> list[Problem]:
@@ -39,9 +45,22 @@ def look(seen: Seen) -> list[Problem]:
     for row in seen.used:
         if row.number in spans:
             by_operator[row.values.get("who")].append(row)
-    across = [pair for own in by_operator.values() for pair in _across(own, spans)]
+    across: list[tuple[int, int]] = []
+    touching: list[tuple[int, int]] = []
+    placeless: list[tuple[int, int]] = []
+    for own in by_operator.values():
+        for some in _by_place(own):
+            handed = _handed_over([spans[row.number] for row in some])
+            for a, b in _across(some, spans):
+                (touching if handed and spans[a][1] == spans[b][0] else across).append((a, b))
+        placeless += _beside_places(own, spans)
     found = [pair for own in by_operator.values() for pair in _within(own, spans)]
-    return [*_periods_and_days(seen, found), *_partly(seen, across, spans)]
+    return [
+        *_periods_and_days(seen, found),
+        *_partly(seen, across, spans),
+        *_touching(seen, touching, spans),
+        *_perhaps(seen, placeless, spans),
+    ]
 
 
 def _periods_and_days(seen: Seen, found: Sequence[tuple[int, int]]) -> list[Problem]:
@@ -66,61 +85,137 @@ def _periods_and_days(seen: Seen, found: Sequence[tuple[int, int]]) -> list[Prob
     ]
 
 
-def _partly(seen: Seen, found: Sequence[tuple[int, int]], spans: dict[int, tuple[date, date]]) -> list[Problem]:
+def _partly(seen: Seen, found: Sequence[tuple[int, int]], spans: _Spans) -> list[Problem]:
     if not found:
         return []
-    shown = [f"rows {a} and {b} share {spans[b][0]} to {spans[a][1]}" for a, b in found[:_SHOWN]]
-    more = " and others" if len(found) > _SHOWN else ""
+    told = {row.number for row in seen.used if "place" in row.values}
+    unsure = any((a in told) != (b in told) for a, b in found)
     return [
         Problem(
             code=CODE,
             severity="warning",
             leads=True,
-            found=f"periods that overlap in part: {'; '.join(shown)}{more}",
+            found=f"periods that overlap in part: {_shared(found, spans)}",
             where=f"{seen.table.name}, {rows(sorted({number for pair in found for number in pair}))}",
-            means="what was counted on those days may be counted twice, once in each row; nothing was dropped",
+            means="what was counted on those days may be counted twice, once in each row; nothing was dropped"
+            + (". Some of the rows tell no place, and may be of the one that the others name" if unsure else ""),
             do="give each day to one row, unless the rows count different deployments",
         )
     ]
 
 
-def _across(own: Sequence[Row], spans: dict[int, tuple[date, date]]) -> Iterator[tuple[int, int]]:
-    """Return rows of one operator and place that share some of their days, and of which each has others."""
-    places: dict[object, list[tuple[tuple[date, date], int]]] = defaultdict(list)
+def _touching(seen: Seen, found: Sequence[tuple[int, int]], spans: _Spans) -> list[Problem]:
+    if not found:
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="note",
+            found=f"rows that begin on the day on which another ends: {_shared(found, spans)}",
+            where=f"{seen.table.name}, {rows(sorted({number for pair in found for number in pair}))}",
+            means="taken for nights, or for periods told up to the next one, which count nothing twice",
+            do="nothing, if that is so; otherwise give each day to one row",
+        )
+    ]
+
+
+def _perhaps(seen: Seen, found: Sequence[tuple[int, int]], spans: _Spans) -> list[Problem]:
+    """Tell of rows without a place that overlap in part with rows of one of several places."""
+    if not found:
+        return []
+    return [
+        Problem(
+            code=CODE,
+            severity="note",
+            found=f"periods without a place that overlap in part with those of a place: {_shared(found, spans)}",
+            where=f"{seen.table.name}, {rows(sorted({number for pair in found for number in pair}))}",
+            means="if they are of the same place, what was counted on those days may be counted twice",
+            do="tell the place of each row",
+        )
+    ]
+
+
+def _shared(found: Sequence[tuple[int, int]], spans: _Spans) -> str:
+    shown = []
+    for a, b in found[:_SHOWN]:
+        first, last = spans[b][0], spans[a][1]
+        shown.append(f"rows {a} and {b} share {first}" + (f" to {last}" if first != last else ""))
+    return "; ".join(shown) + (" and others" if len(found) > _SHOWN else "")
+
+
+def _handed_over(spans: Sequence[Span]) -> bool:
+    """Return whether rows of one place are told up to the day on which the next begins, as nights are.
+
+    They are where more rows begin on the last day of another than on the day after it, or all last two days and some
+    touch; False without a row that begins on the last day of another.
+    """
+    longer = [(first, last) for first, last in spans if first < last]
+    ends = {last for _, last in longer}
+    touching = sum(first in ends for first, _ in longer)
+    after = sum(first - _DAY in ends for first, _ in longer)
+    return touching > after or (touching > 0 and _are_nights(longer))
+
+
+def _are_nights(spans: Sequence[Span]) -> bool:
+    return all(last - first <= _DAY for first, last in spans)
+
+
+def _by_place(own: Sequence[Row]) -> list[list[Row]]:
+    """Return the rows of each place; those without one are of the only place that is named, if there is one."""
+    places: dict[object, list[Row]] = defaultdict(list)
+    named = {row.values["place"] for row in own if "place" in row.values}
+    alone = named.pop() if len(named) == 1 else None
     for row in own:
-        places[row.values.get("place")].append((spans[row.number], row.number))
-    for some in places.values():
-        some.sort()
-        for k, ((first, last), number) in enumerate(some):
-            after = bisect_left(some, (last + timedelta(days=1),), key=lambda one: one[0][:1])
-            later = (other for (begins, ends), other in some[k + 1 : after] if begins > first and ends > last)
-            yield from ((number, other) for other in islice(later, _SHOWN + 1))
+        places[row.values.get("place", alone)].append(row)
+    return list(places.values())
+
+
+def _across(some: Sequence[Row], spans: _Spans) -> Iterator[tuple[int, int]]:
+    """Return rows that share some of their days, and of which each has others."""
+    ordered = sorted((spans[row.number], row.number) for row in some)
+    for k, ((first, last), number) in enumerate(ordered):
+        after = bisect_left(ordered, (last + _DAY,), key=lambda one: one[0][:1])
+        later = (other for (begins, ends), other in ordered[k + 1 : after] if begins > first and ends > last)
+        yield from ((number, other) for other in islice(later, _SHOWN + 1))
+
+
+def _beside_places(own: Sequence[Row], spans: _Spans) -> Iterator[tuple[int, int]]:
+    """Return rows without a place that share more than one of their days with rows of several places."""
+    placed = {row.number for row in own if "place" in row.values}
+    if len({row.values["place"] for row in own if "place" in row.values}) < 2 or len(placed) == len(own):
+        return
+    for a, b in _across(own, spans):
+        if (a in placed) != (b in placed) and spans[b][0] < spans[a][1]:
+            yield a, b
 
 
 def _told(parts: Sequence[int]) -> str:
     return rows(parts) if len(parts) <= _SHOWN else f"{rows(parts[:_SHOWN])} and others"
 
 
-def _span(row: Row) -> tuple[date, date] | None:
+def _span(row: Row) -> Span | None:
     first = row.day("date")
     return None if first is None else (first, row.day("date_to") or first)
 
 
-def _within(own: Sequence[Row], spans: dict[int, tuple[date, date]]) -> list[tuple[int, int]]:
+def _within(own: Sequence[Row], spans: _Spans) -> list[tuple[int, int]]:
     """Return the longer rows of one operator, each with rows that lie within it."""
-    places: dict[object, list[tuple[tuple[date, date], Row]]] = defaultdict(list)
+    places: dict[object, list[tuple[Span, Row]]] = defaultdict(list)
     for row in own:
         for key in {None, row.values.get("place")}:  # a row without a place may hold those of any
             places[key].append((spans[row.number], row))
     for some in places.values():
         some.sort(key=itemgetter(0))
+    handed = {place: _handed_over([span for span, _ in some]) for place, some in places.items()}
     found = []
     for whole in own:
         first, last = span = spans[whole.number]
-        if first == last:
+        place = whole.values.get("place")
+        if first == last or (handed[place] and last - first == _DAY):  # a night holds neither of its days
             continue
-        there = places[whole.values.get("place")]
-        from_, to = (bisect_left(there, (day, day), key=itemgetter(0)) for day in (first, last + timedelta(days=1)))
+        there = places[place]
+        end = last if handed[place] else last + _DAY  # the last day is of the next row then
+        from_, to = (bisect_left(there, (day, day), key=itemgetter(0)) for day in (first, end))
         parts = (part for of, part in there[from_:to] if of != span and of[1] <= last and _fits(part, whole))
         found += [(whole.number, part.number) for part in islice(parts, _SHOWN + 1)]
     return found
