@@ -78,6 +78,25 @@ def test_what_is_told_is_enough(head: str, row: str, tmp_path: Path) -> None:
     assert (problem.leads, "row 3" in problem.where) == (True, True)
 
 
+def test_that_no_deployment_took_place_is_only_likely_where_no_time_is_told(tmp_path: Path) -> None:
+    problem = only(tmp_path, HEAD + HELD[0] + "2025-02-01,0,,0,0,0\n", "EV49")
+    assert problem.found == "nobody was seen, and no time is told, in 1 row, left out of all rates"
+    assert problem.means.startswith("most likely no deployment took place;")
+    mixed = only(tmp_path, HEAD + HELD[0] + "2025-02-01,0,,0,0,0\n2025-02-02,0,0,0,0,0\n", "EV49")
+    assert mixed.means.startswith("most likely")
+    none = audited(tmp_path, HEAD.replace("hours,", "") + "2025-02-01,0,0,0,0\n2025-02-02,0,0,0,0\n")
+    assert none.document.verdict[0].startswith("Nobody was seen in any row, and no time is told")
+
+
+@pytest.mark.parametrize(("deployments", "idle"), [("1", False), ("0", True), ("", True)])
+def test_a_row_without_a_face_that_says_it_was_a_deployment_is_believed(
+    deployments: str, *, idle: bool, tmp_path: Path
+) -> None:
+    head = "date,deployments,faces_seen,alerts,true_alerts,false_alerts\n"
+    text = head + f"2025-02-01,1,9001,3,2,1\n2025-02-02,{deployments},0,0,0,0\n"
+    assert ("EV49" in {p.code for p in problems(tmp_path, text)}) is idle
+
+
 @pytest.mark.parametrize("row", ["0,5,0,0,0", "9000,0,0,0,0", ",,0,0,0", "0,0,,,"])
 def test_whatever_was_watched_or_is_not_known_is_no_such_row(row: str, tmp_path: Path) -> None:
     text = HEAD + "".join(HELD) + f"2025-02-01,{row}\n"

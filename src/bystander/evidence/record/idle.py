@@ -28,12 +28,19 @@ def _is_idle(row: Row) -> bool:
     """Return whether all that a row tells of what was watched is 0, and all that it counts.
 
     Not known is not 0: a row that tells neither faces nor time is none of them, unless it says of itself that it adds
-    up 0 deployments.
+    up 0 deployments. One that tells no time, and says that it was a deployment, is none of them either.
     """
     told = [row.values[name] for name in _WATCHED if name in row.values]
     if not told and row.count("deployments") != 0:
+        return False
+    if row.count("deployments") and not tells_time(row):
         return False
     vague = {*row.faults, *row.hidden, *row.about, *row.bounds}
     if any(told) or not vague.isdisjoint((*_WATCHED, *_COUNTED)):
         return False
     return not any(row.values.get(name) for name in _COUNTED)
+
+
+def tells_time(row: Row) -> bool:
+    """Return whether a row tells how long cameras ran, if only that it was no time at all."""
+    return not DURATIONS.keys().isdisjoint(row.values)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.counted import Counted
+from bystander.evidence.record.two_durations import TwoDurations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +31,7 @@ class Seen:
     ``idle``: rows in which nobody and no time was watched; they are used only where there are no others.
     ``settled``: what was settled of empty cells and missing parts. ``withheld``: counts that enter no rate, by row.
     ``repeated``: how many alerts that repeat another were left out, by row.
+    ``durations``: how rows were read that tell their time in two columns.
     """
 
     table: Table
@@ -48,6 +50,7 @@ class Seen:
     idle: frozenset[int] = frozenset()
     withheld: Mapping[int, Sequence[Withheld]] = field(default_factory=dict)
     repeated: Mapping[int, int] = field(default_factory=dict)
+    durations: TwoDurations = field(default_factory=TwoDurations)
 
     @cached_property
     def counted(self) -> Counted:

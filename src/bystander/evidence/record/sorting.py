@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from bystander.evidence.record.asides import misprinted
 from bystander.evidence.record.columns import OUTCOMES, STOPS
 from bystander.evidence.record.duplicates import leave_out
+from bystander.evidence.record.durations import DURATIONS
 from bystander.evidence.record.empties import settle
 from bystander.evidence.record.headings import leaves_unjudged
 from bystander.evidence.record.idle import idle_rows
 from bystander.evidence.record.remarks import remarks_of
 from bystander.evidence.record.seen import Seen
 from bystander.evidence.record.totals import totals_of
+from bystander.evidence.record.two_durations import TwoDurations, settle_durations
 from bystander.evidence.record.units import withheld_of
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def sorted_rows(table: Table, read: Sequence[Row], dates: Dates, said: Declared)
         remarks, totals = remarks - said.without_rows.keys(), totals.without(said.without_rows)
         rows = [row for row in rows if row.number not in said.without_rows]
     deployments = [row for row in rows if row.number not in totals.rows] if totals.rows else rows
+    durations = settle_durations(deployments, read) if len(table.known() & DURATIONS.keys()) > 1 else TwoDurations()
     asides = misprinted(deployments)
     repeated = leave_out(rows) if "duplicates" in table.known() else {}
     settled = settle(
@@ -72,6 +75,7 @@ def sorted_rows(table: Table, read: Sequence[Row], dates: Dates, said: Declared)
         idle=idle,
         withheld=withheld,
         repeated=repeated,
+        durations=durations,
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bystander.quantities.record.scope import Scope
 
 NO_DEPLOYMENT = "Nobody and no time was watched in any row, so the record has no rate of false alerts."
+NOBODY_SEEN = "Nobody was seen in any row, and no time is told, so the record has no rate of false alerts."
 NO_RATE = "The record supports no rate of false alerts: no row gives false alerts with something to divide by."
 NOT_JUDGED = "how many were false is not given"
 NOT_READ = "how many were false was not read"
@@ -44,7 +45,8 @@ def unjudged(scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str
         right = sum(e.right or 0 for e in entries)
         of_right = f"{wording.plural(right, 'right alert')} in the record; {false}." if right else ""
         no_rate = f"The record supports no rate of false alerts: column “{unread}” was not read." if unread else NO_RATE
-        no_rate = NO_DEPLOYMENT if all(e.deployments == 0 for e in entries) else no_rate
+        if all(e.deployments == 0 for e in entries):
+            no_rate = NOBODY_SEEN if all(e.faces_seen == 0 and e.hours is None for e in entries) else NO_DEPLOYMENT
         sentence = f"{wording.plural(alerts, 'alert')} in the record; {false}." if alerts else of_right or no_rate
         return FirstScreen(
             eyebrow=eyebrow, sentence=said(sentence), beside=tuple(said(text) for text in others),
