@@ -104,6 +104,12 @@ def test_what_has_two_readings_is_hours_alone_and_leads(times: Sequence[str], tm
     assert told(tmp_path, record(*times)) == [LEADS]
 
 
+@pytest.mark.parametrize("other", ["4.5,", ",240"])
+def test_a_row_that_tells_one_of_the_two_can_show_that_they_are_no_parts(other: str, tmp_path: Path) -> None:
+    assert hours(tmp_path, record("4,30", other))[0] == 4.0
+    assert told(tmp_path, record("4,30", other)) == [LEADS]
+
+
 def test_parts_are_compared_with_a_third_column_as_one_time(tmp_path: Path) -> None:
     head, row = HEAD.replace("minutes", "minutes,duration"), "2025-01-01,4,30,{},9001,3,1,2\n"
     assert told(tmp_path, head + row.format("4:30")) == [NOTE]

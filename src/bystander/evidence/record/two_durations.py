@@ -45,7 +45,7 @@ def settle_durations(deployments: Sequence[Row], every: Sequence[Row]) -> TwoDur
     Rows whose two durations tell different times keep both.
     """
     both, numbers = [row for row in deployments if _both(row)], {row.number for row in deployments}
-    if both and _are_parts(both):
+    if both and _are_parts(both, deployments):
         parts, lone = _add_up(every)
         return TwoDurations(
             parts=tuple(n for n in parts if n in numbers),
@@ -82,11 +82,12 @@ def _pairs(rows: Sequence[Row]) -> list[tuple[float, float]]:
     return [(_time(row, HOURS) or 0.0, _time(row, MINUTES) or 0.0) for row in rows]
 
 
-def _are_parts(both: Sequence[Row]) -> bool:
+def _are_parts(both: Sequence[Row], deployments: Sequence[Row]) -> bool:
+    """Return whether hours and minutes can only be parts of one time; a row that tells one of them speaks, too."""
     pairs = _pairs(both)
     same_time = all(abs(hours - minutes) <= _EXACT for hours, minutes in pairs)
     same_number = all(abs(hours - 60 * minutes) <= _EXACT for hours, minutes in pairs)
-    parts = all(hours.is_integer() and minutes < 1 for hours, minutes in pairs)
+    parts = all(hours.is_integer() and minutes < 1 for hours, minutes in _pairs(deployments))
     return parts and not same_time and not same_number
 
 
