@@ -93,6 +93,10 @@ KINDS = (
     Kind("ratios of groups to the geometric mean", ("V14",), "every ratio to the geometric mean held"),
     Kind("largest difference of two groups", ("V14",), "largest difference held"),
     Kind("passes of volunteers", ("V27",), "interval"),
+    Kind(
+        "a rate, where a few make most of the tries", ("uneven-tries",), "interval", unflagged="missed without a flag"
+    ),
+    Kind("a requirement met at its limit, likewise", ("uneven-tries",), "wrongly met*", MISSES),
     Kind("the same, sessions alike, or on other days", ("sessions",), "the range, *", told=True),
     Kind(
         "a rate of a record, as it is told", ("records",), "the interval that is told",

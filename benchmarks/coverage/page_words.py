@@ -41,6 +41,7 @@ WHERE = {
     "fmr, fnmr at a threshold; of a group, and of one group against another": "V2 to V5b, V6, beyond",
     "fpir, fnir, tpir at a threshold; false candidates, failures": "V4, V5b, V6, beyond",
     "passes and volunteers with an alert, passes without a face": "V27, sessions",
+    "fnmr, fnir, tpir, passes with an alert, where a few people make most of the tries": "uneven-tries",
     "any of them without an error": "V6, V21, zero",
     "fnmr at a target fmr, eer, auc, the det band": "bands, V7, V24, band",
     "tpir and fnir at a target fpir, their band, cmc and its band": "searches, V24",
@@ -100,6 +101,7 @@ TITLES = {
     "V26": "V26: are trials flagged in which relatives are recorded as strangers",
     "V27": "V27: passes of volunteers who are on the watchlist",
     "sessions": "Seeded tests whose sessions differ",
+    "uneven-tries": "Tries of which a few people make most",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
 
@@ -227,14 +229,19 @@ happens, hardly every second time, and nothing is required of that: a column tha
 normal number of the given deviation; volunteers come to every session, or each to one. The range is for *the same
 days*, as its sentence says; its worth on other days is shown, and nothing is required of it there. Sessions that are
 alike may be told to differ in one test of fifty.""",
+    "uneven-tries": """\
+[Where a few people make most of the tries](methods/intervals.md#where-a-few-people-make-most-of-the-tries). Who fails
+more often tries as often as others. *Times as wide*: as the interval would be without the floor, in the median; nothing
+is required of it. *All alike* is the world where the floor costs most.""",
     "search-records": """\
 [Audit of a record of searches](methods/search-record-audit.md). Each period has shares of its own; the truth is their
 mean. *Naive*: the exact interval of independent searches.""",
     "record-groups": """\
 [Deployments](methods/deployment-record-audit.md) and [searches](methods/search-record-audit.md). Half of the trials.
 Groups of one mean rate, whose rates differ from row to row, each group's by itself or everybody's while the mix of
-groups changes (Simpson's paradox). They may be told to differ in one record of twenty. *Twice as often* shows what
-the care costs; nothing is required of it.""",
+groups changes (Simpson's paradox). They may be told to differ in one record of twenty. *Errs more often* shows what
+the care costs; nothing is required of it. Of two to four rows a group's own range takes these for alike, which it
+says.""",
     "V25": """\
 [Audit of a deployment record](methods/deployment-record-audit.md). The scatter of *these* deployments is what
 chi-square over its degrees of freedom would be on average if they were held again. Of *deployments to come* an eighth

@@ -15,6 +15,7 @@ import numpy as np
 
 from bystander.evidence.record.groups import GroupTotals
 from bystander.evidence.search_record.entry import SearchEntry
+from bystander.intervals.few_rows import ENOUGH
 from bystander.studies.audit.groups import SAME_ROWS, audit_groups
 from bystander.studies.audit.search_record.groups import of_groups
 from bystander.studies.audit.search_record.parts import by
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 LEVEL = 0.95
 NAMES = ("a", "b")
 ALIKE = "groups of one mean rate told to differ, and no word of rows"
-APART = "groups of which one errs twice as often told to differ"
+APART = "groups of which one errs more often told to differ"
 RANGE = "the range of a group"
 RATES = {"deployments": 1e-3, "searches": 0.2}
 RATIO = {"deployments": "false-alerts-group-ratio", "searches": "confirmed-per-follow-up-group-ratio"}
@@ -90,7 +91,13 @@ WORLDS = (
     Groups(record="deployments", rows=12, events=20, differ=0.5, own=False, mix=True),
     Groups(record="deployments", rows=40, events=10, differ=0.7, times=2),
     Groups(record="deployments", rows=40, events=2, times=2),
+    Groups(record="deployments", rows=2, events=8, differ=0.5),
+    Groups(record="deployments", rows=3, events=8, differ=0.5),
+    Groups(record="deployments", rows=4, events=8, differ=0.7),
+    Groups(record="deployments", rows=4, events=40, differ=0.5, times=4),
     Groups(record="searches", rows=12, events=24),
+    Groups(record="searches", rows=2, events=14, differ=0.6),
+    Groups(record="searches", rows=4, events=14, differ=0.6),
     Groups(record="searches", rows=12, events=24, differ=0.5),
     Groups(record="searches", rows=24, events=8, differ=0.7),
     Groups(record="searches", rows=12, events=24, differ=0.5, own=False, mix=True),
@@ -115,7 +122,10 @@ def held(world: Groups, *, reps: int, seed: int) -> dict[str, float]:
             f.estimate.low <= rates[f.group["group"]] <= f.estimate.high
             for f in findings if f.id == OF_GROUP[world.record] and f.group and f.estimate is not None
         ]  # fmt: skip
-    return {ALIKE if world.times == 1 else APART: float(np.mean(told)), RANGE: float(np.mean(holds))}
+    # of fewer rows each group's own range takes them for alike, and says so with the number
+    holds = holds if world.rows >= ENOUGH else []
+    apart = {ALIKE if world.times == 1 else APART: float(np.mean(told))}
+    return apart | ({RANGE: float(np.mean(holds))} if holds else {})
 
 
 def _deployments(events: np.ndarray, trials: np.ndarray) -> Sequence[Finding]:

@@ -49,6 +49,7 @@ def _failures(checks: list[Check]) -> list[Check]:
         ("own-list", 150),
         ("V27", 150),
         ("sessions", 150),
+        ("uneven-tries", 150),
         ("V28", 100),
     ],
 )

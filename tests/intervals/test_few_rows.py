@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -42,7 +42,7 @@ def test_enough_rows_or_one_each_add_nothing(groups: Sequence[Sequence[tuple[int
 def record(*rows: tuple[int, int]) -> pa.Table:
     """Return deployments with false alerts of two groups, of 10,000 faces each."""
     return pa.table({
-        "date": [(datetime.date(2025, 1, 1) + datetime.timedelta(days=30 * i)).isoformat() for i in range(len(rows))],
+        "date": [(dt.date(2025, 1, 1) + dt.timedelta(days=30 * i)).isoformat() for i in range(len(rows))],
         "faces_seen": [20_000] * len(rows), "alerts": [a + b for a, b in rows], "true_alerts": [0] * len(rows),
         "false_alerts": [a + b for a, b in rows], "faces_seen_a": [10_000] * len(rows),
         "faces_seen_b": [10_000] * len(rows), "false_alerts_a": [a for a, _ in rows],

@@ -18,6 +18,7 @@ from benchmarks.coverage.criteria.deployments import (
     records,
     search_records,
     sessions,
+    uneven_tries,
     v25,
     v27,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "searches",
     "sessions",
     "several",
+    "uneven_tries",
     "v1",
     "v2",
     "v3",
@@ -120,5 +122,6 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V26": v26,
     "V27": v27,
     "sessions": sessions,
+    "uneven-tries": uneven_tries,
     "beyond": beyond,
 }

@@ -197,7 +197,7 @@ def test_numbered_groups_stand_as_people_count() -> None:
 
 def test_what_is_told_in_some_rows_of_a_person_alone_leads_the_warnings() -> None:
     probe, reference = (a.ravel().tolist() for a in np.meshgrid(range(12), range(12), indexing="ij"))
-    some = {  # a mask in the image that is the probe, nothing noted of that which is the reference
+    some: dict[str, list[Any]] = {  # a mask where the image is the probe, nothing noted elsewhere
         "probe_mask": ["yes" if i % 3 else "no" for i in probe], "reference_mask": [None] * len(reference)
     }  # fmt: skip
     trial = read_trial(pairs(**some), by="mask")
@@ -213,6 +213,10 @@ def test_what_is_told_in_some_rows_of_a_person_alone_leads_the_warnings() -> Non
 def test_of_searches_one_row_tells_and_some_searches_alone_lead_the_warnings() -> None:
     told = lists(mask=["yes", None, "no", None, "no"], candidate_mask=[None] * 5)  # the first row of each search
     assert not [p for p in read_searches(told, by="mask").problems if p.code == "EV55"]
-    rows = {"search": [1, 1, 2, 2, 3], "subject": ["a", "a", "a", "a", ""], "mask": ["yes", "yes", None, None, "no"]}
+    rows: dict[str, list[Any]] = {
+        "search": [1, 1, 2, 2, 3],
+        "subject": ["a", "a", "a", "a", ""],
+        "mask": ["yes", "yes", None, None, "no"],
+    }
     (problem,) = (p for p in read_searches(lists(**rows), by="mask").problems if p.code == "EV55")
     assert problem.found == "1 person has mask in some rows and none in others"

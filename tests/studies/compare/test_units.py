@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
 import pytest
 
 import bystander as by
 from bystander.errors import UsageError
 
+if TYPE_CHECKING:
+    from bystander.evidence.searches.searches import Searches
+
 COLUMNS = ("search", "person", "subject", "track", "candidate_subject", "score")
 
 
-def searches(strong: int, *, unit: str) -> object:
+def searches(strong: int, *, unit: str) -> Searches:
     """Return 40 people of four searches in two tracks; ``strong`` of the 20 off the list once return somebody."""
     rows = []
     for i in range(40):
@@ -34,7 +39,7 @@ def searches(strong: int, *, unit: str) -> object:
 )
 def test_rates_say_what_they_are_counted_in(unit: str, of: int, many: str, mated: str, non_mated: str) -> None:
     pair = (searches(3, unit=unit), searches(15, unit=unit))
-    document = by.compare(*pair, names=["A", "B"], thresholds=[3.0]).document  # type: ignore[arg-type]
+    document = by.compare(*pair, names=["A", "B"], thresholds=[3.0]).document
     units = {f.quantity: f.unit for f in document.findings}
     assert units["fpir"] == units["fpir-difference"] == units["fpir-ratio"] == non_mated
     assert units["fnir"] == units["fnir-difference"] == units["fnir-ratio"] == mated
@@ -50,4 +55,4 @@ def test_rates_say_what_they_are_counted_in(unit: str, of: int, many: str, mated
 
 def test_systems_counted_in_different_units_are_not_compared() -> None:
     with pytest.raises(UsageError, match="one unit in all systems, and not in person and search"):
-        by.compare(searches(3, unit="person"), searches(3, unit="search"), thresholds=[3.0])  # type: ignore[arg-type]
+        by.compare(searches(3, unit="person"), searches(3, unit="search"), thresholds=[3.0])
