@@ -68,7 +68,8 @@ class Limits:
     ``why``: why there are none, a sentence's beginning; ``would``: what would show it. ``free``: they assume nothing of
     how trials depend. ``exact``: everybody has one trial. ``deff``: of counts, how many times each event was counted;
     ``only``: of which deployments, said where they do not show how others may differ. ``doubtful``: alerts in doubt
-    that may be on either side; ``kinds`` of doubt.
+    that may be on either side; ``kinds`` of doubt. ``drivers``: people who drive the errors, where that they are
+    typical of others is taken for granted.
     """
 
     lower: float | None = None
@@ -81,6 +82,7 @@ class Limits:
     only: str = ""
     doubtful: int = 0
     kinds: tuple[str, ...] = ()
+    drivers: float | None = None
 
 
 def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | None = None) -> Limits:
@@ -102,7 +104,7 @@ def limits_of(finding: Finding, quantity: Quantity, *, threshold_df: float | Non
     df = min((d for d in (e.drivers, threshold_df) if d is not None), default=None)
     if df is not None and df < kg_t.FEW_PEOPLE:
         return Limits(why=TOO_FEW.format(least=kg_t.FEW_PEOPLE, df=df))
-    return Limits(lower=b.compliance_lower, upper=b.compliance_upper)
+    return Limits(lower=b.compliance_lower, upper=b.compliance_upper, drivers=df)
 
 
 def given(finding: Finding) -> Limits:
@@ -117,7 +119,7 @@ def given(finding: Finding) -> Limits:
     few = e.drivers is not None and e.drivers < kg_t.FEW_PEOPLE
     if few or e.events in {0, e.trials}:
         return Limits(lower=b.assumption_free_lower, upper=free_upper, free=True, exact=exact)
-    return Limits(lower=b.compliance_lower, upper=upper, exact=exact)
+    return Limits(lower=b.compliance_lower, upper=upper, exact=exact, drivers=None if exact else e.drivers)
 
 
 def _is_that_of_a_count(lower: float, e: Estimate) -> bool:

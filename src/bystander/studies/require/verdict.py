@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Verdict, wording
 from bystander.findings.manner import Manner
+from bystander.intervals import kg_t
 from bystander.quantities.without_a_score import EXCLUDE, FOLD
 from bystander.studies.require.limits import limits_of
 from bystander.studies.require.needed import would_show
@@ -106,7 +107,17 @@ def _assumed(limits: Limits) -> str:
         return " ".join(filter(None, (fives, limits.only))) + _doubt(limits)
     if limits.free and not limits.exact:
         return " So few errors, or people behind them, leave only the limit that assumes nothing of how trials depend."
-    return ""
+    return _typical(limits)
+
+
+def _typical(limits: Limits) -> str:
+    """Say whom a limit speaks of: of people who err far more often, and are rare, a trial may hold nobody."""
+    if limits.drivers is None:
+        return ""
+    if limits.drivers >= kg_t.SOME_PEOPLE:
+        return " That is of people like those tested."
+    about = wording.plural(round(limits.drivers), "person", "people")
+    return f" It rests on about {about}: if others err far more often, it does not hold."
 
 
 def _doubt(limits: Limits) -> str:
