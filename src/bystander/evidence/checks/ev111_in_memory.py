@@ -71,10 +71,11 @@ def not_a_column(dimensions: int) -> Problem:
     )  # fmt: skip
 
 
-def unreadable(kind: str) -> Problem:
+def unreadable(kind: str, column: str = "") -> Problem:
     """Return the problem of what cannot be made an array or a table; ``kind``: the name of its type."""
     return Problem(
-        code=CODE, severity="error", found=f"a {kind} that cannot be read as a column or a table", where=NAME,
+        code=CODE, severity="error", found=f"a {kind} that cannot be read as a column or a table",
+        where=f"{NAME}, column {column}" if column else NAME,
         expected="arrays, or a table", means="it holds values of several kinds, or lies on another device",
         do="give numpy arrays (of a tensor: tensor.detach().cpu().numpy()), or a data frame",
     )  # fmt: skip

@@ -21,10 +21,11 @@ from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.labels import told_flags
 from bystander.evidence.comparisons.people_or_samples import settled_sides
 from bystander.evidence.comparisons.told_by_cells import told_by_cells
-from bystander.evidence.people.identifiers import is_one_value, simple
+from bystander.evidence.people.identifiers import is_one_value
 from bystander.evidence.tables.arrow_hash import hash_of
 from bystander.evidence.tables.flag_columns import ROLES
 from bystander.evidence.tables.opened import ArrowTable
+from bystander.evidence.tables.stored import simple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

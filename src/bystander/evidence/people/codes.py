@@ -13,9 +13,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bystander.evidence.people.identifiers import Rounding, are_codes, as_words, floats, simple
+from bystander.evidence.people.identifiers import Rounding, are_codes, as_words, floats
 from bystander.evidence.people.pseudonyms import pseudonyms
 from bystander.evidence.tables.as_array import empty, numbers_of
+from bystander.evidence.tables.stored import simple
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev29_identifiers import ROUNDED, unusable
+from bystander.evidence.tables.stored import simple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,31 +28,6 @@ if TYPE_CHECKING:
 _WORD = 8  # bytes of the widest numbers that pyarrow knows
 _MOST = (1 << 63) - 1  # the largest whole number that a code is looked up by
 _EXACT = {pa.float16(): 1 << 11, pa.float32(): 1 << 24, pa.float64(): 1 << 53}  # up to here no whole number is skipped
-
-
-def simple(array: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
-    """Return an array without what only its storage differs in: runs, views, extensions."""
-    kind = array.type
-    if isinstance(kind, pa.BaseExtensionType):
-        return simple(array.cast(kind.storage_type) if isinstance(array, pa.ChunkedArray) else array.storage)
-    if pa.types.is_run_end_encoded(kind):
-        return simple(pc.run_end_decode(array))
-    if pa.types.is_dictionary(kind) and _is_view(kind.value_type):  # categories of polars
-        if isinstance(array, pa.ChunkedArray):
-            return pa.chunked_array(
-                [simple(chunk) for chunk in array.chunks],
-                pa.dictionary(
-                    kind.index_type, pa.large_utf8() if pa.types.is_string_view(kind.value_type) else pa.large_binary()
-                ),
-            )
-        return pa.DictionaryArray.from_arrays(array.indices, simple(array.dictionary))
-    if pa.types.is_string_view(kind):
-        return array.cast(pa.large_utf8())
-    return array.cast(pa.large_binary()) if pa.types.is_binary_view(kind) else array
-
-
-def _is_view(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string_view(kind) or pa.types.is_binary_view(kind))
 
 
 def is_one_value(kind: pa.DataType) -> bool:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev111_in_memory as ev111
 from bystander.evidence.tables.flags import kind_named, meaning, plain, words_of
+from bystander.evidence.tables.held_column import NotAColumnError, array_of, collected
 
 _PAIR = 2
 _MOST = 64  # distinct values of labels, however each is written
@@ -24,8 +25,7 @@ def held(source: object) -> Any:  # noqa: ANN401 - pyarrow ships no types
     """
     if isinstance(source, pa.Table):
         return source
-    if hasattr(source, "collect") and hasattr(source, "collect_schema"):  # a lazy frame of polars
-        source = source.collect()
+    source = collected(source)
     if hasattr(source, "__arrow_c_stream__"):
         return _frame(source)
     if isinstance(source, np.ndarray) and source.dtype.names is not None:
@@ -42,10 +42,14 @@ def held(source: object) -> Any:  # noqa: ANN401 - pyarrow ships no types
 def _frame(source: Any) -> Any:  # noqa: ANN401 - a frame of any library
     try:
         return pa.table(source)
-    except (pa.ArrowException, TypeError) as fault:  # a series offers a stream too, of its values
-        if _is_table(source):
-            raise _stopped(ev111.unreadable("table with values of several kinds in a column")) from fault
-        raise _stopped(ev111.one_column()) from fault
+    except (pa.ArrowException, TypeError, ValueError, OverflowError) as fault:
+        if not _is_table(source):  # a series offers a stream too, of its values
+            raise _stopped(ev111.one_column()) from fault
+        if not hasattr(source, "items"):
+            raise _stopped(ev111.unreadable(type(source).__name__)) from fault
+    # of pandas: columns of one name, sparse ones, whole numbers of any size, or values of several kinds
+    columns = [(str(name), _column(values, str(name))) for name, values in source.items()]
+    return pa.table([column for _, column in columns], names=[name for name, _ in columns])
 
 
 def _sequence(source: Sequence[Any]) -> Any:  # noqa: ANN401 - pyarrow ships no types
@@ -53,13 +57,12 @@ def _sequence(source: Sequence[Any]) -> Any:  # noqa: ANN401 - pyarrow ships no 
     if len(source) == 1 and not isinstance(source[0], (int, float, np.generic, Mapping)):
         return held(source[0])
     if source and all(isinstance(one, Mapping) for one in source):
-        try:
-            names = dict.fromkeys(name for one in source for name in one)  # the first may lack some
-            return pa.table({str(name): pa.array([one.get(name) for one in source]) for name in names})
-        except (pa.ArrowException, TypeError, ValueError, OverflowError) as fault:
-            raise _stopped(ev111.unreadable("list of records")) from fault
+        names = dict.fromkeys(name for one in source for name in one)  # the first may lack some
+        return _columns({name: [one.get(name) for one in source] for name in names})
     if source and all(isinstance(one, (int, float, np.generic)) for one in source):
         raise _stopped(ev111.several_arrays(1))
+    if any(_is_table(one) for one in source):
+        raise _stopped(ev111.several_tables())
     if not source or not all(_is_array(one) for one in source):
         return source
     if len(source) != _PAIR:
@@ -86,7 +89,7 @@ def of_both_kinds(source: Mapping[Any, Any]) -> dict[str, Any] | None:
 
 
 def _columns(arrays: Mapping[Any, Any]) -> Any:  # noqa: ANN401 - pyarrow ships no types
-    columns = {str(name): _column(values) for name, values in arrays.items()}
+    columns = {str(name): _column(values, str(name)) for name, values in arrays.items()}
     lengths = {len(column) for column in columns.values()}
     if len(lengths) > 1:
         raise _stopped(ev111.not_of_one_length(len(lengths)))
@@ -104,26 +107,17 @@ def _is_array(one: object) -> bool:
     return isinstance(one, (list, tuple)) or hasattr(one, "__array__")
 
 
-def _column(values: Any) -> pa.Array:  # noqa: ANN401 - whatever holds values
+def _column(values: Any, name: str = "") -> pa.Array:  # noqa: ANN401 - whatever holds values
     """Return values as an Arrow array of one dimension. Raises EvidenceError where they are none."""
+    values = collected(values)
     if _is_table(values):
         raise _stopped(ev111.several_tables())
-    if isinstance(values, pa.ChunkedArray):
-        return values.combine_chunks()
-    if isinstance(values, pa.Array):
-        return values
     try:
-        if hasattr(values, "__array__") and not hasattr(values, "__arrow_c_stream__"):
-            values = np.asarray(values)
-            if values.ndim > 1 and values.size == max(values.shape):
-                values = values.ravel()  # one column, or one row
-            if values.ndim != 1:
-                raise _stopped(ev111.not_a_column(values.ndim))
-            values = values.astype(values.dtype.newbyteorder("="), copy=False)
-        found = pa.array(values)
-    except (pa.ArrowException, TypeError, ValueError, OverflowError, RuntimeError) as fault:
-        raise _stopped(ev111.unreadable(type(values).__name__)) from fault
-    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+        return array_of(values)
+    except NotAColumnError as fault:
+        raise _stopped(ev111.not_a_column(fault.dimensions)) from fault
+    except ValueError as fault:
+        raise _stopped(ev111.unreadable(type(values).__name__, name)) from fault
 
 
 def _is_label(column: pa.Array) -> bool:

@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from bystander.evidence.tables.stored import is_stored_otherwise, simple
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 def unnested(table: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
-    """Return a table whose objects are columns of their own; a value of a missing object is missing."""
+    """Return a table whose objects are columns of their own, stored plainly; a value of a missing object is missing."""
     while any(pa.types.is_struct(field.type) for field in table.schema):
         table = table.flatten()
+    for at, field in enumerate(table.schema):
+        if is_stored_otherwise(field.type):
+            table = table.set_column(at, field.name, simple(table.column(at)))
     return table
 
 
