@@ -99,6 +99,7 @@ def _units(rows: ListRows, unit: str, person: Codes, stays: Flags) -> tuple[NDAr
     """Return the number of the unit of each search, and what the pseudonyms of tracks or passages are made of.
 
     Raises UsageError where a search has none: counted by itself it would be told as one more person, track or passage.
+    So it would where it names no person, and others of its track or passage do: whose it is nothing tells.
     """
     names: Names | None = None
     if unit == "search":
@@ -108,6 +109,7 @@ def _units(rows: ListRows, unit: str, person: Codes, stays: Flags) -> tuple[NDAr
     elif unit in rows.table.columns:
         codes, (own_codes,) = encoded([rows.table.columns[unit]])
         own = own_codes[rows.first].astype(np.int64)
+        _ensure_whose(rows.name, unit, own[stays], person[stays])
         named = np.where(own >= 0, (person.astype(np.int64) + 1) << 32 | own, -1)
         names = Within(codes, own[stays], rows.people, person[stays])
     else:
@@ -120,3 +122,14 @@ def _units(rows: ListRows, unit: str, person: Codes, stays: Flags) -> tuple[NDAr
         )
         raise UsageError(message)
     return np.unique(named, return_inverse=True)[1].ravel().astype(np.int64), names
+
+
+def _ensure_whose(name: str, unit: str, own: NDArray[np.int64], person: Codes) -> None:
+    """Raise UsageError where some searches of a track or passage name a person and others none; -1: of none."""
+    nobody = (person < 0) & (own >= 0) & np.isin(own, own[person >= 0])
+    if nobody.any():
+        message = (
+            f"{np.count_nonzero(nobody):,} of {len(own):,} searches in {name} name no person, and others of the same "
+            f"{unit} do: fill these in, or take --unit search"
+        )
+        raise UsageError(message)
