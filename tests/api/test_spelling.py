@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
 import bystander as by
@@ -14,6 +17,7 @@ from bystander.api.options.option import Option, without
 from bystander.api.options.verbs import AUDIT, CHECK, COMPARE, EVALUATE, OF_STUDY
 from bystander.api.spelling import takes
 from bystander.cli import cli
+from bystander.errors import UsageError
 
 TARGETS = Option(name="targets", kind="rate", many=True, written="target-fmr", help="", label="Rates", group="")
 EMPTY = Option(name="empty", kind="text", many=True, help="", label="Empty", group="")
@@ -36,6 +40,30 @@ def test_what_is_several_stays_as_it_is() -> None:
     assert asked("x", targets=[0.1, 0.2])["targets"] == [0.1, 0.2]
     assert asked("x", empty={"alerts": "zero"})["empty"] == {"alerts": "zero"}  # a mapping is several answers
     assert asked("x", threshold={"a": 1, "b": 2})["thresholds"] == ({"a": 1, "b": 2},)  # of one point
+
+
+@pytest.mark.parametrize(
+    "value",
+    [np.array([0.1, 0.2]), pd.Series([0.1, 0.2]), pd.array([0.1, 0.2]), pl.Series([0.1, 0.2]), pa.array([0.1, 0.2])],
+    ids=lambda value: type(value).__name__,
+)
+def test_an_array_of_any_library_is_a_list(value: Any) -> None:
+    assert asked("x", targets=value)["targets"] == [0.1, 0.2]
+    assert asked("x", targets=list(value))["targets"] == [0.1, 0.2]
+    assert asked("x", targets=np.array(0.1))["targets"] == (0.1,)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.ma.masked_array([0.1, 0.5], mask=[False, True]), np.ma.masked, [0.1, None], (0.1, pd.NA),
+        pd.array([0.1, pd.NA]), pl.Series([0.1, None]), pa.array([0.1, None]),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_value_that_is_missing_is_refused_and_what_lies_below_its_mask_is_none(value: Any) -> None:
+    with pytest.raises(UsageError, match="targets holds a value that is missing"):
+        asked("x", targets=value)
 
 
 def test_a_name_that_there_is_not_is_answered_with_the_one_that_is_near() -> None:

@@ -7,6 +7,8 @@ from inspect import Parameter, signature
 from numbers import Real
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from bystander.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_AS_PYTHON = ("tolist", "to_list", "to_pylist", "as_py")  # of numpy and pandas, of polars, of pyarrow
 _OF_SEVERAL = frozenset({"number", "rate", "text", "named number"})  # whose one value may stand for a list of one
 
 
@@ -58,8 +61,30 @@ def _read(function: str, given: Mapping[str, Any], options: Mapping[str, Option]
         name = spelling if option is None else option.name
         if name in read:
             raise TypeError(f"{function}() was given {name!r} twice, as {' and '.join(_spelled(given, option))}")
-        read[name] = (value,) if option is not None and option.many and _is_one(value, option.kind) else value
+        plain = value if option is None or option.brings_file else _plain(value, name)
+        read[name] = (plain,) if option is not None and option.many and _is_one(plain, option.kind) else plain
     return read
+
+
+def _plain(value: Any, name: str) -> Any:  # noqa: ANN401 - the value of any option
+    """Return an array of any library as a list, and a number of one as Python's. Raises UsageError for a missing one.
+
+    Below a mask lies a value that is none, and several options are held against None to see whether they are given.
+    """
+    way = next((way for way in _AS_PYTHON if hasattr(value, way)), "")
+    several = getattr(value, way)() if way else value
+    if way and not isinstance(several, list):
+        return _known(several, name)
+    if isinstance(several, (list, tuple)):
+        known = [_known(_plain(one, name), name) for one in several]
+        return tuple(known) if isinstance(several, tuple) else known
+    return value
+
+
+def _known(value: Any, name: str) -> Any:  # noqa: ANN401 - the value of any option
+    if value is None or type(value).__name__ == "NAType":  # pandas need not be there
+        raise UsageError(f"{name} holds a value that is missing; leave it out")
+    return value
 
 
 def _spelled(given: Mapping[str, Any], option: Option | None) -> list[str]:
