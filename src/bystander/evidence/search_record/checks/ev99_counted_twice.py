@@ -1,21 +1,27 @@
-"""EV99: the same searches may be counted twice: rows by group beside rows by purpose, or beside a row of both.
+"""EV99: the same searches may be counted twice: rows by group beside rows by purpose, or periods that share days.
 
 Where one row of a period is exactly the sum of the others it is taken as that (EV97). Otherwise it cannot be told
-whether a row without a group is the whole, or those whose group nobody recorded.
+whether a row without a group is the whole, or those whose group nobody recorded. A half-year beside its quarters, and
+periods that overlap, count the searches of the shared days twice, unless the rows count different ones.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.search_record.periods import overlaps
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.evidence.search_record.seen import SearchRows
 
 CODE = "EV99"
+_SHOWN = 3
 
 
 def look(seen: SearchRows) -> list[Problem]:
@@ -40,7 +46,37 @@ def look(seen: SearchRows) -> list[Problem]:
             means="the row was pasted twice, and its searches are counted twice; nothing was dropped",
             do="take the copies out, unless there were two such rows",
         ))  # fmt: skip
-    return found
+    return found + _shared(seen)
+
+
+def _shared(seen: SearchRows) -> list[Problem]:
+    """Find periods that hold others, and periods that overlap in part."""
+    within, partly = overlaps(seen.used)
+    held: dict[int, list[int]] = defaultdict(list)
+    for whole, part in within:
+        held[whole].append(part)
+    wholes = [f"row {whole} holds {_told(parts)}" for whole, parts in held.items()]
+    pairs = [f"rows {a} and {b}" for a, b in partly]
+    said = (
+        (f"{how_many(len(held), 'row')} of a period beside rows of times within it: ", wholes, within,
+         "take out the longer periods, or the rows within them"),
+        ("periods that overlap in part: ", pairs, partly, "give each day to one row"),
+    )  # fmt: skip
+    return [
+        Problem(
+            code=CODE, severity="warning", leads=True,
+            found=what + "; ".join(shown[:_SHOWN]) + (" and others" if len(shown) > _SHOWN else ""),
+            where=f"{seen.table.name}, {rows(sorted({n for pair in some for n in pair}))}",
+            means="searches of those days may be counted twice, once in each row; nothing was dropped",
+            do=f"{do}, unless they count different searches",
+        )
+        for what, shown, some, do in said
+        if some
+    ]  # fmt: skip
+
+
+def _told(parts: Sequence[int]) -> str:
+    return rows(parts) if len(parts) <= _SHOWN else f"{rows(parts[:_SHOWN])} and others"
 
 
 def _equal(seen: SearchRows) -> list[tuple[int, int]]:
