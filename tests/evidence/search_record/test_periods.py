@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 QUARTERS = "2024-Q1,,a,100,30\n2024-Q2,,a,101,30\n2024-Q3,,a,102,30\n"
 SHARED = {
-    "a half-year": (QUARTERS + "2024-H1,,a,201,60\n", "1 row of a period beside rows of times within it: row 5 holds "
-                    "rows 2 and 3"),
+    "a half": (QUARTERS + "2024-H1,,a,201,60\n", "period beside rows of times within it: row 5 holds rows 2 and 3"),
     "a half-year of every group": (QUARTERS + "2024-H1,,,201,60\n", "row 5 holds rows 2 and 3"),
     "in other words": (QUARTERS + "H1 2024,,a,201,60\n", "row 5 holds rows 2 and 3"),
     "a month and a half": ("2024-01-01,2024-02-15,a,100,30\n2024-02-01,2024-03-15,a,90,20\n",

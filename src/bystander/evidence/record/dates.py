@@ -31,8 +31,7 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(r"^([^\W\d_]{3,}\.?) (\d{1,2})(?:st|nd|rd|th)?,?[- ](\d{4}|\d{2})$")
 _MONTH = re.compile(r"^([^\W\d_]{3,}\.?)[- ,/]*(?:de |of )?(\d{4}|(?<=[-/])\d{2}|'\d{2})$")
-_QUARTER = re.compile(r"^(?:q([1-4])[- /]?(20\d{2})|(20\d{2})[- /]?q([1-4]))$")
-_HALF = re.compile(r"^(?:h([12])[- /]?(20\d{2})|(20\d{2})[- /]?h([12]))$")
+_PART = re.compile(r"^(?:(q[1-4]|h[12])[- /]?(20\d{2})|(20\d{2})[- /]?(q[1-4]|h[12]))$")  # a quarter or a half
 _WEEK = re.compile(r"^(?:w/c|wc|week commencing|week beginning|week of)\s+(.*)$")
 _DAYS = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|—|to|and|&|bis|und|au|et|al|y|e|tot|en)\s*(\d{1,2}\D.*)$")
 _BETWEEN = re.compile(r"\s+(?:-|–|—|to|until|bis|au|al|tot|a)\s+|\s*[–—]\s*|(?<=\d)/(?=\d{4}-)|(?<=/\d{4})-")
@@ -155,12 +154,11 @@ def _single(text: str, *, day_first: bool) -> Span | None:  # noqa: PLR0911 - on
         return _one(date(_year(match[3]), named, int(match[2])))
     if (match := _MONTH.match(text)) and (named := month(match[1])):
         return _month(_year(match[2].strip("'")), named)
-    if match := _QUARTER.match(text):
-        quarter, year = int(match[1] or match[4]), int(match[2] or match[3])
-        return _month(year, 3 * quarter - 2)[0], _month(year, 3 * quarter)[1]
-    if match := _HALF.match(text):
-        half, year = int(match[1] or match[4]), int(match[2] or match[3])
-        return _month(year, 6 * half - 5)[0], _month(year, 6 * half)[1]
+    if match := _PART.match(text):
+        part, year = match[1] or match[4], int(match[2] or match[3])
+        months = 3 if part[0] == "q" else 6
+        last = months * int(part[1])
+        return _month(year, last - months + 1)[0], _month(year, last)[1]
     return None
 
 

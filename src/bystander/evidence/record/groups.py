@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError, Problem, UsageError
 from bystander.evidence.checks.check import found_by
-from bystander.evidence.record.checks.order import GROUP, GROUP_COLUMNS
+from bystander.evidence.record.checks.groups_together import GroupsTogether, over
+from bystander.evidence.record.checks.order import GROUP, GROUP_COLUMNS, GROUPS_TOGETHER
 from bystander.evidence.record.columns import BY_NAME
 from bystander.evidence.record.numbers import NONE, known, read_number
 from bystander.evidence.record.seen import GroupColumns, GroupSeen
@@ -104,6 +105,22 @@ def group_totals(table: Table, entries: Sequence[Entry], names: Sequence[str]) -
     if problems:
         raise EvidenceError(table.name, problems)
     return tuple(found)
+
+
+def more_than_all(table: Table, entries: Sequence[Entry], names: Sequence[str]) -> list[Problem]:
+    """Return what is wrong with groups that fit one by one, and are together more than everybody."""
+    cells = dict(table.rows)
+
+    def parts(entry: Entry, columns: Sequence[int | None]) -> list[int | None]:
+        return [_count(cells[entry.row], at, table.decimal)[0] for at in columns]
+
+    alerts, faces = ([_column(table, count, name) for name in names] for count in ("false_alerts", "faces_seen"))
+    wholes = {
+        "false alerts": [(e.row, e.wrong, parts(e, alerts)) for e in entries],
+        "faces seen": [(e.row, e.faces_seen, parts(e, faces)) for e in entries],
+    }
+    found = {what: [bad for one in told for bad in over(*one)] for what, told in wholes.items()}
+    return found_by(GROUPS_TOGETHER, GroupsTogether(table.name, found))
 
 
 def headings(table: Table, names: Sequence[str]) -> frozenset[str]:

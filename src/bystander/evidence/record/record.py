@@ -19,7 +19,7 @@ from bystander.evidence.record.duplicates import still_counted
 from bystander.evidence.record.entries import entries_of
 from bystander.evidence.record.entry import Aside
 from bystander.evidence.record.groups import declared as groups_of
-from bystander.evidence.record.groups import group_totals, headings
+from bystander.evidence.record.groups import group_totals, headings, more_than_all
 from bystander.evidence.record.headings import speaks_of
 from bystander.evidence.record.remarks import footnotes_of
 from bystander.evidence.record.sorting import sorted_rows
@@ -110,13 +110,15 @@ def read_record(
     if any(p.stops for p in problems):
         raise EvidenceError(table.name, sorted(problems, key=lambda p: not p.stops))
     entries = entries_of(seen.used, seen)
+    totals = group_totals(table, entries, names) if names else ()
+    problems += more_than_all(table, entries, names) if names else []
     put_aside = [row for row in seen.rows if row.number in seen.asides] + list(seen.declared_out)
     return Record(
         name=table.name,
         sha256=table.sha256,
         format=table.format,
         entries=entries,
-        groups=group_totals(table, entries, names) if names else (),
+        groups=totals,
         columns=table.known(),
         rows_read=len(table.rows),
         rows_refused=len(table.rows) - len(entries),

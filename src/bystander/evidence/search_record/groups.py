@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from bystander.errors import EvidenceError
+from bystander.errors import EvidenceError, Problem
 from bystander.evidence.checks.check import found_by
+from bystander.evidence.record.checks.groups_together import GroupsTogether, Over, over
 from bystander.evidence.record.groups import declared
 from bystander.evidence.record.numbers import known, read_number
 from bystander.evidence.search_record.checks.ev98_impossible_counts import GROUP, GroupsSeen
+from bystander.evidence.search_record.checks.ev101_parts_of_searches import GROUPS, SAID
 from bystander.evidence.search_record.columns import COUNTS, recognise
 from bystander.evidence.search_record.derive import completed, larger
 from bystander.evidence.search_record.entry import SearchEntry
@@ -22,8 +25,13 @@ if TYPE_CHECKING:
 _ENTRY = frozenset(SearchEntry.__dataclass_fields__)
 
 
-def group_entries(table: Table, entries: Sequence[SearchEntry], groups: str | Sequence[str]) -> tuple[SearchEntry, ...]:
-    """Return one entry a row and group. Raises EvidenceError for a group without columns and for impossible counts."""
+def group_entries(
+    table: Table, entries: Sequence[SearchEntry], groups: str | Sequence[str]
+) -> tuple[tuple[SearchEntry, ...], list[Problem]]:
+    """Return one entry a row and group, and what is wrong with their sums.
+
+    Raises EvidenceError for a group without columns and for impossible counts.
+    """
     names = declared(groups)
     columns = {name: _columns(table, name) for name in names}
     cells = dict(table.rows)
@@ -59,7 +67,18 @@ def group_entries(table: Table, entries: Sequence[SearchEntry], groups: str | Se
     problems = found_by((GROUP,), seen)
     if problems:
         raise EvidenceError(table.name, problems)
-    return tuple(made)
+    return tuple(made), found_by((GROUPS,), GroupsTogether(table.name, _more_than_all(entries, made)))
+
+
+def _more_than_all(entries: Sequence[SearchEntry], made: Sequence[SearchEntry]) -> dict[str, list[Over]]:
+    """Return the rows of which the groups are together more than everybody, by what is counted."""
+    of: dict[int, list[SearchEntry]] = defaultdict(list)
+    for part in made:
+        of[part.row].append(part)
+    return {
+        what: [bad for e in entries for bad in over(e.row, getattr(e, name), [getattr(p, name) for p in of[e.row]])]
+        for name, what in SAID.items()
+    }
 
 
 def _columns(table: Table, name: str) -> dict[str, int]:

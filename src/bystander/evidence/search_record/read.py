@@ -97,11 +97,12 @@ def read_search_record(
     if any(p.stops for p in problems):
         raise EvidenceError(table.name, sorted(problems, key=lambda p: not p.stops))
     entries = tuple(_entry(row, counts[row.number]) for row in used)
+    parts, more = group_entries(table, entries, groups) if groups else ((), [])
     return SearchRecord(
         name=table.name, sha256=table.sha256, format=table.format, entries=entries, columns=table.known(),
         rows_read=len(table.rows), rows_refused=len(kinds.empty) + len(kinds.totals),
-        parts=group_entries(table, entries, groups) if groups else (), headings=renamed(table),
-        problems=tuple(problems), synthetic=any(marks_made_up(heading) for heading in table.header),
+        parts=parts, headings=renamed(table),
+        problems=(*more, *problems), synthetic=any(marks_made_up(heading) for heading in table.header),
     )  # fmt: skip
 
 

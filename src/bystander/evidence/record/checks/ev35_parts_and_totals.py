@@ -3,7 +3,7 @@
 Either number may be wrong. Where right and wrong alerts add up to *more* than all alerts, the row is left out of
 every rate per alert; where they add up to less, the rest is treated as alerts that nobody resolved. That is no problem
 where a column of such alerts, or of unconfirmed ones beside the others, says that it is so many. Where the note of a
-row says it, the note is told in place of a mistake.
+row says it, the note is told in place of a mistake. Declared groups that are together more than everybody are told too.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
+from bystander.evidence.record.checks import groups_together
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 from bystander.evidence.record.noted_unjudged import note_on_unjudged
 from bystander.evidence.record.parts import stated
@@ -108,4 +109,10 @@ def _problem(table: Table, total: str, bad: Sequence[tuple[Row, int, int]], cons
     ]
 
 
+def look_at_groups(seen: groups_together.GroupsTogether) -> list[Problem]:
+    """Find rows whose declared groups are together more than everybody."""
+    return groups_together.said(CODE, seen)
+
+
 CHECK = Check(code=CODE, about=__doc__, look=look)
+GROUPS = CHECK.on(look_at_groups)

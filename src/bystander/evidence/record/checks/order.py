@@ -46,6 +46,7 @@ from bystander.evidence.record.checks import ev84_operator_names as ev84
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
+    from bystander.evidence.record.checks.groups_together import GroupsTogether
     from bystander.evidence.record.seen import GroupColumns, GroupSeen, Seen
     from bystander.evidence.record.table import Table
 
@@ -67,5 +68,6 @@ LAST: tuple[Check[Seen], ...] = (ev30.NONE_LEFT,)
 # of counts by group, where groups are declared
 GROUP_COLUMNS: tuple[Check[GroupColumns], ...] = (ev34.GROUP_COLUMNS,)
 GROUP: tuple[Check[GroupSeen], ...] = (ev34.GROUP,)
+GROUPS_TOGETHER: tuple[Check[GroupsTogether], ...] = (ev35.GROUPS,)
 
 EVERY: tuple[Check[Any], ...] = (*HEADER, *ROWS, *LAST, ev45.CHECK)

@@ -1,6 +1,7 @@
-"""EV101: parts of a search record that add up to less than their whole, and counts that some of its rows lack.
+"""EV101: parts of a search record that do not add up to their whole, and counts that some of its rows lack.
 
 What is in neither part is open: still looked into, withdrawn, or forgotten. The stated counts are used as they are.
+Where declared groups are together more than everybody, they overlap, or a number is misprinted.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
+from bystander.evidence.record.checks import groups_together
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 from bystander.evidence.search_record.cells import counts_of
 from bystander.evidence.search_record.columns import OUTCOMES
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from bystander.evidence.search_record.seen import SearchRows
 
 CODE = "EV101"
-_SAID = {"lists_returned": "lists returned", "followed_up": "follow-ups", "confirmed": "confirmations"}
+SAID = {"requests": "requests", "searches": "searches", "lists_returned": "lists returned", "followed_up": "follow-ups",
+        "confirmed": "confirmations", "wrong": "follow-ups of the wrong person", "arrests": "arrests"}  # fmt: skip
 
 
 def look(seen: SearchRows) -> list[Problem]:
@@ -51,9 +54,9 @@ def _lacking(seen: SearchRows) -> list[Problem]:
     return [
         Problem(
             code=CODE, severity="warning", of_findings=True,
-            found=f"{_SAID[name]} not told in {len(bad):,} of {how_many(len(told), 'row')} used",
+            found=f"{SAID[name]} not told in {len(bad):,} of {how_many(len(told), 'row')} used",
             where=f"{seen.table.name}, {rows(bad)}", expected="a number, or 0 where there was none",
-            got="empty cells", means=f"these rows are left out of every rate that needs {_SAID[name]}",
+            got="empty cells", means=f"these rows are left out of every rate that needs {SAID[name]}",
             do="ask for the missing counts",
         )
         for name, bad in lacking.items()
@@ -61,4 +64,10 @@ def _lacking(seen: SearchRows) -> list[Problem]:
     ]  # fmt: skip
 
 
+def look_at_groups(seen: groups_together.GroupsTogether) -> list[Problem]:
+    """Find rows whose declared groups are together more than everybody."""
+    return groups_together.said(CODE, seen)
+
+
 CHECK = Check(code=CODE, about=__doc__, look=look)
+GROUPS = CHECK.on(look_at_groups)
