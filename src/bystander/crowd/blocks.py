@@ -97,13 +97,14 @@ def blocks(scenario: Scenario, *, accepted: bool = False) -> Blocks:
 
 def _known(rate: Rate | None) -> Known:
     """Return what is known of a rate; without any evidence, nothing is counted and nothing excluded."""
-    if rate is None:
-        return Known(Evidence.of_counts(0, 0))
+    return Known(Evidence.of_counts(0, 0)) if rate is None else Known.of(evidence_of(rate), rate.correlation)
+
+
+def evidence_of(rate: Rate) -> Evidence:
+    """Return what a rate leaves open: as it was counted, or a point where it was only asserted."""
     if rate.rate is not None:
-        return Known.of(Evidence(point=rate.rate, between=rate.between), rate.correlation)
-    return Known.of(
-        Evidence.of_counts(rate.events or 0, rate.trials or 0, deff=rate.deff, between=rate.between), rate.correlation
-    )
+        return Evidence(point=rate.rate, between=rate.between)
+    return Evidence.of_counts(rate.events or 0, rate.trials or 0, deff=rate.deff, between=rate.between)
 
 
 def apportioned(people: int, shares: list[float]) -> list[int]:

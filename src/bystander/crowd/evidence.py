@@ -179,6 +179,12 @@ class Evidence:
             return 1.0
         return clopper_pearson_upper(self.events, self.trials, level=level, deff=self.deff)
 
+    def lower(self, level: float) -> float:
+        """Return the smallest rate that the evidence does not exclude; a point is its own, and 0/0 excludes none."""
+        if self.point is not None:
+            return self.point
+        return 1 - replace(self, events=self.trials - self.events).upper(level) if self.trials else 0.0
+
     def moments(self, f: Callable[[Numbers], Numbers]) -> tuple[float, float]:
         """Return mean and variance of f(rate) by Gauss-Jacobi quadrature; ``f`` maps an array of rates to values."""
         if self.fixed is not None:

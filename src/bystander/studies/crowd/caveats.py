@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.crowd.blocks import LEAST, MOST, TAKEN
+from bystander.crowd.blocks import LEAST, MOST, TAKEN, evidence_of
 from bystander.crowd.evidence import FEW
 from bystander.findings import wording
 from bystander.findings.estimate import UNLIKE
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FALSE_ALERTS, HITS, IN_THE_GROUP = "false alerts", "hits", "false alerts in the group "
 FEW_GROUPS = 3  # that are named one by one
+SURE = 0.975  # of each of the two limits that do not meet where rates contradict each other
 NO_DAYS = Caveat(
     "No day was simulated.",
     "No false alert was counted, and days could only be drawn from an assumption.",
@@ -78,12 +79,34 @@ def weighty(scenario: Scenario) -> tuple[Caveat, ...]:
                 Weight.MOVES,
             )
         )
-    others = _elsewhere(scenario)
+    others = [*_contradicted(scenario), *_elsewhere(scenario)]
     if scenario.simulation is not None and scenario.false_evidence and not scenario.counted:
         others.append(NO_DAYS)
     if scenario.note:
         others.append(in_short(" ".join(scenario.note.split()), Weight.MOVES))
     return (*found, *others)
+
+
+def _contradicted(scenario: Scenario) -> list[Caveat]:
+    """Say where all people have a rate that no mix of the groups can have, as every group has its own."""
+    own = [evidence_of(g.false_alerts) for g in scenario.groups if g.false_alerts is not None]
+    if scenario.false_alerts is None or not own or len(own) < len(scenario.groups):
+        return []
+    every = evidence_of(scenario.false_alerts)
+    low, high = min(one.lower(SURE) for one in own), max(one.upper(SURE) for one in own)
+    if low <= every.upper(SURE) and every.lower(SURE) <= high:
+        return []
+    more = every.mean < low
+    end = f"{wording.one_in(low, up=False)} or more" if more else f"{wording.one_in(high, up=True)} or fewer"
+    return [
+        Caveat(
+            f"Every group has a {'higher' if more else 'lower'} rate of false alerts than all people together.",
+            f"That of all is {wording.one_in(every.mean) if every.mean else 0}, that of each group {end}. "
+            "The numbers take the groups.",
+            "Counts of groups that add up to those of all would remove this.",
+            Weight.MOVES,
+        )
+    ]
 
 
 def _which(names: list[str], scenario: Scenario) -> str:
