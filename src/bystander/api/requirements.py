@@ -44,9 +44,12 @@ def of_trial(study: Study, requirements: Sequence[Requirement], opened: Opened, 
 
 def found_of_trial(
     document: Document, requirements: Sequence[Requirement], opened: Opened, question: Question,
-    *, systems: tuple[str, ...] = (),
+    *, systems: tuple[str, ...] = (), own: Sequence[float] = (),
 ) -> list[Finding]:  # fmt: skip
-    """Hold requirements against a trial. ``document``: what it says to the ``question``."""
+    """Hold requirements against a trial. ``document``: what it says to the ``question``.
+
+    ``systems``, ``own``: as :func:`requirement_findings` has them.
+    """
     from bystander.studies.require.asked import Asked
     from bystander.studies.require.study import requirement_findings
 
@@ -57,7 +60,7 @@ def found_of_trial(
             return document.findings
         return opened.evaluate(_at(question, asked, kind)).document.findings
 
-    return requirement_findings(requirements, kind, ask, systems=systems)
+    return requirement_findings(requirements, kind, ask, systems=systems, own=own)
 
 
 def _at(question: Question, asked: Asked, kind: str) -> Question:
@@ -102,10 +105,13 @@ def of_systems(
     from bystander.api.opening import open_evidence
 
     found: list[Finding] = []
+    differ = len({question.thresholds for question in questions}) > 1
     for (name, trial), question in zip(systems.items(), questions, strict=True):
         opened = open_evidence(trial, {})
         document = opened.evaluate(question).document
-        found += found_of_trial(document, requirements, opened, question, systems=(name,))
+        found += found_of_trial(
+            document, requirements, opened, question, systems=(name,), own=question.thresholds if differ else (),
+        )  # fmt: skip
     return with_findings(study, found)
 
 

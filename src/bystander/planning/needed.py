@@ -69,11 +69,14 @@ def people_needed(people: int, value: float, bound: float, limit: float) -> int 
     """Return how many people would bring a one-sided ``bound`` of a rate ``value`` to the ``limit``.
 
     The distance of the bound from the rate shrinks with the square root of their number, from that of the ``people``
-    tested. From above and from below alike. None where the rate is on the same side of the limit as the bound.
+    tested. From above and from below alike. None where the rate is on the same side of the limit as the bound. No more
+    than ``MOST``, whatever the limit.
     """
     if value == limit or (bound - limit) * (limit - value) < 0:
         return None
-    return ceil(people * ((bound - value) / (limit - value)) ** 2)
+    ratio = (bound - value) / (limit - value)
+    wanted = people * ratio * ratio  # infinite for a limit that is next to nothing
+    return ceil(wanted) if wanted < MOST else MOST
 
 
 def sets_needed(value: float, limit: float, *, level: float = 0.95) -> float:

@@ -60,7 +60,8 @@ def limit_of(given: Any) -> Limit:  # noqa: ANN401 - whatever stands in the file
     if isinstance(given, Limit):
         return given
     if isinstance(given, (int, float)) and not isinstance(given, bool):
-        return Limit(_finite(float(given)), f"{given:g}")
+        short = f"{given:g}"
+        return Limit(_finite(float(given)), short if float(short) == given else repr(given))
     if not isinstance(given, str):
         message = 'limit should be a number or a text, such as 0.01, "1 %" or "1/6000"'
         raise ValueError(message)  # noqa: TRY004 - the validator of a field raises nothing else

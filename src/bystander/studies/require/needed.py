@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import wording
 from bystander.intervals import kg_t
 from bystander.intervals.counts import clopper_pearson_lower
-from bystander.planning.needed import errors_allowed, people_needed, sets_needed, trials_needed
+from bystander.planning.needed import MOST, errors_allowed, people_needed, sets_needed, trials_needed
 from bystander.quantities.record.rates import NOT_JUDGED, UNCONFIRMED
 from bystander.studies.require.limits import limits_by
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from bystander.studies.require.limits import Limits
 
 HOLDS = "if the rate found holds"
-MOST_NEEDED = 1e6  # times as many as were counted
+MOST_NEEDED = 1e6  # times as many as were counted: more than anybody will ever count, so no number is told
+FAR = "more than a million times as many"
 NEAR = "The rate found is the limit itself, so no test of any size would show on which side it lies."
 
 
@@ -50,16 +51,21 @@ def _how_many(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, 
     bound = limits.upper if above else limits.lower
     if limits.deff is not None:
         needed = _trials(e, quantity, limits, limit, above=above)
-        units = f"{wording.units(quantity.unit)}{_all(limits)}"
-        if needed is not None and needed > MOST_NEEDED * (e.trials or 1):
-            return ""  # the rate is the limit but for digits: nobody will ever count so many
-        return "" if needed is None else f"about {_round(needed)} {units} ({wording.count(e.trials or 0)} were counted)"
+        return (
+            f"{_as_many(needed, e.trials)} {wording.units(quantity.unit)}{_all(limits)} "
+            f"({wording.count(e.trials or 0)} were counted)"
+        )
     if e.people is None or bound is None:
         return ""
     wanted = _people(e, limits, bound, limit, above=above)
     if wanted == inf:
         return ""
-    return f"about {_round(wanted)} people ({wording.count(e.people)} were tested)"
+    return f"{_as_many(wanted, e.people)} people ({wording.count(e.people)} were tested)"
+
+
+def _as_many(needed: float | None, counted: float | None) -> str:
+    """Say how many are needed; ``None``: more than any number that is looked at."""
+    return FAR if needed is None or needed > MOST_NEEDED * (counted or 1) else f"about {_round(needed)}"
 
 
 def _trials(e: Estimate, quantity: Quantity, limits: Limits, limit: float, *, above: bool) -> int | None:
@@ -95,7 +101,7 @@ def _people(e: Estimate, limits: Limits, bound: float, limit: float, *, above: b
     value, people = e.value, e.people or 0
     if limits.exact:
         exact = trials_needed(value, limit, level=e.level, lower=None if above else clopper_pearson_lower)
-        return inf if exact is None else float(exact)
+        return float(MOST if exact is None else exact)
     if not limits.free:
         return people_needed(people, value, bound, limit) or inf
     free = inf

@@ -38,6 +38,8 @@ NO_SUCH_POINT = "This evidence has the number at the threshold {there} and not a
 NO_GROUPS = "It is required of every group, and nobody said who is in which"
 NOT_BY_GROUP = "It is required of every group, and of this number only that of everybody is told"
 TEST_EACH = "A test of each group by itself would show it."
+NOT_OF_SYSTEMS = "It is required of every group, and a comparison of systems tells nothing by group"
+EVALUATE_EACH = "Evaluate each system by itself, with its groups named (--by)."
 SAY_GROUPS = "The same evidence with its groups named (--by; of a record, --groups) would show it."
 WHOLE = " That is of the whole record, which has thresholds of {there}."
 OTHER_SIZE = "The watchlist of this evidence holds {there}, and the requirement is of {asked}"
@@ -53,15 +55,18 @@ class Picked:
     of: str = ""
 
 
-def picked(requirement: Requirement, findings: Sequence[Finding]) -> Picked:
-    """Return what answers a requirement: one finding, or one of each group."""
+def picked(requirement: Requirement, findings: Sequence[Finding], *, of_system: bool = False) -> Picked:
+    """Return what answers a requirement: one finding, or one of each group.
+
+    ``of_system``: whether the findings are of one of several systems that are compared, of which groups are not told.
+    """
     each = requirement.groups == "each"
     mine = [f for f in _named(requirement, findings, each=each) if _of_unit(requirement, f)]
     if each and not mine:
+        if of_system:
+            return Picked(why=NOT_OF_SYSTEMS, would=EVALUATE_EACH)
         named = any(f.quantity.endswith(BY_GROUP) and not PLACES & (f.group or {}).keys() for f in findings)
-        of_systems = any(f.systems for f in findings)  # a comparison tells nothing by group
-        whole = named or of_systems
-        return Picked(why=NOT_BY_GROUP, would=TEST_EACH) if whole else Picked(why=NO_GROUPS, would=SAY_GROUPS)
+        return Picked(why=NOT_BY_GROUP, would=TEST_EACH) if named else Picked(why=NO_GROUPS, would=SAY_GROUPS)
     if not mine and not any(_beyond(requirement, f) for f in findings):
         return Picked(why=NOT_COUNTED, would=COUNT_IT)
     there = [f for f in mine if _holds(requirement, f)]

@@ -25,18 +25,33 @@ if TYPE_CHECKING:
 
 
 def requirement_findings(
-    requirements: Sequence[Requirement], kind: str, ask: Ask, *, systems: tuple[str, ...] = ()
-) -> list[Finding]:
+    requirements: Sequence[Requirement], kind: str, ask: Ask, *, systems: tuple[str, ...] = (),
+    own: Sequence[float] = (),
+) -> list[Finding]:  # fmt: skip
     """Hold requirements against evidence, and return a finding of each, in their order.
 
     ``kind``: of the evidence, as its note in the findings has it. ``ask``: the study of the evidence at a level and a
-    point; it is asked once for each. ``systems``: whose evidence it is, where several are compared.
+    point; it is asked once for each. ``systems``: whose evidence it is, where several are compared; ``own``: the
+    thresholds that this one was given, where others have others.
     """
     once = cache(lambda asked: tuple(ask(asked)))
-    return [_finding(r, _held(r, kind, once), systems=systems) for r in requirements]
+    return [_finding(r, _at_own(r, _held(r, kind, once, systems), systems, own), systems=systems) for r in requirements]
 
 
-def _held(requirement: Requirement, kind: str, ask: Ask) -> Held:
+def _at_own(requirement: Requirement, found: Held, systems: tuple[str, ...], own: Sequence[float]) -> Held:
+    """Say that a system is held against a threshold that it was not given, as the requirement names one."""
+    asked = requirement.at.threshold
+    if not own or asked is None or asked in own or found.finding is None:
+        return found
+    given = wording.listed([wording.threshold(t) for t in own])
+    said = (
+        f"{wording.listed(list(systems))} was given the threshold {given} and is judged at {wording.threshold(asked)}, "
+        "as the requirement names it. Without a threshold there, each system is judged at its own."
+    )
+    return replace(found, why=f"{found.why} {said}".strip())
+
+
+def _held(requirement: Requirement, kind: str, ask: Ask, systems: tuple[str, ...]) -> Held:
     told, quantity = KINDS.get(kind), QUANTITIES[requirement.quantity]
     findings = ask(_asked(requirement, requirement.level)) if told and told.tells(quantity.name) else ()
     if another := _of_another(requirement, findings):
@@ -45,7 +60,7 @@ def _held(requirement: Requirement, kind: str, ask: Ask) -> Held:
         why = f"{wording.capital(told.what)} has {told.lacks}" if told else "Such evidence has no such number"
         would = f"{wording.capital(wording.listed(others(quantity.name)))} could show it."
         return Held(verdict=Verdict.NOT_BY_THIS_KIND, why=f"{why}: it does not give “{quantity.heading}”.", would=would)
-    return _compared(requirement, findings, ask)
+    return _compared(requirement, findings, ask, of_system=bool(systems))
 
 
 def _of_another(requirement: Requirement, findings: Sequence[Finding]) -> Held | None:
@@ -74,9 +89,9 @@ def _of_another(requirement: Requirement, findings: Sequence[Finding]) -> Held |
     return None
 
 
-def _compared(requirement: Requirement, findings: Sequence[Finding], ask: Ask) -> Held:
+def _compared(requirement: Requirement, findings: Sequence[Finding], ask: Ask, *, of_system: bool) -> Held:
     quantity = QUANTITIES[requirement.quantity]
-    found = picked(requirement, findings)
+    found = picked(requirement, findings, of_system=of_system)
     if not found.findings:
         return Held(verdict=Verdict.NOT_SHOWN, why=f"{found.why}.", would=found.would)
     if requirement.groups == "each":

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from bystander.studies.require.limits import Limits
 
 AT_ZERO = "no number of trials without an error rules out that there is one in still more"
+AT_ONE = "no number of trials that are all so rules out that one is not so in still more"
 LARGEST_ACCEPTED = "A requirement that names the highest rate it accepts, such as 1/6000, could be shown."
+LEAST_ACCEPTED = "A requirement that names the lowest share it accepts, such as 99 %, could be shown."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,15 +83,16 @@ def _of_certainty(requirement: Requirement, finding: Finding) -> Held:
         count = f"{wording.count(e.events or 0)} of {wording.count(e.trials or 0)}"
         word = "none" if requirement.direction == "at-most" else "all"
         return Held(verdict=Verdict.NOT_MET, why=f"It was {count}, and {word} is required.", finding=finding)
-    why = f"A limit of {requirement.limit.written} cannot be shown by any evidence: {AT_ZERO}."
-    return Held(verdict=Verdict.NOT_BY_THIS_KIND, why=why, would=LARGEST_ACCEPTED, finding=finding)
+    at, would = (AT_ZERO, LARGEST_ACCEPTED) if requirement.direction == "at-most" else (AT_ONE, LEAST_ACCEPTED)
+    why = f"A limit of {requirement.limit.written} cannot be shown by any evidence: {at}."
+    return Held(verdict=Verdict.NOT_BY_THIS_KIND, why=why, would=would, finding=finding)
 
 
 def _why(requirement: Requirement, quantity: Quantity, limits: Limits, found: Held) -> str:
     """Say why the verdict is what it is."""
     manner, at_most = Manner(quantity, requirement.limit.value), requirement.direction == "at-most"
     assert found.lower is not None and found.upper is not None  # noqa: PT018, S101 - who calls has looked
-    low, high, limit = manner.say(found.lower), manner.say(found.upper), manner.said_limit
+    low, high, limit = manner.say(found.lower), manner.say(found.upper), _limit(requirement, manner)
     if found.verdict is Verdict.NOT_SHOWN:
         low, high = manner.say(found.lower, up=False), manner.say(found.upper, up=True)
         return f"The doubt reaches from {low} to {high}. The limit of {limit} lies in it.{_assumed(limits)}"
@@ -98,6 +101,13 @@ def _why(requirement: Requirement, quantity: Quantity, limits: Limits, found: He
     if at_most:
         return f"{lead}is {'within' if met else 'beyond'} the limit of {limit}.{_assumed(limits)}"
     return f"{lead}{'reaches' if met else 'falls short of'} the {limit} required.{_assumed(limits)}"
+
+
+def _limit(requirement: Requirement, manner: Manner) -> str:
+    """Say the limit in the manner of the other numbers; as it was written where digits would make it none, or all."""
+    limit = requirement.limit
+    near = min(limit.value, abs(1 - limit.value))
+    return limit.written if 0 < near < wording.NEARLY_NONE else manner.said_limit
 
 
 def _assumed(limits: Limits) -> str:
