@@ -59,8 +59,8 @@ def _leave_out_linear_algebra() -> None:
 class Kernel:
     """A loop that is compiled when it is called first, or whose twin is called."""
 
-    def __init__(self, function: FunctionType, plain: Callable[..., object] | None) -> None:
-        self._function, self._plain = function, plain
+    def __init__(self, function: FunctionType, plain: Callable[..., object] | None, *, inside: bool) -> None:
+        self._function, self._plain, self._inside = function, plain, inside
 
     def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401 - those of the loop
         """Return what the loop returns."""
@@ -78,20 +78,21 @@ class Kernel:
             if isinstance(step := known.get(name), Kernel):
                 known[name] = step.ready
         try:
-            return numba.njit(self._function, nogil=True, cache=True)
+            return numba.njit(self._function, nogil=True, cache=True, forceinline=self._inside)
         except RuntimeError:  # numba: "cannot cache function: no locator available"
-            return numba.njit(self._function, nogil=True)
+            return numba.njit(self._function, nogil=True, forceinline=self._inside)
 
 
-def kernel(plain: Callable[..., object] | None = None) -> Callable[[F], F]:
+def kernel(plain: Callable[..., object] | None = None, *, inside: bool = False) -> Callable[[F], F]:
     """Return a decorator that compiles a function, or puts its twin ``plain`` in its place, at its first call.
 
     Without a twin the function stays as it is: a step of others, or one that is not called without a compiler.
-    A cache folder that cannot be written only costs compiling again.
+    A cache folder that cannot be written only costs compiling again. ``inside``: a step that is always put into the
+    loop that calls it, so that the processor may do several rounds of it at once; the compiler alone would call it.
     """
 
     def later(function: F) -> F:
-        loop: Any = Kernel(function, plain)  # type: ignore[arg-type]
+        loop: Any = Kernel(function, plain, inside=inside)  # type: ignore[arg-type]
         return loop  # type: ignore[no-any-return]
 
     return later

@@ -27,7 +27,7 @@ _26 = 2.0**26
 _53 = 2.0**-53
 
 
-@kernel()
+@kernel(inside=True)
 def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, Word]:
     """Return four random words for a counter of four words and a key of two."""
     for _ in range(10):
@@ -37,7 +37,7 @@ def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[
     return c0, c1, c2, c3
 
 
-@kernel()
+@kernel(inside=True)
 def two_uniforms(c0: int, c1: int, c2: int, c3: int, seed: int) -> tuple[float, float]:
     """Return two numbers in (0, 1), each of 53 random bits: fine enough for tails, and never 0 or 1."""
     a, b, c, d = philox(
