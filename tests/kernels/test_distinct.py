@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bystander.kernels.distinct import distinct
+from bystander.kernels.distinct import distinct, runs
 
 
 @pytest.mark.parametrize("dtype", ["i1", "u1", "i4", "i8", "u8", "f4", "f8", "?", "U3"])
@@ -22,3 +22,11 @@ def test_of_nothing_there_is_nothing_and_not_a_number_is_there_once() -> None:
         [1.0, np.inf, np.nan], nan_ok=True
     )
     assert distinct(np.array([np.nan, np.nan])).shape == (1,)
+
+
+@pytest.mark.parametrize("size", [0, 1, 200])
+def test_of_what_ascends_each_run_is_a_value_and_its_count(size: int) -> None:
+    ascending = np.sort(np.random.default_rng(1).integers(-9, 9, size) / 8)
+    values, counts = runs(ascending)
+    right = np.unique(ascending, return_counts=True)
+    assert (values.tolist(), counts.tolist()) == (right[0].tolist(), right[1].tolist())

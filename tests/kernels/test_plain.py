@@ -136,7 +136,7 @@ def test_the_survey_stops_where_the_compiled_loop_does() -> None:
     from bystander.kernels.survey import survey_scores
 
     rng = np.random.default_rng(3)
-    for n, slots in ((0, 4), (50, 0), (50, 3), (50, 50), (400, 7)):
+    for n, slots in ((0, 4), (50, 0), (50, 3), (50, 50), (400, 7), (2000, 300), (2000, 2000)):
         score = np.where(rng.random(n) < 0.1, -np.inf, np.round(rng.normal(size=n), 1))
         probe, reference = (rng.integers(0, 9, n).astype(np.int32) for _ in range(2))
         mated = probe == reference
@@ -156,7 +156,7 @@ def test_the_survey_stops_where_the_compiled_loop_does() -> None:
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize(("n", "room"), [(0, 4), (50, 1), (50, 50), (400, 7)])
+@pytest.mark.parametrize(("n", "room"), [(0, 4), (50, 1), (50, 50), (400, 7), (2000, 300)])
 def test_what_is_kept_is_what_the_compiled_loop_keeps(n: int, room: int, dtype: Any) -> None:
     from bystander.kernels.survey import keep_above
 

@@ -82,3 +82,6 @@ def test_another_scale_of_scores_gives_everybody_the_same_place() -> None:
         ordered(mated, own, one, two, score), ordered(mated, np.exp(own), one, two, 2 * score.astype(np.float32) - 7)
     )
     assert ranks(np.array([0.5, -np.inf, 2.0, 0.5, 0.0, -0.0])).tolist() == [1, 3, 0, 1, 2, 2]
+    assert ranks(np.array([-np.inf, -np.inf, -0.0, 0.0, 0.5, 2.0])).tolist() == [3, 3, 2, 2, 1, 0]
+    assert ranks(np.array([2.0, 0.5, 0.5, -np.inf])).tolist() == [0, 1, 1, 2]
+    assert ranks(np.array([])).tolist() == []

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=np.generic)
 
 
+def runs(ascending: NDArray[T]) -> tuple[NDArray[T], NDArray[np.int64]]:
+    """Return the different values of a flat array, and how often each occurs: it ascends already, and has no NaN."""
+    last = np.ones(len(ascending), bool)  # of its value
+    np.not_equal(ascending[1:], ascending[:-1], out=last[:-1])
+    places = np.flatnonzero(last)
+    return ascending[places], np.diff(places, prepend=-1)
+
+
 def distinct(values: NDArray[T]) -> NDArray[T]:
     """Return the different values of an array of any shape, ascending, as a flat array; NaN once, at the end."""
     ordered = np.sort(values, axis=None)

@@ -13,6 +13,49 @@ if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
 
+STRIP = 512  # rows that are looked at together
+_SIGN, _ALL, _63 = np.uint64(1 << 63), np.uint64(0xFFFF_FFFF_FFFF_FFFF), np.uint64(63)
+
+
+@kernel()
+def look(  # noqa: PLR0917 (a kernel takes plain arrays)
+    some: Array, same: Array, bound: float, shift: np.uint64, cells: Array, counted: Array, higher: Array
+) -> tuple[np.uint64, np.uint64, int]:
+    """Say of each row which bits count it, whether it counts, and whether it lies above ``bound``.
+
+    Returns the lowest and the highest key of those that count, and how many failed. No branch, and nothing moved: the
+    compiler uses vector instructions, for which keys have a minimum and floats have none.
+    """
+    low, high, failed = _ALL, np.uint64(0), 0
+    for i in range(some.size):
+        score = np.float64(some[i]) + 0.0  # -0.0 becomes 0.0
+        other, real = not same[i], score > -np.inf
+        bits = np.float64(score).view(np.uint64)
+        key = ~bits if bits >> _63 else bits | _SIGN
+        low = min(low, key if other & real else _ALL)
+        high = max(high, key if other & real else np.uint64(0))
+        failed += other & (not real)
+        cells[i], counted[i], higher[i] = key >> shift, other & real, other & (score > bound)
+    return low, high, failed
+
+
+@kernel()
+def score_of(key: np.uint64) -> float:
+    """Return the score of a key."""
+    bits = key & ~_SIGN if key >> _63 else ~key
+    return float(np.uint64(bits).view(np.float64))
+
+
+@kernel()
+def list_marked(marks: Array, size: int, rows: Array) -> np.uint64:
+    """Put the first ``size`` places that are marked with 1, not 0, into ``rows``; returns how many there are."""
+    marked = np.uint64(0)  # never below 0, which costs a look at each
+    for i in range(size):  # without a branch, as nobody could guess which way it goes
+        rows[marked] = i
+        marked += np.uint64(marks[i])
+    return marked
+
+
 @kernel(plain.survey_scores)
 def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
     scores: Array,
@@ -33,33 +76,34 @@ def survey_scores(  # noqa: PLR0917 (a kernel takes plain arrays)
     Returns (rows done, tail filled, failed rows seen); it stops early where the tail is full, to be called
     again. ``coarse``: a count for each value of so many bits.
     """
-    low, high = extremes[0], extremes[1]
     failed = 0
     shift, size = np.uint64(64), coarse.size
     while size > 1:
         shift -= np.uint64(1)
         size >>= 1
-    some, same = scores[start:], mated[start:]  # from 0 on, as a place below it would have to be asked for
-    for i in range(some.size):
-        if not same[i]:
-            if filled == tail_score.size:
-                extremes[0], extremes[1] = low, high
-                return start + i, filled, failed
-            score = np.float64(some[i]) + 0.0  # -0.0 becomes 0.0
-            if score == -np.inf:
-                failed += 1
-            else:
-                low = min(low, score)
-                high = max(high, score)
-                bits = np.float64(score).view(np.uint64)
-                key = ~bits if bits >> np.uint64(63) else bits | np.uint64(1 << 63)
-                coarse[key >> shift] += np.uint32(1)
-                if score > bound:
-                    tail_probe[filled] = probe[start + i]
-                    tail_reference[filled] = reference[start + i]
-                    tail_score[filled] = score
-                    filled += 1
-    extremes[0], extremes[1] = low, high
+    cells, counted = np.empty(STRIP, np.uint32), np.empty(STRIP, np.uint32)
+    higher, rows = np.empty(STRIP, np.uint8), np.empty(STRIP, np.int32)
+    while start < scores.size:
+        of = slice(start, start + min(STRIP, tail_score.size - filled))  # no more than there is room for
+        some, same = scores[of], mated[of]
+        if some.size == 0:
+            if not mated[start]:
+                return start, filled, failed
+            start += 1
+            continue
+        low, high, odd = look(some, same, bound, shift, cells, counted, higher)
+        if low <= high:
+            extremes[0], extremes[1] = min(extremes[0], score_of(low)), max(extremes[1], score_of(high))
+        failed += odd
+        for i in range(some.size):
+            coarse[cells[i]] += counted[i]
+        for k in range(list_marked(higher, some.size, rows)):
+            at = start + rows[k]
+            tail_probe[filled] = probe[at]
+            tail_reference[filled] = reference[at]
+            tail_score[filled] = np.float64(scores[at]) + 0.0
+            filled += 1
+        start += some.size
     return scores.size, filled, failed
 
 
@@ -77,14 +121,18 @@ def keep_above(  # noqa: PLR0917 (a kernel takes plain arrays)
     start: int,
 ) -> tuple[int, int]:
     """Append non-mated scores at or above ``floor``, with both people. Returns (rows done, kept); it stops if full."""
-    some, same = scores[start:], mated[start:]
-    for i in range(some.size):
-        if some[i] >= floor and not same[i]:
+    rows, reaches = np.empty(STRIP, np.int32), np.empty(STRIP, np.uint8)
+    for first in range(start, scores.size, STRIP):
+        some, same = scores[first : first + STRIP], mated[first : first + STRIP]
+        for i in range(some.size):
+            reaches[i] = np.uint8(some[i] >= floor) & np.uint8(not same[i])
+        for k in range(list_marked(reaches, some.size, rows)):
+            at = first + rows[k]
             if filled == kept_score.size:
-                return start + i, filled
-            kept_score[filled] = some[i]
-            kept_probe[filled] = probe[start + i]
-            kept_reference[filled] = reference[start + i]
+                return at, filled
+            kept_score[filled] = scores[at]
+            kept_probe[filled] = probe[at]
+            kept_reference[filled] = reference[at]
             filled += 1
     return scores.size, filled
 

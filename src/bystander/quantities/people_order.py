@@ -154,7 +154,12 @@ def searched(tally: SearchTally) -> tuple[NDArray[np.int64], Hashes]:
 
 def ranks(scores: NDArray[np.floating]) -> NDArray[np.int64]:
     """Return the place of each score among the different ones, the highest 0: from above, whatever is cut off below."""
-    place: NDArray[np.int64] = np.unique(-scores, return_inverse=True)[1].ravel().astype(np.int64)
+    risen = scores[1:] > scores[:-1]
+    if np.array_equal(risen, scores[1:] != scores[:-1]):  # they ascend already, as those of a tally do
+        below = np.append([0], np.cumsum(risen, dtype=np.int64))
+        place: NDArray[np.int64] = (below[-1] - below)[: len(scores)]
+    else:
+        place = np.unique(-scores, return_inverse=True)[1].ravel().astype(np.int64)
     return place
 
 

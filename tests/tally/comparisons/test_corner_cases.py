@@ -116,3 +116,14 @@ def test_zero_and_minus_zero_are_one_score() -> None:
     assert tally.mated_counts.tolist() == [2]
     assert tally.zero_fmr().threshold == nextafter(0.0, 1)
     assert tally.false_matches(-0.0) == 2
+
+
+@pytest.mark.parametrize("sparse", [0, 16])
+def test_misses_of_each_person_are_the_same_where_few_codes_occur(sparse: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bystander.tally.comparisons.tally.SPARSE", sparse)
+    people = [7, 2, 90, 7, 2, 7]
+    trial = trial_from_arrays([1.0, 2, 3, 4, -inf, 0], probe=people, reference=people)
+    errors = tally_comparisons(trial).mated_errors(3.0)
+    assert errors.x is not None
+    assert errors.k is not None
+    assert (errors.x.tolist(), errors.k.tolist()) == ([2, 2, 0], [2, 3, 1])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.comparisons.summary import Summary
 
-FEWEST_SLOTS = 1 << 12
+FEWEST_SLOTS = 1 << 16  # as many as scores of few digits leave mostly free: a slot that is taken costs more than memory
 AT_ONCE = 1 << 15  # scores that are looked through before those kept are counted: they stay in the second-level cache
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.kernels.compiling import frozen
+from bystander.kernels.survey import keep_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,11 @@ class Columns:
 
     def reaching(self, cutoff: np.float64) -> Columns:
         """Return the non-mated rows whose score is at or above a cutoff."""
-        rows = np.flatnonzero((self.score >= cutoff) & ~self.mated)
-        return Columns(*(frozen(c[rows]) for c in (self.score, self.probe, self.reference, self.mated)))
+        score, people = np.empty_like(self.score), np.empty((2, len(self.score)), np.int32)
+        own = self.score, self.probe, self.reference, self.mated
+        _, size = keep_above(*own, float(cutoff), score, people[0], people[1], 0, 0)
+        score, probe, reference = (frozen(column[:size]) for column in (score, *people))
+        return Columns(score, probe, reference, frozen(np.zeros(size, np.bool_)))
 
 
 def read_scores(block: Block) -> NDArray[Any]:

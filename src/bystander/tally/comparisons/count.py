@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bystander.kernels.distinct import distinct
+from bystander.kernels.distinct import distinct, runs
 from bystander.tally.comparisons.acceptance import (
     Accept,
     Failures,
@@ -168,7 +168,7 @@ def tally_of(
         mated_subject = mated_subject[mated_failed:]
     non_mated = survey.non_mated if fold else survey.non_mated - survey.non_mated_failed
     finite = survey.mated_score[mated_failed:]
-    mated_scores, mated_counts = np.unique(finite, return_counts=True)
+    mated_scores, mated_counts = runs(finite)
 
     conditions: dict[float | None, Condition] = {}  # None stands for the equal error rate
     if non_mated:

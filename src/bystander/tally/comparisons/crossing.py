@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from bystander.kernels.distinct import distinct, runs
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -98,7 +100,7 @@ def among_all(
     all mated ones, ascending, failed ones as -inf in front.
     """
     at_or_above = accepted_from(counts, 0)[np.searchsorted(values, cutoffs, side="left")]
-    every = np.union1d(values, mated[mated > -np.inf])
+    every = distinct(np.concatenate([values, runs(mated[mated > -np.inf])[0]]))
     spread = np.zeros(len(every), np.int64)
     spread[np.searchsorted(every, values)] = counts
     accepted = accepted_from(spread, 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.kernels.distinct import distinct
+from bystander.kernels.distinct import runs
 from bystander.tally.comparisons.crossing import accepted_from, cross
 from bystander.tally.comparisons.pairs import pair_keys
 from bystander.tally.comparisons.points import PairErrors
@@ -28,7 +28,7 @@ def crossings_in_tail(conditions: Sequence[Condition], tail: Tail, mated: NDArra
     ``mated``: ascending scores, failed ones -inf.
     """
     values, counts = tail.distinct
-    others = distinct(mated[(mated >= tail.floor) & (mated > -inf)])
+    others, _ = runs(mated[(mated >= tail.floor) & (mated > -inf)])
     places = np.searchsorted(values, others)
     new = np.append(values, np.nan)[places] != others  # scores of mated comparisons alone
     every, spread = np.insert(values, places[new], others[new]), np.insert(counts, places[new], 0)
@@ -52,7 +52,10 @@ def errors_in_tail(
         return PairErrors(errors=errors, trials=trials, d=None, m=None, qc=None, qn=None, exact=True)
     probe, reference = tail.probe[:errors], tail.reference[:errors]
     d = np.bincount(probe, minlength=len(m)) + np.bincount(reference, minlength=len(m))
-    _, c = np.unique(pair_keys(probe, reference), return_counts=True)
+    if 2 * errors < len(tail):
+        _, c = np.unique(pair_keys(probe, reference), return_counts=True)
+    else:  # the tail knows its pairs, or will be asked for them
+        c = np.bincount(tail.pair_places[:errors])
     return PairErrors(
         errors=errors, trials=trials, d=d.astype(np.int64), m=m, qc=int(np.dot(c, c)), qn=graph.qn, exact=graph.exact
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from bystander.evidence.folding import fold
+from bystander.kernels.distinct import runs
 from bystander.kernels.order_key import count_keys
 from bystander.kernels.plain.order_key import order_keys, score_of
 from bystander.kernels.plain.survey import COARSE_SHIFT
@@ -157,7 +158,7 @@ class Selection:
 
         Returns the coarse distribution with places for the mated scores, which are not counted in it.
         """
-        keys, mated_counts = np.unique(order_keys(self.mated) >> np.uint64(COARSE_SHIFT), return_counts=True)
+        keys, mated_counts = runs(order_keys(self.mated) >> np.uint64(COARSE_SHIFT))
         prefixes = np.union1d(coarse_prefixes, keys.astype(np.int64))
         counts = np.zeros(len(prefixes), np.int64)
         counts[np.searchsorted(prefixes, coarse_prefixes)] = coarse_counts

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.kernels.distinct import runs
 from bystander.kernels.plain.order_key import order_keys, score_of
 from bystander.kernels.row_order import order_by
 
@@ -46,11 +47,7 @@ class Tail:
     @cached_property
     def distinct(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Return the distinct scores, ascending, and how often each occurs."""
-        ascending = self.score[::-1]
-        last = np.ones(len(ascending), bool)  # of its score
-        np.not_equal(ascending[1:], ascending[:-1], out=last[:-1])
-        places = np.flatnonzero(last)
-        return ascending[places], np.diff(places, prepend=-1)
+        return runs(self.score[::-1])
 
     @cached_property
     def pairs(self) -> NDArray[np.int64]:
@@ -58,15 +55,27 @@ class Tail:
 
         Raises ValueError without identifiers.
         """
+        return np.cumsum(self._pairs[1], dtype=np.int64)
+
+    @property
+    def pair_places(self) -> NDArray[np.int32]:
+        """Return the number of the pair of people of each comparison. Raises ValueError without identifiers."""
+        return self._pairs[0]
+
+    @cached_property
+    def _pairs(self) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+        """The number of the pair of each comparison, from 0, and whether it is the highest one of the pair."""
         if self.probe is None or self.reference is None:
             message = "these comparisons do not say whose they are"
             raise ValueError(message)
         one, other = np.minimum(self.probe, self.reference), np.maximum(self.probe, self.reference)
         pair = one.astype(np.int64) << 32 | other
         order = order_by(pair)  # of one pair, the highest first
-        first = np.ones(len(pair), bool)
-        first[order[1:]] = np.diff(pair[order]) != 0
-        return np.cumsum(first, dtype=np.int64)
+        new = np.ones(len(pair), bool)
+        new[1:] = np.diff(pair[order]) != 0
+        place, first = np.empty(len(pair), np.int32), np.empty(len(pair), bool)
+        place[order], first[order] = np.cumsum(new, dtype=np.int32) - 1, new
+        return place, first
 
 
 class Reservoir:

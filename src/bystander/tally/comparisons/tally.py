@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bystander.tally.comparisons.points import PairGraph, ScoreHistogram
     from bystander.tally.comparisons.tail import Tail
 
+SPARSE = 16  # codes to a comparison, from which on it takes less to sort comparisons than to count by code
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ComparisonTally:
@@ -239,8 +241,7 @@ class ComparisonTally:
     @cached_property
     def _mated_people(self) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
         """The number of each mated comparison's person among those who have one, and how many each has."""
-        _, place, k = np.unique(np.asarray(self.mated_row_subject), return_inverse=True, return_counts=True)
-        return place, k.astype(np.int64)
+        return _numbered(np.asarray(self.mated_row_subject))
 
     @property
     def mated_failures(self) -> SubjectErrors:
@@ -250,9 +251,9 @@ class ComparisonTally:
         if failed is None or compared is None:
             return SubjectErrors(errors=self.mated_failed, trials=total, x=None, k=None)
         every = compared if self.failures == "fold" else np.concatenate([failed, compared])
-        _, place, k = np.unique(every, return_inverse=True, return_counts=True)
+        place, k = _numbered(every)
         x = np.bincount(place[: self.mated_failed], minlength=len(k)).astype(np.int64)
-        return SubjectErrors(errors=self.mated_failed, trials=total, x=x, k=k.astype(np.int64))
+        return SubjectErrors(errors=self.mated_failed, trials=total, x=x, k=k)
 
     def det(self) -> DetVertices:
         """Return the corners of the curve: at every mated score, and every non-mated score in the tail.
@@ -287,3 +288,13 @@ class ComparisonTally:
     def non_mated_finite(self) -> int:
         """Non-mated comparisons that have a score."""
         return self.non_mated_total - (self.non_mated_failed if self.failures == "fold" else 0)
+
+
+def _numbered(code: NDArray[np.integer]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Return the place of each code among those that occur, and how often each of these does."""
+    if SPARSE * len(code) < code.max(initial=0):
+        _, place, k = np.unique(code, return_inverse=True, return_counts=True)
+        return place, k.astype(np.int64)
+    often = np.bincount(code)
+    there = often > 0
+    return (np.cumsum(there) - 1)[code], often[there].astype(np.int64)
