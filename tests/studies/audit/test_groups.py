@@ -96,3 +96,16 @@ def test_false_alerts_of_no_group_are_told_and_so_are_those_of_two() -> None:
     assert any(c.startswith("The groups hold 1,100 faces seen, and the record 1,000.") for c in faces.caveats)
     exact = by.audit(pa.table(counts | {"false_alerts_a": [15], "false_alerts_b": [5]}), groups="a,b").document
     assert not any("of no group" in c or "groups hold" in c for c in exact.caveats)
+
+
+def test_of_groups_it_is_said_that_they_are_of_all_rows_where_the_headline_is_of_some() -> None:
+    false, alerts = [26, 21, 15, 7], [35, 32, 22, 15]  # fewer in the last, by more than chance if each is independent
+    record = pa.table({
+        "date": ["2025-01-01", "2025-04-01", "2025-06-30", "2025-09-28"], "faces_seen": [20_000] * 4, "alerts": alerts,
+        "false_alerts": false, "true_alerts": [a - f for a, f in zip(alerts, false, strict=True)],
+        "faces_seen_a": [10_000] * 4, "faces_seen_b": [10_000] * 4, "false_alerts_a": [20, 15, 11, 4],
+        "false_alerts_b": [6, 6, 4, 3],
+    })  # fmt: skip
+    verdict = by.audit(record, groups=["a", "b"]).document.verdict
+    assert verdict[0] == "7 of 15 alerts were judged false on 28 September 2025."
+    assert verdict[1].startswith("In the whole record, by group, of false alerts per face seen: ")

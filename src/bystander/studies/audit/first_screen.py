@@ -62,6 +62,8 @@ def first_screen(
         alone = counted_alone(scopes, caveats, eyebrow=eyebrow, whose=whose, groups=groups, level=level)
         return alone or unjudged(scopes, caveats, eyebrow=eyebrow, level=level)
     rates = _rates(part, level=level)
+    if groups and part is not chosen.whole:  # counts of groups are of all rows, and the sentence is of some
+        groups = f"In the whole record, {groups[0].lower()}{groups[1:]}"
     return FirstScreen(
         eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(scopes, chosen.whole),
         sentence=sentence,
