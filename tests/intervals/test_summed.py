@@ -49,7 +49,9 @@ def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.usefixtures("at_once")
-@pytest.mark.parametrize(("people", "events"), [(1, 5), (16, 40), (255, 3), (257, 9000), (600, 40_000), (33, 0)])
+@pytest.mark.parametrize(
+    ("people", "events"), [(1, 5), (16, 40), (255, 3), (257, 9000), (600, 40_000), (3, 90_000), (33, 0)]
+)
 @pytest.mark.parametrize("seed", [0, 2**64 - 1])
 def test_sums_in_one_pass_are_those_of_weights_that_are_drawn(
     people: int, events: int, seed: int, monkeypatch: pytest.MonkeyPatch

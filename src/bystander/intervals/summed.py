@@ -90,9 +90,10 @@ class _AtOnce:
         self._rows = np.cumsum([0, *(len(one.ends) - one.products for one in wanted)])
         person, step = zip(*(_events(one, int(row)) for one, row in zip(wanted, self._rows, strict=False)), strict=True)
         everybody = np.concatenate(person)
-        self._starts = np.concatenate([[0], np.cumsum(np.bincount(everybody, minlength=people))])
-        self._step = np.empty(len(everybody), np.int32)
-        kernels.by_person(everybody, np.concatenate(step), self._starts[:-1].copy(), self._step)
+        starts = np.concatenate([[0], np.cumsum(np.bincount(everybody, minlength=people))])
+        steps = np.empty(len(everybody), np.int32)
+        kernels.by_person(everybody, np.concatenate(step), starts[:-1].copy(), steps)
+        self._starts, self._step, self._often = _runs(starts, steps)
         self._kept = distinct(
             np.concatenate([np.zeros(0, np.int32), *(side for one in wanted for side in _pairs(one))])
         )
@@ -109,8 +110,8 @@ class _AtOnce:
         along, of_people = np.zeros((self._rows[-1], width), np.int64), np.zeros((len(self._totals), width), np.int64)
         rows = np.empty((len(self._kept), width), np.uint8)
         kernels.sum_drawn(
-            np.uint64(seed), first, count, resampling.TABLE, self._starts, self._step, self._totals, self._kept,
-            along, of_people, rows,
+            np.uint64(seed), first, count, resampling.TABLE, self._starts, self._step, self._often,
+            self._totals, self._kept, along, of_people, rows,
         )  # fmt: skip
         found = []
         for at, one in enumerate(self._wanted):
@@ -129,6 +130,20 @@ def _pairs(wanted: Wanted) -> tuple[NDArray[np.int32], ...]:
     """Return the people of the events whose products are summed, side by side."""
     used = int(wanted.ends[wanted.products - 1]) if wanted.products else 0
     return tuple(side[:used].astype(np.int32) for side in wanted.sides)
+
+
+def _runs(
+    starts: NDArray[np.int64], step: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
+    """Return where the runs of equal steps of each person begin, and end, the step of each run, and how long it is.
+
+    ``starts``: the same of single events. Most events of a person are in the last few steps.
+    """
+    new = np.ones(len(step), bool)
+    np.not_equal(step[1:], step[:-1], out=new[1:])
+    new[starts[starts < len(step)]] = True
+    at = np.flatnonzero(new)
+    return np.searchsorted(at, starts), step[at], np.diff(at, append=len(step))
 
 
 def _events(wanted: Wanted, row: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

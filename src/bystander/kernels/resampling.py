@@ -121,14 +121,14 @@ def sum_people(totals: Array, drawn: Array, sums: Array) -> None:
 
 @kernel(plain.sum_drawn)
 def sum_drawn(  # noqa: PLR0917 (a kernel takes plain arrays)
-    seed: int, first: int, count: int, table: Array, starts: Array, step: Array, totals: Array, kept: Array,
-    along: Array, of_people: Array, rows: Array,
+    seed: int, first: int, count: int, table: Array, starts: Array, step: Array, often: Array, totals: Array,
+    kept: Array, along: Array, of_people: Array, rows: Array,
 ) -> None:  # fmt: skip
     """Draw the weights of replicates ``first`` and on, a row of 64 a person, and add them up; ``count`` are meant.
 
-    ``starts``: where in ``step`` the events of each person begin, and where they all end; the weight of a person is
-    added to ``along[s]`` for each step s of theirs. ``of_people[c]``: as in :func:`sum_people`. ``kept``: people,
-    ascending, whose rows are put into ``rows``.
+    ``starts``: where in ``step`` those of each person begin, and where they all end; the weight of a person is added to
+    ``along[s]`` for each step s of theirs, ``often`` times. ``of_people[c]``: as in :func:`sum_people`.
+    ``kept``: people, ascending, whose rows are put into ``rows``.
     """
     last, people, next_kept, events = last_bits(table), starts.size - 1, 0, 0
     drawn, part = np.empty((_PEOPLE, WIDTH), np.uint8), np.zeros((along.shape[0], WIDTH), np.uint16)
@@ -139,13 +139,18 @@ def sum_drawn(  # noqa: PLR0917 (a kernel takes plain arrays)
         for i in range(some):
             row = drawn[i]
             for e in range(starts[person + i], starts[person + i + 1]):
-                if events == _EVENTS:
+                times = int(often[e])
+                if times > _EVENTS:
+                    for r in range(WIDTH):
+                        along[step[e], r] += np.int64(times) * np.int64(row[r])
+                    continue
+                if events + times > _EVENTS:
                     flush(part, along)
                     events = 0
-                events += 1
+                events += times
                 into = part[step[e]]
                 for r in range(WIDTH):
-                    into[r] += np.uint16(row[r])
+                    into[r] += np.uint16(times) * np.uint16(row[r])
         while next_kept < kept.size and kept[next_kept] < person + some:
             row = drawn[kept[next_kept] - person]
             for r in range(WIDTH):  # to assign a whole row takes five seconds to compile

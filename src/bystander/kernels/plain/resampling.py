@@ -44,14 +44,14 @@ def sum_people(totals: Array, drawn: Array, sums: Array) -> None:
 
 
 def sum_drawn(  # noqa: PLR0917 (as the compiled one)
-    seed: int, first: int, count: int, table: Array, starts: Array, step: Array, totals: Array, kept: Array,
-    along: Array, of_people: Array, rows: Array,
+    seed: int, first: int, count: int, table: Array, starts: Array, step: Array, often: Array, totals: Array,
+    kept: Array, along: Array, of_people: Array, rows: Array,
 ) -> None:  # fmt: skip
     """Draw the weights of replicates ``first`` and on, a row a person, and add them up.
 
-    ``starts``: where in ``step`` the events of each person begin, and where they all end; the weight of a person is
-    added to ``along[s]`` for each step s of theirs. ``of_people``: as in :func:`sum_people`. ``kept``: people whose
-    rows are put into ``rows``.
+    ``starts``: where in ``step`` those of each person begin, and where they all end; the weight of a person is added to
+    ``along[s]`` for each step s of theirs, ``often`` times. ``of_people``: as in :func:`sum_people`.
+    ``kept``: people whose rows are put into ``rows``.
     """
     drawn = np.zeros((len(starts) - 1, along.shape[1]), np.uint8)
     draw_weights(seed, first, count, table, drawn)
@@ -59,7 +59,8 @@ def sum_drawn(  # noqa: PLR0917 (as the compiled one)
     rows[:] = drawn[kept]
     person = np.repeat(np.arange(len(drawn)), np.diff(starts))
     for s in range(len(along)):
-        along[s] += drawn[person[step == s]].sum(axis=0, dtype=np.int64)
+        here = np.flatnonzero(step == s)
+        along[s] += (often[here].astype(np.float64) @ drawn[person[here]].astype(np.float64)).astype(np.int64)
 
 
 def by_person(person: Array, step: Array, place: Array, sorted_: Array) -> None:
