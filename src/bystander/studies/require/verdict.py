@@ -99,8 +99,8 @@ def _why(requirement: Requirement, quantity: Quantity, limits: Limits, found: He
     met = found.verdict is Verdict.MET
     lead = f"Even the {'unlucky' if met else 'lucky'} end of the doubt, {high if met == at_most else low}, "
     if at_most:
-        return f"{lead}is {'within' if met else 'beyond'} the limit of {limit}.{_assumed(limits)}"
-    return f"{lead}{'reaches' if met else 'falls short of'} the {limit} required.{_assumed(limits)}"
+        return f"{lead}is {'within' if met else 'beyond'} the limit of {limit}{_of_whom(limits)}.{_assumed(limits)}"
+    return f"{lead}{'reaches' if met else 'falls short of'} the {limit} required{_of_whom(limits)}.{_assumed(limits)}"
 
 
 def _limit(requirement: Requirement, manner: Manner) -> str:
@@ -117,17 +117,15 @@ def _assumed(limits: Limits) -> str:
         return " ".join(filter(None, (fives, limits.only))) + _doubt(limits)
     if limits.free and not limits.exact:
         return " So few errors, or people behind them, leave only the limit that assumes nothing of how trials depend."
-    return _typical(limits)
+    if limits.drivers is not None and limits.drivers < kg_t.SOME_PEOPLE:
+        about = wording.plural(round(limits.drivers), "person", "people")
+        return f" It rests on about {about}: others may err far more often."
+    return ""
 
 
-def _typical(limits: Limits) -> str:
-    """Say whom a limit speaks of: of people who err far more often, and are rare, a trial may hold nobody."""
-    if limits.drivers is None:
-        return ""
-    if limits.drivers >= kg_t.SOME_PEOPLE:
-        return " That is of people like those tested."
-    about = wording.plural(round(limits.drivers), "person", "people")
-    return f" It rests on about {about}: if others err far more often, it does not hold."
+def _of_whom(limits: Limits) -> str:
+    """Say of whom a limit speaks that takes people for typical: those who err far more often may be in no trial."""
+    return "" if limits.drivers is None else ", for such people"
 
 
 def _doubt(limits: Limits) -> str:
