@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 HALVINGS = 40
 CLOSE = 1e-9
+NEVER = 1e-15  # expected; a number of crowds beyond its inverse would be a row of zeros, and at last none
 SHOWN_BY_TRIALS = 1e-15  # a rate below takes more comparisons than were ever made
 
 
@@ -147,7 +148,10 @@ class Range:
 
     @classmethod
     def of(cls, number: Expected, level: float) -> Range:
-        """Return the range of a number; it holds the whole number that is nearest to what is expected.
+        """Return the range of a number; it holds the whole numbers on both sides of what is expected.
+
+        So it has a width wherever more than one number may come, and every place says the same of it: of a thousandth
+        of an alert that is expected, "at most 1".
 
         Where days differ without measure, nearly all of them have none and a few have all: the prediction's upper end
         is then below its own mean, and no range for anybody to read.
@@ -155,7 +159,8 @@ class Range:
         mean = number.counted.mean
         low = min(count.spread(level)[0] for count in number.least)
         high = max(count.spread(level)[1] for count in number.most)
-        return cls(mean, min(low, floor(mean + 0.5)), max(high, floor(mean + 0.5)))
+        above = ceil(mean * (1 - CLOSE)) if mean >= NEVER else 0
+        return cls(mean, min(low, floor(mean * (1 + CLOSE))), max(high, above))
 
     @classmethod
     def around(cls, value: float, ends: Sequence[float]) -> Range:

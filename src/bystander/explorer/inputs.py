@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bystander.crowd.blocks import LEAST, MOST, TAKEN, apportioned
+from bystander.crowd.consequences import NEVER
 from bystander.crowd.page import false_evidence
 from bystander.findings import wording
 from bystander.studies.crowd import words
@@ -172,7 +173,7 @@ def _looks_in(trials: float) -> str:
 
 
 def _often(rate: float) -> str:
-    if 0 < rate < words.NEVER:
+    if 0 < rate < NEVER:
         return wording.one_in(rate)
     return wording.percent(rate) if rate >= RARE else wording.in_a_million(rate)
 
@@ -183,7 +184,7 @@ def _percent(share: float) -> str:
 
 def _number(alerts: float) -> str:
     """Say an expected number of false alerts, however small."""
-    if alerts < words.NEVER:
+    if alerts < NEVER:
         return "no false alert" if alerts == 0 else "next to no false alert"
     if alerts >= 1e6:
         return f"about {words.people_in(alerts)} false alerts"

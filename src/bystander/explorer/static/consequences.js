@@ -9,6 +9,7 @@ const FEW = 10; // events below which the bound stands beside the range
 export const UNMEASURED = [0, 0.1, 0.5];
 const LEVEL = 0.95;
 const CLOSE = 1e-9;
+export const TOO_RARE = 1e-15; // expected; a number of crowds beyond its inverse would be a row of zeros, and at last none
 const SHOWN_BY_TRIALS = 1e-15; // a rate below takes more comparisons than were ever made
 
 /** Chances of 0 ... n of n, from the most likely one. */
@@ -164,12 +165,12 @@ function around(mean, ends) {
   return { mean, low: Math.min(mean, ...ends), high: Math.max(mean, ...ends) };
 }
 
-/** The range of a number; it holds the whole number nearest to what is expected (crowd/consequences.py, Range.of). */
+/** The range of a number; it holds the whole numbers on both sides of what is expected (crowd/consequences.py, Range.of). */
 function range({ counted, least, most }) {
   const ends = (counts, u) => counts.map((count) => countQuantile(count, u));
   const { mean } = counted;
-  const near = Math.floor(mean + 0.5);
-  return { mean, low: Math.min(near, ...ends(least, ENDS[0])), high: Math.max(near, ...ends(most, ENDS[1])) };
+  const [under, over] = [Math.floor(mean * (1 + CLOSE)), mean >= TOO_RARE ? Math.ceil(mean * (1 - CLOSE)) : 0];
+  return { mean, low: Math.min(under, ...ends(least, ENDS[0])), high: Math.max(over, ...ends(most, ENDS[1])) };
 }
 
 /** A sum has no smaller quantile than any of its parts (crowd/predictive.py, Count.quantile). */

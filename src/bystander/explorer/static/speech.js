@@ -1,4 +1,5 @@
 // What the page says: the headline, the range, the day, the table. Sentences only; nothing is drawn here.
+import { TOO_RARE } from "./consequences.js";
 import { DOTS, perDot } from "./crowd.js";
 import { isAsserted } from "./evidence.js";
 import { falseEvidence, isUnknown, notMeasured } from "./inputs.js";
@@ -16,7 +17,7 @@ export function headline(state, flagged) {
   const { mean, high } = flagged;
   if (isUnknown(state)) return `In a crowd of ${people}, nobody can say how many are flagged by mistake`;
   if (mean === 0 && high > 0) return `In a crowd of ${people}, anything from nobody to ${plural(high, "person", "people")} may be flagged by mistake`;
-  if (mean < 1e-15) return `In a crowd of ${people}, expect nobody to be flagged by mistake`;
+  if (mean < TOO_RARE) return `In a crowd of ${people}, expect nobody to be flagged by mistake`;
   const [limit, why] = { 1: ["at least ", ", if a longer watchlist flags more"], [-1]: ["at most ", ", if a shorter watchlist flags fewer"] }[longer(state)] || ["", ""];
   const crowds = mean > 0.1 ? Math.round(1 / mean) : significant(1 / mean);
   const where = mean <= 0.5 ? `In ${crowds} crowds of ${people}` : `In a crowd of ${people}`;
@@ -126,16 +127,32 @@ export function tableRows(state, n) {
   if (hitsUnknown) rows.push(["Share of alerts that are right", NOT_KNOWN, ""]);
   else if (n.share_right) {
     const { low, high, mean } = n.share_right;
+    if (low === high && (mean === 0 || mean === 1)) {
+      rows.push(["Share of alerts that are right", mean ? "all" : "none", mean ? noneElse(state) : nobodySought(state)]);
+      return [...rows, ...hourlyRows(state, n)];
+    }
     const most = low <= 0 ? `at most ${percent(high)}` : `${percent(low)} to ${percent(high)}`;
     const said = low <= 0 && high >= 1 ? "none to all of them" : most;
     const counted = mean > 0 ? percent(mean) : "none";
     rows.push(["Share of alerts that are right", isOpen(n.share_right) ? NOT_KNOWN : counted, said]);
   } else rows.push(["Share of alerts that are right", "no alert is possible", ""]);
-  if (n.alerts_per_hour !== null) {
-    const mean = alertsOpen(n) ? NOT_KNOWN : hourlyNumber(n.alerts_per_hour.mean);
-    rows.push([`Alerts an hour, over ${state.hours === 1 ? "1 hour" : `${Number(state.hours.toPrecision(3))} hours`}`, mean, hourlySpan(n.alerts_per_hour)]);
-  }
-  return rows;
+  return [...rows, ...hourlyRows(state, n)];
+}
+
+function hourlyRows(state, n) {
+  if (n.alerts_per_hour === null) return [];
+  const mean = alertsOpen(n) ? NOT_KNOWN : hourlyNumber(n.alerts_per_hour.mean);
+  return [[`Alerts an hour, over ${state.hours === 1 ? "1 hour" : `${Number(state.hours.toPrecision(3))} hours`}`, mean, hourlySpan(n.alerts_per_hour)]];
+}
+
+/** Why every alert is right, where the crowd says it. */
+function noneElse({ people }) {
+  return people ? "" : "nobody else passes";
+}
+
+/** Why no alert is right, where the crowd says it. */
+function nobodySought({ sought }) {
+  return sought ? "" : "nobody is sought";
 }
 
 /** An expected number; none, where none was counted but some are possible, is said to be counted. */

@@ -139,7 +139,9 @@ def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: floa
         bounded = [f"Over many days, up to {most} false alerts a day fit the counts."]
     right: Parts = []
     share, of_all = result.share_right, result.alerts.mean
-    if share is not None and scenario.hits is not None and not words.is_open(share) and of_all >= 1:
+    if share is not None and scenario.hits is not None and share.low == share.high in (0.0, 1.0) and of_all >= 1:
+        right = [words.all_or_none(share, words.amount_of(of_all, "alert", "alerts"), _why_all_or_none(scenario))]
+    elif share is not None and scenario.hits is not None and not words.is_open(share) and of_all >= 1:
         several = " (one person may set off several)" if scenario.crowd.looks > 1 else ""
         alerts = words.amount_of(of_all, "alert", "alerts")
         false = f", {words.amount(result.false_alerts.mean)} of them false" if result.false_alerts.mean >= 1 else ""
@@ -148,6 +150,13 @@ def _lead(scenario: Scenario, result: Consequences, *, level: float, bound: floa
         only = hits if words.days_known(scenario) else f", {words.BY_CHANCE}"
         right = [f"{average}. On a day with an alert: ", doubt(words.share_span(share)), f"{only}."]
     return _joined(bounded, right, _found(scenario, result, level))
+
+
+def _why_all_or_none(scenario: Scenario) -> str:
+    """Say why no alert would be right, or every one, where the crowd tells it."""
+    if not scenario.crowd.sought:
+        return f"{words.NOBODY_SOUGHT}, so "
+    return "" if scenario.crowd.people else words.NOBODY_ELSE
 
 
 def _without(scenario: Scenario, result: Consequences, level: float) -> Parts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from bystander._version import __version__
@@ -134,7 +133,12 @@ class _Findings:
             (True, quantities.FLAGGED, self.no_false, self.flagged),
             (crowd.looks > 1, quantities.FLAGGED_AGAIN, self.no_false, self.flagged_again),
             (True, quantities.NOBODY, self.no_false, self.nobody),
-            (True, quantities.SHARE_RIGHT, self.no_false or self.no_hits or no_alert, self.share_right),
+            (
+                True,
+                quantities.SHARE_RIGHT,
+                self.no_false or nobody_sought or self.no_hits or no_alert,
+                self.share_right,
+            ),
             (True, quantities.CORRECT, nobody_sought or self.no_hits, self.correct),
             (True, quantities.P_FOUND, nobody_sought or self.no_hits, self.p_found),
             (bool(crowd.hours), quantities.PER_HOUR, self.no_false, self.per_hour),
@@ -174,7 +178,7 @@ class _Findings:
         share = self.result.share_right
         assert share is not None  # noqa: S101 - else the table says that no alert is possible
         ratio = needed(list(self.found.bystanders), self.found.sought, share=HALF, level=self.level)
-        answer = words.right(share, self.level, measured=self.all_measured)
+        answer = words.right(share, self.level, measured=self.all_measured, people=self.scenario.crowd.people)
         if ratio is not None:
             answer += f" {words.would_have_to_be(ratio)}"
         return self._ranged(asked, answer, share, methods.PREDICTIVE)
@@ -197,7 +201,7 @@ class _Findings:
             f"{words.amount(alerts.mean)} over {wording.significant(hours)} hours. Over the whole of it, "
             f"{self.days(alerts, measured=self.all_measured)}."
         )
-        return self._ranged(asked, answer, replace(alerts, high=max(alerts.high, 1)).over(hours), methods.PREDICTIVE)
+        return self._ranged(asked, answer, alerts.over(hours), methods.PREDICTIVE)
 
     def followed_up(self, asked: Quantity) -> Finding:
         accepted = blocks(self.scenario, accepted=True)
@@ -241,11 +245,7 @@ class _Findings:
         sensitivity: tuple[Sensitivity, ...] = (),
         caveats: tuple[str, ...] = (),
     ) -> Finding:
-        # the contract knows no interval without width, and an expectation need not lie inside its range
-        wide = Range(r.mean, min(r.low, floor(r.mean)), max(r.high, ceil(r.mean), 1))
-        return self._ranged(
-            asked, answer, wide, methods.PREDICTIVE, group=group, sensitivity=sensitivity, caveats=caveats
-        )
+        return self._ranged(asked, answer, r, methods.PREDICTIVE, group=group, sensitivity=sensitivity, caveats=caveats)
 
     def _ranged(
         self,

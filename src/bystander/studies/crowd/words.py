@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import floor
 from typing import TYPE_CHECKING
 
+from bystander.crowd.consequences import NEVER
 from bystander.findings import wording
 from bystander.quantities.crowd import ALERTS_OF_A_CAMERA, ALERTS_OF_ONE_ENTRY, FALSE_ALERTS_SIMULATED, UNJUDGED_ALERTS
 
@@ -23,6 +24,7 @@ NO_FALSE = "no false alerts were published or counted; the scenario gives no evi
 NO_HITS = "the scenario gives no evidence of how often a sought person is recognised"
 NO_ALERT = "no alert is possible in this crowd: 0 of 0"
 NOBODY_SOUGHT = "nobody in the crowd is sought"
+NOBODY_ELSE = "Nobody else passes, so "
 OPEN = "what was counted was never so, or always; that leaves a range, and no one number in it"
 CERTAIN = "its range, as the rate was only given, and nobody said how sure it is"
 NEVER_PUBLISHED = "False alerts were never published."
@@ -128,12 +130,22 @@ def is_open(p: Range) -> bool:
     return p.mean in (0.0, 1.0) and p.high - p.low > TRACE
 
 
-def right(share: Range, level: float, *, measured: bool) -> str:
-    """Say "About 1.5 % of the alerts would be right", and the range; of all or none as counted, the range alone."""
+def right(share: Range, level: float, *, measured: bool, people: int) -> str:
+    """Say "About 1.5 % of the alerts would be right", and the range; of all or none as counted, the range alone.
+
+    ``people``: who are not sought; without any, no alert can be false.
+    """
+    if share.low == share.high in (0.0, 1.0):
+        return all_or_none(share, "the alerts", "" if people else NOBODY_ELSE)
     most = most_share(share, level, measured=measured)
     if is_open(share):
         return f"How many of the alerts would be right is open: {most}."
     return f"{of_alerts(share.mean)} would be right; {most}."
+
+
+def all_or_none(share: Range, alerts: str, why: str) -> str:
+    """Say that every alert would be right, or none, which no range goes with; ``why``, where the crowd tells it."""
+    return wording.capital(f"{why}{'all' if share.high else 'none'} of {alerts} would be right.")
 
 
 def of_alerts(share: float) -> str:
@@ -195,7 +207,6 @@ SELDOM = 1e-4  # a chance below is told as less than that
 HALF_A_PERSON = 0.5  # expected; below, the headline says in how many crowds to expect one
 WHOLE = 9.95  # expected; from half a person up to here people are told whole, from here on two figures are
 LISTS = {1: ", if a longer watchlist flags more", -1: ", if a shorter watchlist flags fewer"}
-NEVER = 1e-15  # people a crowd: a number of crowds beyond this would be a row of zeros, and at last none
 
 
 def headline(people: int, flagged: Range, longer: int = 0) -> str:
