@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, get_args
 from bystander.crowd.scenario import Rate, Scenario, Unit
 from bystander.errors import ScenarioError
 from bystander.findings import Document
+from bystander.findings.complements import MISSED_OF
 from bystander.intervals.record_rate import DEFFS
 from bystander.toml_file import TomlFile
 
@@ -30,7 +31,7 @@ SERVE = {
     "false_alerts": (PER_FACE, "fpir"),
     "hits": ("tpir-at-fpir", "passes-alerted", "fnir", "passes-missed"),
 }
-MISSED = frozenset({"fnir", "passes-missed"})
+MISSED = frozenset(MISSED_OF.values())
 SAID = {"false_alerts": "false alerts", "hits": "people who are found"}
 UNITS = frozenset(get_args(Unit))
 KINDS = {

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bystander.findings import Estimate, wording
+from bystander.findings.complements import MISSED_OF
 from bystander.findings.digits import ten_digits
 from bystander.quantities.comparisons.fnmr import FNMR_AT_ZERO_FMR
 from bystander.quantities.passes.alerted import PASSES_ALERTED, PASSES_MISSED
-from bystander.quantities.searches.fnir import FNIR
-from bystander.quantities.searches.tpir import TPIR
 from bystander.requirements.told_by import points_of
 
 if TYPE_CHECKING:
@@ -21,11 +20,7 @@ if TYPE_CHECKING:
 
 # A share of people found is one less that of people missed: of a trial's searches the one is told by group, of a
 # seeded test the other. Whichever a requirement names, that which was measured is turned round.
-COMPLEMENTS = {
-    TPIR.name: FNIR.name,
-    PASSES_ALERTED.name: PASSES_MISSED.name,
-    PASSES_MISSED.name: PASSES_ALERTED.name,
-}
+COMPLEMENTS = {**MISSED_OF, PASSES_MISSED.name: PASSES_ALERTED.name}
 BY_GROUP = "-by-group"
 PLACES = frozenset({"place", "camera"})  # parts of a seeded test that are no groups of people
 NOT_AT_A_POINT = frozenset({FNMR_AT_ZERO_FMR.id})  # what the trial happens to reach is no point that anybody sets
