@@ -156,3 +156,19 @@ def test_a_frame_with_a_column_of_several_kinds_is_called_that() -> None:
     frame["score"] = [str(s) if at % 2 else s for at, s in enumerate(COLUMNS["score"])]
     with pytest.raises(EvidenceError, match="several kinds"):
         by.read_trial(frame)
+
+
+class Planned:
+    """A frame as Dask has them: columns by name, and values that are computed when they are asked for."""
+
+    columns = ("score", "label")
+
+    def __array__(self) -> None:
+        raise AssertionError  # nobody is to compute it by the way
+
+    def compute(self) -> None: ...
+
+
+def test_a_frame_that_is_not_computed_is_told_to_be() -> None:
+    with pytest.raises(EvidenceError, match=r"a Planned of which no row is in memory yet(.|\n)*frame\.compute\(\)"):
+        by.evaluate(Planned())

@@ -81,6 +81,15 @@ def unreadable(kind: str, column: str = "") -> Problem:
     )  # fmt: skip
 
 
+def not_computed(kind: str) -> Problem:
+    """Return the problem of a table whose rows are not in memory yet; ``kind``: the name of its type."""
+    return Problem(
+        code=CODE, severity="error", found=f"a {kind} of which no row is in memory yet", where=NAME,
+        expected="a table that can be read", means="it is a plan of how to make a table, as Dask has them",
+        do="give what it computes: frame.compute()",
+    )  # fmt: skip
+
+
 def one_column() -> Problem:
     """Return the problem of a single column."""
     return Problem(

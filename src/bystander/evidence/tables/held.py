@@ -35,7 +35,8 @@ def held(source: object) -> Any:  # noqa: ANN401 - pyarrow ships no types
     if isinstance(source, (list, tuple)):
         return _sequence(source)
     if hasattr(source, "__array__"):
-        raise _stopped(ev111.several_arrays(1))
+        planned = _is_table(source) and hasattr(source, "compute")
+        raise _stopped(ev111.not_computed(type(source).__name__) if planned else ev111.several_arrays(1))
     return source
 
 
