@@ -41,11 +41,12 @@ class Uneven:
     def name(self) -> str:
         """Name it for a reader."""
         what, size = self.chances
-        who = {"goats": f"{size:.0%} hardly recognised", "beta": f"Beta, ICC {size:g}",
+        who = {"goats": f"{size * 100:g} % hardly recognised", "beta": f"Beta, ICC {size:g}",
                "lognormal": f"lognormal {size:g}", "alike": "all alike"}[what]  # fmt: skip
         part, times = self.often or (0.0, 1)
         others = "once" if self.others == 1 else f"{self.others} times"
-        tries = f"numbers of tries {self.law}" if self.law else f"{part:.0%} try {times} times, the others {others}"
+        some = f"{part * 100:g} % try {times} times, the others {others}"
+        tries = f"numbers of tries {self.law}" if self.law else some
         return f"{self.people} people, {who}; {tries}"
 
     @property
