@@ -5,10 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bystander.findings import Point
 from bystander.intervals import clusters, kg_t, methods
+from bystander.intervals.covariance import ByPerson
 from bystander.intervals.measured import clustered
+from bystander.intervals.paired import compare
 from bystander.intervals.replicates import OneWayCurve
+from bystander.intervals.sides import Side, Together
 from bystander.intervals.uneven_tries import ICC, who_repeat
+from bystander.quantities.comparisons.fnmr import FNMR
+from bystander.studies.groups.by_group import ByGroup, GroupRate
+from bystander.studies.groups.how_far_apart import counts_of
 
 FEW = np.array([1] * 285 + [40] * 15)
 
@@ -60,3 +67,39 @@ def test_people_drawn_again_are_brought_to_the_same_size() -> None:
     assert spread.deff[0] == pytest.approx(limits.deff)
     assert spread.df[0] == pytest.approx(limits.df)
     assert spread.inflation[0] == pytest.approx(limits.inflation)
+
+
+def test_two_systems_are_put_together_without_what_cancels() -> None:
+    rng = np.random.default_rng(1)
+    alike = rng.binomial(FEW, 0.05)
+
+    def side(x: np.ndarray) -> Side:
+        counts = ByPerson(errors=x, trials=FEW)
+        return Side(
+            events=int(x.sum()), trials=int(FEW.sum()), counts=counts,
+            alone=lambda level: clustered(clusters.one_way(x, FEW), level=level, sets=22),
+        )  # fmt: skip
+
+    other = np.minimum(FEW, alike + (rng.random(300) < 0.05))
+    found = compare(side(alike), side(other), Together(people=True, trials=True), level=0.95)
+    assert found.difference.method.rests_on(methods.UNEVEN_TRIES)
+    assert any(c.startswith("Few people made most of the tries") for c in found.caveats)
+    (la, ua), (lb, ub) = side(alike).ends(0.95), side(other).ends(0.95)
+    a, b = alike.sum() / 885, other.sum() / 885
+    assert found.difference.low == pytest.approx(b - a - np.hypot(b - lb, ua - a))
+    assert found.difference.high == pytest.approx(b - a + np.hypot(ub - b, a - la))
+
+
+def test_people_of_uneven_tries_do_not_change_places_between_groups() -> None:
+    rates = []
+    for label, x in (("f", np.array([1] * 8 + [0] * 134 + [2] * 8)), ("m", np.array([1] * 8 + [0] * 134 + [8] * 8))):
+        k = np.array([1] * 142 + [40] * 8)
+        measured = clustered(clusters.one_way(x, k), level=0.95, sets=11)
+        rates.append(GroupRate(group={"g": label}, label=label, people=150, measured=measured))
+    by = ByGroup(
+        quantity=FNMR, groups=None, name="g", point=Point(), label="", rates=tuple(rates), overall=None, people=300,
+        unrecorded=0, outside=0,
+    )  # fmt: skip
+    counts = counts_of(by)
+    assert all(count.by_person is None for count in counts)
+    assert all(count.deff > 1 + 20 * ICC for count in counts)

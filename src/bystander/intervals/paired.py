@@ -32,8 +32,8 @@ import numpy as np
 
 from bystander.findings.estimate import Bounds, Estimate
 from bystander.findings.limits import ASSUMPTION_FREE
-from bystander.intervals import kg_t, methods, paired_difference, paired_ratio, square_and_add
-from bystander.intervals.caveats import of_counts
+from bystander.intervals import kg_t, methods, paired_difference, paired_ratio, square_and_add, uneven_tries
+from bystander.intervals.caveats import UNEVEN, of_counts
 from bystander.intervals.chosen_again import redrawn
 from bystander.intervals.chosen_thresholds import longer, moved_by
 from bystander.intervals.covariance import covariance, erred_together
@@ -99,6 +99,8 @@ def compare(a: Side, b: Side, together: Together, *, level: float) -> Compared:
     rates = a.counts.rate(), b.counts.rate()
     if any(r.variance is None for r in rates):
         return _side_by_side(a, b, level=level)
+    if any(kg_t.icc_floor_for(r) == uneven_tries.ICC for r in rates):
+        return _uneven(a, b, together, level=level)
     if together.trials:
         apart = discordant(a.counts, b.counts)
         if apart is not None:
@@ -161,6 +163,19 @@ def _from_both(a: Side, b: Side, correlation: float, together: Together | None, 
         method=_with(method, moved),
         people=max((c.rate().people for c in known), default=None), caveats=caveats,
     )  # fmt: skip
+
+
+def _uneven(a: Side, b: Side, together: Together, *, level: float) -> Compared:
+    """Put two rates together as if of different people, where few people make most of the tries.
+
+    What both got wrong shows no more of how tries of one person repeat than what one of them did; so nothing cancels.
+    """
+    found = _from_both(a, b, 0.0, together, level=level)
+    method = found.difference.method.then(methods.UNEVEN_TRIES)
+    said = UNEVEN.format(assumption=methods.UNEVEN_TRIES.assumption, icc=uneven_tries.ICC)
+    ratio = None if found.ratio is None else found.ratio.model_copy(update={"method": method})
+    difference = found.difference.model_copy(update={"method": method})
+    return replace(found, difference=difference, ratio=ratio, caveats=(*found.caveats, said))
 
 
 def _side_by_side(a: Side, b: Side, *, level: float) -> Compared:

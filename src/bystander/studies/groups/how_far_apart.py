@@ -21,6 +21,7 @@ from bystander.differentials.ratios import largest_ratio
 from bystander.differentials.shrinkage import stabilised
 from bystander.findings import Bounds, Estimate, Reference, SignificanceTest, TooFew, wording
 from bystander.findings.cells import counted
+from bystander.intervals.uneven_tries import who_repeat
 from bystander.quantities.comparisons.fmr import FMR
 from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.studies.groups import words
@@ -28,6 +29,9 @@ from bystander.studies.groups.no_difference import no_difference_shown, no_room,
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from bystander.differentials.detectable import NoDifference
     from bystander.differentials.equal_rates import EqualRates
@@ -68,10 +72,20 @@ def counts_of(by: ByGroup) -> list[GroupCount]:
     return [
         GroupCount(
             name=rate.label, events=m.estimate.events or 0, trials=m.estimate.trials or 0.0,
-            deff=max(deffs[rate.label] or most, by.least_deff), people=m.estimate.people, by_person=m.by_person,
+            deff=max(deffs[rate.label] or most, by.least_deff), people=m.estimate.people, by_person=_by_person(m),
         )
         for rate, m in by.measured
     ]  # fmt: skip
+
+
+def _by_person(measured: Measured) -> NDArray[np.int64] | None:
+    """Return events and trials of each person who may change places with others.
+
+    None where few people make most of the trials: then those who try once say nothing of them, and the design effect
+    knows of it.
+    """
+    each = measured.by_person
+    return None if each is None or who_repeat(each[1]) is not None else each
 
 
 def _deff(measured: Measured) -> float | None:
