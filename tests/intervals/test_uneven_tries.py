@@ -12,7 +12,7 @@ from bystander.intervals.measured import clustered
 from bystander.intervals.paired import compare
 from bystander.intervals.replicates import OneWayCurve
 from bystander.intervals.sides import Side, Together
-from bystander.intervals.uneven_tries import ICC, who_repeat
+from bystander.intervals.uneven_tries import ICC, icc, who_repeat
 from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.studies.groups.by_group import ByGroup, GroupRate
 from bystander.studies.groups.how_far_apart import counts_of
@@ -103,3 +103,18 @@ def test_people_of_uneven_tries_do_not_change_places_between_groups() -> None:
     counts = counts_of(by)
     assert all(count.by_person is None for count in counts)
     assert all(count.deff > 1 + 20 * ICC for count in counts)
+
+
+def test_what_is_assumed_falls_evenly_to_none_at_the_bounds() -> None:
+    assert icc(15, 300) == icc(30, 300) == ICC
+    assert icc(45, 300) == pytest.approx(ICC / 2)  # half way from 30 who repeat to 60
+    assert icc(15, 40) == pytest.approx(ICC / 2)  # half way from a quarter of all to half
+    assert icc(60, 300) == icc(20, 40) == 0
+    people, misses = np.array([10] * 30), np.array([1] * 24 + [0] * 6)
+    widths = []
+    for once in (0, 29, 31, 33):  # people who try once, all recognised: two more change next to nothing
+        k, x = np.append(people, np.ones(once, int)), np.append(misses, np.zeros(once, int))
+        rate = clusters.one_way(x, k)
+        limits = kg_t.interval(rate, icc_floor=kg_t.icc_floor_for(rate))
+        widths.append(limits.high - limits.low)
+    assert max(widths[1:]) / min(widths[1:]) < 1.15

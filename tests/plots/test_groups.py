@@ -168,6 +168,15 @@ def test_a_ratio_to_none_is_a_lower_limit_without_a_dot_or_a_triangle() -> None:
     assert "circle" not in str(chart.draw(WIDE))
 
 
+def test_a_ratio_to_none_that_nothing_limits_says_so() -> None:
+    study = of("group_ratios", {**ABOUT, "highest": "F", "lowest": "M", "ratio": None, "low": 1.0, "high": None,
+                                "no_difference": None, "detectable": None})  # fmt: skip
+    (chart,) = group_ratios.charts(study)
+    assert chart.table.rows[0][4] == "no limit either way"
+    assert "M has none at all, and too few were counted to limit how far groups are apart." in chart.alt
+    assert "at least" not in chart.alt + str(chart.draw(WIDE))
+
+
 def test_how_rare_chance_alone_goes_beyond_the_triangle_is_that_of_the_level() -> None:
     study = of("group_ratios", {**ABOUT, "highest": "F", "lowest": "M", "ratio": 3.0, "low": 1.2, "high": 9.0,
                                 "no_difference": 4.0, "detectable": 5.0})  # fmt: skip

@@ -118,10 +118,16 @@ def icc_floor_for(rate: ClusteredRate) -> float | None:
     """
     if rate.mean_cluster is None or rate.mean_cluster <= REPEATED:
         return None
-    uneven = rate.who_repeat is not None and rate.variance is not None
-    if uneven and _floor(rate, uneven_tries.ICC) > design_effect(rate):
-        return uneven_tries.ICC
-    return ICC_FLOOR if min(rate.events, rate.trials - rate.events) < FEW_ERRORS else None
+    few = ICC_FLOOR if min(rate.events, rate.trials - rate.events) < FEW_ERRORS else None
+    return uneven_floor(rate) if uneven_floor(rate) > (few or 0.0) else few
+
+
+def uneven_floor(rate: ClusteredRate) -> float:
+    """Return the correlation that is assumed as few people make most of the trials; 0 where the errors show more."""
+    if rate.who_repeat is None or rate.variance is None:
+        return 0.0
+    icc = uneven_tries.icc(rate.who_repeat, rate.people)
+    return icc if _floor(rate, icc) > design_effect(rate) else 0.0
 
 
 def _floor(rate: ClusteredRate, icc: float | None) -> float:
@@ -132,8 +138,9 @@ def _floor(rate: ClusteredRate, icc: float | None) -> float:
 
 def named(icc_floor: float | None) -> Method:
     """Return the method of an interval, with the floor of the clustering where one was taken."""
-    floor = {ICC_FLOOR: methods.ICC_FLOOR, uneven_tries.ICC: methods.UNEVEN_TRIES}
-    return methods.KG_T if icc_floor is None else methods.KG_T.then(floor[icc_floor])
+    if icc_floor is None:
+        return methods.KG_T
+    return methods.KG_T.then(methods.ICC_FLOOR if icc_floor == ICC_FLOOR else methods.UNEVEN_TRIES)
 
 
 def with_floor_of(method: Method, *others: Method) -> Method:

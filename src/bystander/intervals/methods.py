@@ -34,11 +34,11 @@ ICC_FLOOR = Method(
     page="intervals.md",
 )
 UNEVEN_TRIES = Method(
-    f"ICC floor {ICC} of uneven tries",
+    f"ICC floor of uneven tries, up to {ICC}",
     term="Floor of the clustering of uneven tries",
     explanation=(
         "A few people made most of the tries, and only they show how the tries of one repeat. A correlation of "
-        f"{ICC} within a person is assumed."
+        f"up to {ICC} within a person is assumed."
     ),
     assumes=(TOGETHER_A_LITTLE,),
     page="intervals.md",

@@ -99,7 +99,7 @@ def compare(a: Side, b: Side, together: Together, *, level: float) -> Compared:
     rates = a.counts.rate(), b.counts.rate()
     if any(r.variance is None for r in rates):
         return _side_by_side(a, b, level=level)
-    if any(kg_t.icc_floor_for(r) == uneven_tries.ICC for r in rates):
+    if any(kg_t.uneven_floor(r) for r in rates):
         return _uneven(a, b, together, level=level)
     if together.trials:
         apart = discordant(a.counts, b.counts)

@@ -185,7 +185,7 @@ class OneWayCurve:
         )
         few = who_repeat(k)
         if few is not None:
-            floor = np.maximum(floor, 1 + (mean_cluster - 1) * uneven_tries.ICC)
+            floor = np.maximum(floor, 1 + (mean_cluster - 1) * uneven_tries.icc(few, people))
         sums = _Sums(second=second, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=second)
         self.spread = _spread(p, trials, sums, floor=floor, level=level, most=inf if few is None else few)
 

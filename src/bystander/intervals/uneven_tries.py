@@ -7,7 +7,8 @@ do: a person who tries once shows nothing of how one person's tries repeat. So t
     B = (Σ k(k-1))² / Σ (k(k-1))²,  k the tries of each person
 
 as many as there are people where all try alike. Where B is less than half of them, and below :data:`ENOUGH`, the trial
-tells as much of people as one of B would, and a correlation of :data:`ICC` is assumed where the errors show less.
+tells as much of people as one of B would, and a correlation is assumed where the errors show less: of :data:`ICC` where
+B is a quarter of all or less and half of ENOUGH or less, falling evenly to none at the bounds.
 
 Measured (*uneven-tries* in docs/coverage.md): 95 % ranges missed in up to .37 of such trials, half of these without a
 flag. It costs width where people hardly differ: a range up to 2.7 times as wide where they do not at all.
@@ -26,9 +27,15 @@ if TYPE_CHECKING:
 
     Counts = NDArray[np.integer]
 
-ICC = 0.2  # correlation within a person that is assumed at least
+ICC = 0.2  # correlation within a person that is assumed at most
 ENOUGH = 60.0  # people who repeat: one in twenty who fails nearly always is then missing in less than .05 of trials
 REPEATED = 1.5  # tries of a typical try's person, below which what repeats weighs nothing
+
+
+def icc(few: float, people: int) -> float:
+    """Return the correlation that is assumed at least, where ``few`` of so many people show how tries repeat."""
+    scarce, uneven = 2 * (1 - few / ENOUGH), 2 * (1 - 2 * few / people)
+    return ICC * min(1.0, max(0.0, scarce), max(0.0, uneven))
 
 
 def who_repeat(k: Counts) -> float | None:

@@ -45,6 +45,8 @@ class Row:
     @property
     def said(self) -> str:
         """Say the ratio and its interval."""
+        if self.ratio is None and self.low <= 1:
+            return "no limit either way"
         if self.ratio is None:
             return f"at least {wording.times(self.low)}, no upper limit"
         if self.high is None:
@@ -117,6 +119,8 @@ def _chart(built: RatioData, place: int, *, synthetic: bool) -> Chart:
 
 
 def _told(r: Row, rare: str) -> str:
+    if (r.ratio is None or r.no_difference is None) and r.low <= 1:
+        return f"{r.label}: {r.lowest} has none at all, and too few were counted to limit how far groups are apart."
     if r.ratio is None or r.no_difference is None:
         return (
             f"{r.label}: {r.lowest} has none at all. The rate of {r.highest} is at least {wording.times(r.low)} "
@@ -135,7 +139,9 @@ def _table(built: RatioData) -> Table:
         rows=tuple(
             (
                 r.label, r.highest, r.lowest, "none" if r.ratio is None else wording.times(r.ratio),
-                f"{wording.times_as(r.low)} to {'no limit' if r.high is None else wording.times_as(r.high)}",
+                "no limit either way"
+                if r.ratio is None and r.low <= 1
+                else f"{wording.times_as(r.low)} to {'no limit' if r.high is None else wording.times_as(r.high)}",
                 "not told" if r.no_difference is None else wording.times(r.no_difference),
                 "none" if r.detectable is None else wording.times(r.detectable),
             )

@@ -41,6 +41,8 @@ def taken_for_right(failed: int, errors: Estimate | None, tries: str) -> tuple[s
     """
     if errors is None or moved_by(failed, errors) < NOTABLE:
         return ()
+    if failed >= (errors.trials or 0):
+        return (f"None of {wording.count(failed)} {tries} gave a score, and all count as right; {EXCLUDE}",)
     events, trials = (wording.count(n) for n in (errors.events or 0, round(errors.trials or 0) - failed))
     claim = f"{wording.count(failed)} of {wording.count(errors.trials or 0)} {tries} gave no score and count as right."
     return (f"{claim} Without them it is {events} of {trials}; {EXCLUDE}",)

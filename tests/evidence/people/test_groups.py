@@ -198,14 +198,20 @@ def test_numbered_groups_stand_as_people_count() -> None:
 def test_what_is_told_in_some_rows_of_a_person_alone_leads_the_warnings() -> None:
     probe, reference = (a.ravel().tolist() for a in np.meshgrid(range(12), range(12), indexing="ij"))
     some: dict[str, list[Any]] = {  # a mask where the image is the probe, nothing noted elsewhere
-        "probe_mask": ["yes" if i % 3 else "no" for i in probe], "reference_mask": [None] * len(reference)
+        "probe_mask": ["yes" if i % 3 else "no" for i in probe],
+        "reference_mask": [None if j else "no" for j in reference],
     }  # fmt: skip
     trial = read_trial(pairs(**some), by="mask")
     (problem,) = (p for p in trial.problems if p.code == "EV55")
     assert (problem.severity, problem.leads) == ("warning", True)
-    assert problem.found == "12 people have mask in some rows and none in others"
+    assert problem.found == "11 people have mask in some rows and none in others"
     crossed = read_trial(pairs(**some), by="sex*mask")
     assert [p.found for p in crossed.problems if p.code == "EV55"] == [problem.found]
+    one_side = pairs(probe_hair=[None] * len(probe), reference_hair=[SEX[j] for j in reference])
+    assert not [p for p in read_trial(one_side, by="hair").problems if p.code == "EV55"]  # known of all its rows
+    for name in ("image_age", "country_of_capture", "skin_visible", "agency"):  # of an image, whatever word is in it
+        told = {f"probe_{name}": some["probe_mask"], f"reference_{name}": some["reference_mask"]}
+        assert [p for p in read_trial(pairs(**told), by=name).problems if p.code == "EV55"]
     half = pairs(reference_sex=[None] * len(reference))  # of a person, whatever was left empty
     assert not [p for p in read_trial(half, by="sex").problems if p.code == "EV55"]
 

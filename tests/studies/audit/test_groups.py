@@ -109,3 +109,15 @@ def test_of_groups_it_is_said_that_they_are_of_all_rows_where_the_headline_is_of
     verdict = by.audit(record, groups=["a", "b"]).document.verdict
     assert verdict[0] == "7 of 15 alerts were judged false on 28 September 2025."
     assert verdict[1].startswith("In the whole record, by group, of false alerts per face seen: ")
+
+
+def test_groups_of_one_row_are_told_of_that_row_alone() -> None:
+    one = pa.table({
+        "date": ["2025-01-01"], "faces_seen": [20_000], "alerts": [53], "false_alerts": [53], "true_alerts": [0],
+        "faces_seen_a": [10_000], "faces_seen_b": [10_000], "false_alerts_a": [42], "false_alerts_b": [11],
+    })  # fmt: skip
+    document = by.audit(one, groups=["a", "b"]).document
+    assert document.verdict[1].endswith("as frequent. That is of this row alone, if alerts are independent.")
+    assert "For new people" not in document.verdict[1]
+    (ratio,) = document.find("false-alerts-group-ratio")
+    assert any(c.startswith("Each group has one row, so nothing shows how much rows differ") for c in ratio.caveats)

@@ -166,7 +166,7 @@ def test_groups_that_differ_are_told_in_the_verdict_with_the_test(tmp_path: Path
 
 def test_of_a_group_in_which_nobody_was_confirmed_no_ratio_is_told(tmp_path: Path) -> None:
     found = document(tmp_path, "year,group,searches,leads,confirmed\n2024,a,900,120,48\n2024,b,900,120,0\n")
-    assert "confirmed more often for a (40 %) than for b (0 %), more than chance explains" in found.verdict[1]
+    assert "confirmed more often for a (40 %) than for b (0 %), in this one period" in found.verdict[1]
     ratio = one(found, "confirmed-per-follow-up-group-ratio")
     assert ratio.estimate is None
     assert ratio.answer.startswith("b has no confirmed follow-ups, so a has no ratio to it.")

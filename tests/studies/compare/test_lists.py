@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 import bystander as by
+from bystander.errors import UsageError
 
 
 def lists(names: int, *, most: int = 20, told: bool = True, moved: int = 0) -> pa.Table:
@@ -34,7 +35,10 @@ def lists(names: int, *, most: int = 20, told: bool = True, moved: int = 0) -> p
             lists(60, most=1),
             "A gave up to 20 candidates a search, B up to 1. Whoever is not among them counts as missed",
         ),
-        (lists(60, moved=20), "A and B searched different people: 20 of 60 people on one list are not on the other."),
+        (
+            lists(60, moved=20),
+            "A and B searched different people: at least 20 of 60 people on one list are not on the other.",
+        ),
         (lists(60), ""),
     ],
 )
@@ -74,3 +78,15 @@ def test_where_everybody_searched_is_on_the_list_a_comparison_says_so() -> None:
             assert any(c.startswith("Everybody searched was on the list") for c in finding.caveats)
     numbers = {f.id: f.at.n for f in document.findings if f.systems == ("A",)}
     assert (numbers["fpir"], numbers["fnir"]) == (59, 60)
+
+
+def test_lists_that_were_cut_short_say_nothing_of_who_else_is_on_them() -> None:
+    first, second = (lists(60, told=False, most=most) for most in (20, 2))  # of one list of 60, the first two of each
+    document = by.compare(first, second, names=["A", "B"], thresholds=[2.0]).document
+    assert document.caveats[0].startswith("A gave up to 20 candidates a search, B up to 2.")
+    assert not any("Nobody says how long" in c for c in document.caveats)
+
+
+def test_searches_of_people_off_the_list_are_not_dropped_for_those_taken_off_it() -> None:
+    with pytest.raises(UsageError, match="20 non-mated searches of its own; leave-mate-out is for trials without any"):
+        by.compare(lists(60), lists(60), names=["A", "B"], non_mated="leave-mate-out", thresholds=[2.0])

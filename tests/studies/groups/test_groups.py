@@ -315,3 +315,16 @@ def test_a_group_whose_tries_gave_no_score_says_so_with_its_rate_the_test_and_th
     assert any(c.startswith(said) for c in found.document.caveats)
     assert found.first is not None
     assert any(str(c).startswith(said) for c in found.first.caveats)
+
+
+def test_a_group_of_which_every_comparison_failed_has_no_rate_that_counts_them_as_right() -> None:
+    table = trial(people=40)
+    rows = table.to_pydict()
+    sides = (rows[name] for name in ("probe_subject", "reference_subject", "probe_g", "reference_g"))
+    lost = [a == b == "g0" and p != r for p, r, a, b in zip(*sides, strict=True)]
+    score = np.where(lost, np.nan, table["score"].to_numpy())
+    found = study(table.set_column(2, "score", pa.array(score)), failed_scores=[float("nan")]).document
+    assert of(found, "fmr-by-group", "g0").not_estimable == (
+        "no comparison of two different people of these groups gave a score"
+    )
+    assert of(found, "fmr-group-ratio").estimate is None

@@ -33,12 +33,19 @@ if TYPE_CHECKING:
 
 CODE = "EV55"
 _PAIRS = 2  # that are named
-_OF_A_PERSON = ("sex", "gender", "ethnic", "race", "racial", "skin", "age", "birth", "born", "nationality", "country")
+_OF_A_PERSON = frozenset({
+    "sex", "gender", "ethnicity", "ethnic", "race", "racial", "skin", "age", "birth", "birthdate", "dob", "nationality",
+})  # fmt: skip
+_BESIDE = frozenset({
+    "group", "band", "category", "class", "code", "tone", "type", "year", "years", "date", "of", "origin", "country",
+    "self", "reported", "label", "bin",
+})  # fmt: skip
 
 
 def of_a_person(attribute: str) -> bool:
     """Return whether a name says that it is of a person whatever they wear, and however they are photographed."""
-    return any(word.startswith(_OF_A_PERSON) for word in attribute.casefold().replace("_", " ").split())
+    words = set(attribute.casefold().replace("_", " ").split())
+    return bool(words & _OF_A_PERSON) and words <= _OF_A_PERSON | _BESIDE
 
 
 def written_alike(values: Iterable[str]) -> int:

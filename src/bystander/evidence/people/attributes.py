@@ -113,17 +113,22 @@ class Values:
         self._words: dict[str, int] = {}
         self._value = np.full(size, NOT_RECORDED, np.int32)
         self._odd = np.zeros(size, np.bool_)
-        self._lacking = np.zeros(size, np.bool_)  # in some row
+        self._lacking: dict[str, NDArray[np.bool_]] = {}  # by column: who has a row without a value
+        self._told: set[str] = set()  # columns in which anybody has one
         self._rows: list[int] = []
         self._total = 0
 
-    def add(self, code: NDArray[np.integer], column: Any, rows: TableColumns[Any]) -> None:  # noqa: ANN401 - pyarrow
-        """Take in rows: who (below 0: nobody), and what they are said to be."""
+    def add(
+        self, code: NDArray[np.integer], column: Any, rows: TableColumns[Any], *, side: str = ""  # noqa: ANN401
+    ) -> None:  # fmt: skip
+        """Take in rows: who (below 0: nobody), and what they are said to be, in a column of one ``side``."""
         index, words = plain_words(column)
         table = np.array([self._words.setdefault(word, len(self._words)) for word in words] or [0], np.int32)
         value = np.where(index >= 0, table[index], NOT_RECORDED)
-        self._lacking[code[(code >= 0) & (value < 0)]] = True
+        self._lacking.setdefault(side, np.zeros(len(self._value), np.bool_))[code[(code >= 0) & (value < 0)]] = True
         at = np.flatnonzero((code >= 0) & (value >= 0))
+        if len(at):
+            self._told.add(side)
         fresh = at[self._value[code[at]] < 0]
         # of several rows of one person the first counts, whatever else they say
         self._value[code[fresh[::-1]]] = value[fresh[::-1]]
@@ -148,8 +153,9 @@ class Values:
 
     @property
     def partly(self) -> int:
-        """How many have a value in some rows, and none in others."""
-        return int(np.count_nonzero(self._lacking & (self._value >= 0)))
+        """How many have a value in some rows, and none in others, of columns that tell anybody's."""
+        lacking = [rows for side, rows in self._lacking.items() if side in self._told]
+        return int(np.count_nonzero(np.logical_or.reduce(lacking) & (self._value >= 0))) if lacking else 0
 
     @property
     def known(self) -> bool:
@@ -212,8 +218,8 @@ def _of_comparisons(people: Identifiers, names: Sequence[str], origin: Origin) -
             columns = [people_named(column, origin.subject_from) for column in columns]
         codes = [lookup(people, column) for column in columns]
         for attribute, values in made.items():
-            for code, at in zip(codes, places[attribute], strict=True):
-                values.add(code, part.columns[at or 0], part)
+            for side, code, at in zip(_SIDES, codes, places[attribute], strict=True):
+                values.add(code, part.columns[at or 0], part, side=side)
     return _usable(made, origin.name)
 
 

@@ -121,14 +121,14 @@ class Searches:
         """Rows read less rows refused."""
         return self.rows_read - self.rows_refused
 
-    def listed(self) -> NDArray[np.bool_]:
-        """Tell by code which people are on the watchlist, as far as they are anybody's candidate. Reads these once."""
-        seen = np.zeros(self.identities, np.bool_)
-        if self.embeddings is not None:
-            seen[self.embeddings.references.person] = True
+    def listed(self) -> NDArray[np.int64]:
+        """Return by code how often somebody is a candidate: more than 0 is on the watchlist. Reads these once."""
+        often = np.zeros(self.identities, np.int64)
+        if self.embeddings is not None:  # every search meets all references
+            often += len(self) * np.bincount(self.embeddings.references.person, minlength=self.identities)
         for block in self.blocks:
-            seen[block.read().identity] = True
-        return seen
+            often += np.bincount(block.read().identity, minlength=self.identities)
+        return often
 
 
 @dataclass(frozen=True, kw_only=True)

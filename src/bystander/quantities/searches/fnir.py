@@ -15,6 +15,7 @@ from bystander.findings import InGroups, Quantity, Sensitivity, Term, wording
 from bystander.findings.at_zero import at_most
 from bystander.intervals.rising import rising
 from bystander.quantities.answer import Answer
+from bystander.quantities.searches import units
 from bystander.quantities.searches.facts import FIXED, NO_MATED, count_of, shared_caveats, threshold_of, within
 from bystander.quantities.searches.of_searches import Cause, measured_of, of_all_searches
 from bystander.quantities.without_a_score import left_out
@@ -80,7 +81,7 @@ def fnir(
 
 def without_failed(measured: Measured, facts: Facts) -> tuple[str, ...]:
     """Say how many searches are left out of a share of misses; nothing where none is."""
-    return left_out(facts.excluded, measured.estimate, f"{facts.many} of people on the watchlist")
+    return left_out(facts.excluded, measured.estimate, units.many_mated(facts.unit))
 
 
 def missed(measured: Measured, facts: Facts) -> str:

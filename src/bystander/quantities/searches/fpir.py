@@ -20,6 +20,7 @@ from bystander.intervals import clusters, kg_t
 from bystander.intervals.measured import Lower
 from bystander.kernels.distinct import distinct
 from bystander.quantities.answer import Answer
+from bystander.quantities.searches import units
 from bystander.quantities.searches.facts import (
     FIXED,
     NO_NON_MATED,
@@ -104,7 +105,7 @@ def fpir(measured: Measured | None, point: Point, facts: Facts, *, chosen: bool,
 
 def failed_of(measured: Measured, facts: Facts) -> tuple[str, ...]:
     """Say how many searches of people off the list failed and count as right; nothing where that hardly matters."""
-    return taken_for_right(facts.silent, measured.estimate, f"{facts.many} of people off the list")
+    return taken_for_right(facts.silent, measured.estimate, units.many_non_mated(facts.unit))
 
 
 def fpir_answer(measured: Measured, point: Point, facts: Facts) -> str:

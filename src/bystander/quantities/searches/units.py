@@ -18,3 +18,17 @@ def non_mated(unit: str) -> str:
 def many(unit: str) -> str:
     """Name several of them: "searches", "people"."""
     return {SEARCH: "searches", PERSON: "people"}.get(unit, f"{unit}s")
+
+
+def many_mated(unit: str) -> str:
+    """Name several trials of the FNIR: "searches of people on the watchlist", "people on the watchlist"."""
+    return _of_people(unit, "on the watchlist")
+
+
+def many_non_mated(unit: str) -> str:
+    """Name several trials of the FPIR: "searches of people off the list", "people off the list"."""
+    return _of_people(unit, "off the list")
+
+
+def _of_people(unit: str, who: str) -> str:
+    return f"people {who}" if unit == PERSON else f"{many(unit)} of people {who}"

@@ -60,6 +60,11 @@ FEW_ROWS = (
     "A group has only {rows}. Whether groups differ goes by how much the rows of all of them do, and each rate by its "
     "own counts. More rows would show it."
 )
+OF_ONE_ROW = "That is of this row alone, if alerts are independent."
+ONE_ROW = (
+    "Each group has one row, so nothing shows how much rows differ by chance. What is said is of these rows alone, if "
+    "alerts are independent; another day may show the opposite. More rows would tell."
+)
 SEEN_BY_GROUP = "Faces seen by group would show a rate."
 
 FALSE_PER_FACE_BY_GROUP = FALSE_PER_FACE.by_group()
@@ -244,6 +249,8 @@ def _rates(
     if said := _within_rows(counted, shown=test.shown, level=level):
         test = compared(replace(by, caveats=(f"{said} {SAME_ROWS}", *by.caveats)), level=level)
         sentence = f"{sentence.partition(NEW_PEOPLE)[0]} {said}"
+    elif _of_one_row(counted) and test.shown:
+        sentence = f"{sentence.partition(NEW_PEOPLE)[0]} {OF_ONE_ROW}"
     given = [s for s in (group_series([by], stabilised=[test.stabilised]), ratio_series([by], [test])) if s is not None]
     return [*findings, *test.findings], given, sentence
 
@@ -251,7 +258,14 @@ def _rates(
 def _few_rows(groups: Sequence[GroupTotals]) -> tuple[str, ...]:
     """Say that groups have so few rows that these show together how much rows differ; nothing where none has."""
     fewest = min(len(group.by_row) for group in groups)
+    if _of_one_row(groups):
+        return (ONE_ROW,)
     return (FEW_ROWS.format(rows=wording.plural(fewest, "row")),) if 0 < fewest < ENOUGH else ()
+
+
+def _of_one_row(groups: Sequence[GroupTotals]) -> bool:
+    """Return whether no group has two rows, so that nothing shows how much rows differ."""
+    return max((len(group.by_row) for group in groups), default=0) == 1
 
 
 def _measured(group: GroupTotals, *, level: float) -> Measured:

@@ -21,37 +21,42 @@ LISTS_UNTOLD = (
     "would remove this."
 )
 OTHER_LISTS = (
-    "{first} and {second} searched different people: {apart} of {of} on one list are not on the other. Part of the "
-    "difference may be that of the lists. Searching one list with both would remove this."
+    "{first} and {second} searched different people: at least {apart} of {of} on one list are not on the other. Part "
+    "of the difference may be that of the lists. Searching one list with both would remove this."
 )
 CUT_APART = (
     "{first} gave up to {of_first} a search, {second} up to {of_second}. Whoever is not among them counts as missed, "
     "so part of the difference may be that of the lists. Lists of one length would remove this."
 )
 ALIKE = 1.1  # times as many people found in one list as in another may be chance, where lists are cut
+OFTEN = 10  # times that each was given on average: of fewer, more may be on the list than were ever given
 
 
 class Lists(NamedTuple):
     """What a system searched: a list of so many ``people``, of whom it gives as many ``candidates``; None: unknown.
 
-    ``named``: whom it gave in any search, by shared code; None where people of two systems cannot be told, or have no
-    list.
+    ``named``: how often it gave each, by shared code; None where people of two systems cannot be told.
     """
 
     people: int | None = None
     candidates: int | None = None
-    named: NDArray[np.bool_] | None = None
+    named: NDArray[np.int64] | None = None
 
     def apart(self, other: Lists) -> int:
         """Return how many people of one list are not on another of its length, at least; 0 where nobody can tell."""
         if self.people is None or self.people != other.people or self.named is None or other.named is None:
             return 0
-        return max(0, int(np.count_nonzero(self.named | other.named)) - self.people)
+        return max(0, int(np.count_nonzero(self.named + other.named)) - self.people)
 
     @property
     def found(self) -> int | None:
         """How many people it gave in any search; None where they cannot be told."""
         return None if self.named is None else int(np.count_nonzero(self.named))
+
+    @property
+    def all_found(self) -> bool:
+        """Whether it gave so many candidates that hardly anybody on the list is missing among them."""
+        return self.named is not None and int(self.named.sum()) >= OFTEN * (self.found or 0)
 
 
 def lists_differ(names: tuple[str, str], first: Lists, second: Lists) -> str:
@@ -63,8 +68,8 @@ def lists_differ(names: tuple[str, str], first: Lists, second: Lists) -> str:
         of = wording.plural(first.people or 0, "person", "people")
         return OTHER_LISTS.format(first=names[0], second=names[1], apart=wording.count(apart), of=of)
     if None in (first.people, second.people) and first.found is not None and second.found is not None:
-        few, many = sorted((first.found, second.found))
-        if many > ALIKE * few:
+        fewer, more = sorted((first, second), key=lambda lists: lists.found or 0)
+        if fewer.all_found and (more.found or 0) > ALIKE * (fewer.found or 0):
             found = _apart(first.found, second.found, "person", "people")
             return LISTS_UNTOLD.format(first=names[0], second=names[1], **found)
     if sizes := _apart(first.candidates, second.candidates, "candidate", "candidates"):

@@ -27,6 +27,7 @@ from bystander.studies.evaluate.searches.bands import Resample
 from bystander.studies.evaluate.searches.points import Made
 from bystander.studies.evaluate.searches.series import trade_off
 from bystander.studies.evaluate.searches.study import LADDER as FPIR_LADDER
+from bystander.studies.evaluate.searches.study import check_left_out
 from bystander.studies.options import attainable
 from bystander.tally.comparisons.count import tally_comparisons
 from bystander.tally.searches.fold import tally_searches
@@ -230,6 +231,8 @@ def of_searches(
     apart = _written_apart(people, aligned)
     ladder = tuple(targets) or (() if given else FPIR_LADDER.usual)
     systems: list[System] = []
+    for searches in trials.values():
+        check_left_out(searches)
     for at, (name, searches) in enumerate(trials.items()):
         tally = tally_searches(searches, accept=accept)
         if failures == "exclude":
@@ -247,12 +250,12 @@ def of_searches(
     )
 
 
-def _named(searches: Searches, counts: SearchesOfSystem) -> NDArray[np.bool_] | None:
-    """Tell by shared code whom a system gave as a candidate; None where its people have no names."""
+def _named(searches: Searches, counts: SearchesOfSystem) -> NDArray[np.int64] | None:
+    """Return by shared code how often a system gave somebody as a candidate; None where its people have no names."""
     if counts.place is None:
         return None
-    named = np.zeros(counts.people, np.bool_)
-    named[counts.place[np.flatnonzero(searches.listed())]] = True
+    often, named = searches.listed(), np.zeros(counts.people, np.int64)
+    named[counts.place[: len(often)]] = often
     return named
 
 

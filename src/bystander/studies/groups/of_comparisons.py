@@ -71,6 +71,7 @@ class _Measured:
 
 NO_PAIRS = "no two different people of these groups were compared"
 NO_MATES = "nobody of the group was compared with themself"
+NO_SCORE_OF_TWO = "no comparison of two different people of these groups gave a score"
 NO_SCORE = "no comparison of somebody of the group with themself gave a score"
 
 
@@ -79,6 +80,8 @@ def _measure(cell: Cell, at: At, *, level: float, small_cell: int) -> _Measured:
     fnmr = false_non_match_rate(cell.tally, at.threshold, level=level) if cell.tally.mated_total else None
     fold, t = cell.tally.failures == "fold", cell.tally
     why_no_fmr = "" if fmr else NO_PAIRS
+    if fmr is not None and fold and t.non_mated_failed == t.non_mated_total:
+        fmr, why_no_fmr = None, NO_SCORE_OF_TWO
     why_no_fnmr = "" if fnmr else NO_SCORE if t.mated_failed else NO_MATES
     without_mates = left_out(0 if fold else t.mated_failed, None if fnmr is None else fnmr.estimate, OF_ONE)
     without_pairs = taken_for_right(t.non_mated_failed if fold else 0, None if fmr is None else fmr.estimate, STRANGERS)

@@ -33,6 +33,7 @@ ALIKE = (
     "In {alike} of {alerts} searches that alert, several people have the best score. The table by group of who is on "
     "the list leaves these out. Finer scores would remove this."
 )
+NO_SCORE = "no search of somebody of the group gave a score"
 NO_SEARCHES = "nobody of the group was searched so"
 
 
@@ -92,7 +93,7 @@ def search_rates(
     part = partial(_Part, unit=searches.unit_name, cluster=cluster)
     mated = part(tally=whole.only(whole.mated), codes=codes[whole.mated])
     non_mated = part(tally=alerting.only(alerting.non_mated), codes=others[alerting.non_mated])
-    enrolled = np.bincount(groups.codes[searches.listed()] + 1, minlength=len(groups.labels) + 1)[1:]
+    enrolled = np.bincount(groups.codes[searches.listed() > 0] + 1, minlength=len(groups.labels) + 1)[1:]
     found = []
     for a in at:
         misses = partial(false_negative_identification_rate, threshold=a.threshold, rank=rank, level=level)
@@ -132,7 +133,7 @@ def _left_out(rate: GroupRate, searches: Searches, own: NDArray[np.bool_]) -> Gr
     mated = searches.mated & own
     every, kept = (len(distinct(searches.unit[which])) for which in (mated, mated & ~searches.failed))
     misses = None if rate.measured is None else rate.measured.estimate
-    tries = f"{units.many(searches.unit_name)} of people on the watchlist"
+    tries = units.many_mated(searches.unit_name)
     return replace(rate, failed=left_out(every - kept, misses, tries))
 
 
@@ -140,9 +141,11 @@ def _failed(rate: GroupRate, part: _Part, group: int) -> GroupRate:
     """Return a rate of alerts with what is said of the searches of the group that failed and count as right."""
     if rate.measured is None:
         return rate
-    of = part.of(group)
-    tries = f"{units.many(part.unit)} of people off the list"
-    return replace(rate, failed=taken_for_right(of.failed_units(of.non_mated), rate.measured.estimate, tries))
+    of, e = part.of(group), rate.measured.estimate
+    failed = of.failed_units(of.non_mated)
+    if failed == e.trials:
+        return replace(rate, measured=None, reason=NO_SCORE)
+    return replace(rate, failed=taken_for_right(failed, e, units.many_non_mated(part.unit)))
 
 
 def _by_group(quantity: Quantity, groups: Groups, at: SearchAt, part: _Part, rates: tuple[GroupRate, ...]) -> ByGroup:

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 ONE_GROUP = "follow-ups of only one group were counted, so there is nothing to compare"
 _CAVEATS = (str(words.CLUSTERS), str(words.WHO_IS_SEARCHED))
+ONE_PERIOD = (
+    "A group has one period, so nothing shows how much periods differ by chance. What is said is of this one alone, if "
+    "follow-ups are independent. More periods would tell."
+)
 SHOWN = "What is confirmed also depends on what was searched for, and on how far leads were followed."
 
 
@@ -62,10 +66,12 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
         ByGroup(
             quantity=CONFIRMED, groups=None, name="group", point=Point(), label="", rates=tuple(rates),
             overall=unclustered(events, trials, level=level), people=0, unrecorded=0, outside=0, trial="follow-up",
-            caveats=_CAVEATS, least_deff=pooled_deff([periods_of(CONFIRMED, p.entries) for p in named], bounded=True),
+            caveats=(*((ONE_PERIOD,) if len(periods_of(CONFIRMED, named[0].entries)) == 1 else ()), *_CAVEATS),
+            least_deff=pooled_deff([periods_of(CONFIRMED, p.entries) for p in named], bounded=True),
         ),
         level=level,
     )  # fmt: skip
+    alone = max(len(periods_of(CONFIRMED, p.entries)) for p in named) == 1
     sentence = test.sentence if test.shown else ""  # what was not shown stands with the findings
     if test.shown and test.ratio is not None and test.ratio.low > 1:
         said = {rate.label: rate.measured.estimate.value for rate in rates if rate.measured is not None}
@@ -76,7 +82,8 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
             if r.halves_added
             else f"{wording.times(r.value)} as often for {most} as for {fewest}"
         )
-        sentence = f"Follow-ups were confirmed {often}, more than chance explains. {SHOWN}"
+        chance = "in this one period" if alone else "more than chance explains"
+        sentence = f"Follow-ups were confirmed {often}, {chance}. {SHOWN}"
     return OfParts(findings=(*findings, *test.findings), sentence=sentence, caveats=(words.WHO_IS_SEARCHED,))
 
 

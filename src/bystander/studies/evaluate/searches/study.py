@@ -63,10 +63,7 @@ def evaluate_searches(
     _check_rank(searches, rank)
     drawing = Drawing(seed=seed, replicates=replicates)
     check_groups(searches.groups, small_cell=small_cell)
-    others = int(np.count_nonzero(~searches.mated))
-    if searches.left_out and others:
-        message = f"the trial has {others:,} non-mated searches of its own; leave-mate-out is for trials without any"
-        raise UsageError(message)
+    check_left_out(searches)
     tally = tally_searches(searches, accept=accept)
     every = units(tally, mated=True)
     if failures == "exclude":
@@ -128,6 +125,14 @@ def evaluate_searches(
     by_others = () if first is None else of_others(groups.compared)
     sections = (*by_others, *(() if settings is None else (settings.in_short() if groups.compared else settings,)))
     return Study(document, (*series, *groups.series), CATALOGUE, first, sections)
+
+
+def check_left_out(searches: Searches) -> None:
+    """Raise UsageError where mates are left out of a trial that has non-mated searches of its own: these would go."""
+    others = int(np.count_nonzero(~searches.mated))
+    if searches.left_out and others:
+        message = f"the trial has {others:,} non-mated searches of its own; leave-mate-out is for trials without any"
+        raise UsageError(message)
 
 
 def _check_rank(searches: Searches, rank: int | None) -> None:
