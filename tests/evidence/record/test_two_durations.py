@@ -89,6 +89,12 @@ def test_a_0_beside_a_time_stops_nothing(zero: str, tmp_path: Path) -> None:
     assert told(tmp_path, text) == [NOTE]
 
 
+def test_hours_that_are_minutes_rounded_to_none_or_one_are_not_added_to_them(tmp_path: Path) -> None:
+    text = record("0,20", "0,28", "1,32", "1,56")  # 20 + 28 + 32 + 56 minutes, and not 2 hours more
+    assert hours(tmp_path, text) == pytest.approx([20 / 60, 28 / 60, 32 / 60, 56 / 60])
+    assert told(tmp_path, text) == [NOTE, NOTE]  # and the 0 beside a time
+
+
 def test_no_time_in_either_column_is_no_time(tmp_path: Path) -> None:
     for others in ("4.5,270", "4,30"):
         assert "EV34" in {p.code for p in problems(tmp_path, record(others, "0,0"))}
@@ -96,8 +102,8 @@ def test_no_time_in_either_column_is_no_time(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "times",
-    [["4,30", "4.5,270"], ["4,30", "4,75"], ["4,4", "3,3"], ["2,600"]],
-    ids=["two ways", "minutes beyond an hour", "the same number", "another time"],
+    [["4,30", "4.5,270"], ["4,30", "4,75"], ["4,4", "3,3"], ["2,600"], ["1,56", "1,50"]],
+    ids=["two ways", "minutes beyond an hour", "the same number", "another time", "rounded, or an hour and more"],
 )
 def test_what_has_two_readings_is_hours_alone_and_leads(times: Sequence[str], tmp_path: Path) -> None:
     assert hours(tmp_path, record(*times)) == [float(time.partition(",")[0]) for time in times]

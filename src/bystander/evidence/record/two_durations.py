@@ -1,14 +1,16 @@
 """Durations in two columns: one time in two units, 4 and 240, or the hours and the minutes of one time, 4 and 30.
 
 Whole hours beside minutes that are all below 60 are parts of one time, unless they are the same time in each row, or
-the same number: no other reading is left. A 0 beside another time is that time, whichever of the two was meant. Both
-are said (EV60).
+the same number, or each hour is the minutes beside it rounded (0 and 20, 1 and 56): no other reading is left. Where
+every row has 1 beside more than 30 minutes both are possible, and nothing is settled. A 0 beside another time is that
+time, whichever of the two was meant. What was settled is said (EV60).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.durations import DURATIONS
@@ -52,9 +54,12 @@ def settle_durations(deployments: Sequence[Row], every: Sequence[Row]) -> TwoDur
             lone=tuple(n for n in lone if n in numbers),
             zeros=_without_zeros(every, numbers),
         )
+    if both and _within_an_hour(both) and all(hours for hours, _ in _pairs(both)):
+        return TwoDurations(zeros=_without_zeros(every, numbers))
+    rounded = bool(both) and _within_an_hour(both)
     zeros = _without_zeros(every, numbers)
     both = [row for row in both if _both(row)]
-    if not both or not _are_rounded(both):
+    if not both or not (rounded or _are_rounded(both)):
         return TwoDurations(zeros=zeros)
     for row in every:
         if _both(row):
@@ -88,7 +93,15 @@ def _are_parts(both: Sequence[Row], deployments: Sequence[Row]) -> bool:
     same_time = all(abs(hours - minutes) <= _EXACT for hours, minutes in pairs)
     same_number = all(abs(hours - 60 * minutes) <= _EXACT for hours, minutes in pairs)
     parts = all(hours.is_integer() and minutes < 1 for hours, minutes in _pairs(deployments))
-    return parts and not same_time and not same_number
+    return parts and not same_time and not same_number and not _within_an_hour(both)
+
+
+def _within_an_hour(both: Sequence[Row]) -> bool:
+    """Return whether times are below an hour, and hours may be those rounded in every row, one of them up."""
+    pairs = _pairs(both)
+    return any(hours for hours, _ in pairs) and all(
+        minutes < 1 and hours in {floor(minutes + 0.5), ceil(minutes - 0.5)} for hours, minutes in pairs
+    )
 
 
 def _are_rounded(both: Sequence[Row]) -> bool:
