@@ -51,6 +51,14 @@ def test_errors_that_look_independent_are_taken_to_repeat() -> None:
     assert any(c.startswith("Few people made most of the tries") for c in found.caveats)
 
 
+def test_a_correlation_that_equals_the_one_of_few_errors_keeps_its_own_name() -> None:
+    k = np.array([1] * 255 + [10] * 45)  # B = 45, so ICC x 2 (1 - 45/60) = .1, the correlation of few errors
+    rate = clusters.one_way(np.array([1] * 26 + [0] * 229 + [1] * 45), k)
+    assert kg_t.icc_floor_for(rate) == kg_t.ICC_FLOOR
+    assert kg_t.method_of(rate).rests_on(methods.UNEVEN_TRIES)
+    assert not kg_t.method_of(rate).rests_on(methods.ICC_FLOOR)
+
+
 def test_errors_that_show_more_are_left_as_they_are() -> None:
     x = np.array([1] * 26 + [0] * 259 + [38] * 3 + [2] * 12)
     rate = clusters.one_way(x, FEW)

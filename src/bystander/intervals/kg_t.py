@@ -136,11 +136,12 @@ def _floor(rate: ClusteredRate, icc: float | None) -> float:
     return 1.0 + (rate.mean_cluster - 1.0) * icc
 
 
-def named(icc_floor: float | None) -> Method:
-    """Return the method of an interval, with the floor of the clustering where one was taken."""
-    if icc_floor is None:
+def method_of(rate: ClusteredRate) -> Method:
+    """Return the method of an interval, with the floor of the clustering that :func:`icc_floor_for` gives it."""
+    floor = icc_floor_for(rate)
+    if floor is None:
         return methods.KG_T
-    return methods.KG_T.then(methods.ICC_FLOOR if icc_floor == ICC_FLOOR else methods.UNEVEN_TRIES)
+    return methods.KG_T.then(methods.UNEVEN_TRIES if uneven_floor(rate) == floor else methods.ICC_FLOOR)
 
 
 def with_floor_of(method: Method, *others: Method) -> Method:

@@ -91,7 +91,7 @@ def _clustered(rate: ClusteredRate, *, level: float, free: Free, lower: Lower) -
         low=limits.low,
         high=limits.high,
         level=level,
-        method=kg_t.named(floor),
+        method=kg_t.method_of(rate),
         events=rate.events,
         trials=rate.trials,
         effective_trials=limits.effective_trials,
