@@ -47,19 +47,18 @@ def settle_durations(deployments: Sequence[Row], every: Sequence[Row]) -> TwoDur
     Rows whose two durations tell different times keep both.
     """
     both, numbers = [row for row in deployments if _both(row)], {row.number for row in deployments}
-    if both and _are_parts(both, deployments):
+    within_an_hour = _within_an_hour(both)
+    if both and not within_an_hour and _are_parts(both, deployments):
         parts, lone = _add_up(every)
         return TwoDurations(
             parts=tuple(n for n in parts if n in numbers),
             lone=tuple(n for n in lone if n in numbers),
             zeros=_without_zeros(every, numbers),
         )
-    if both and _within_an_hour(both) and all(hours for hours, _ in _pairs(both)):
-        return TwoDurations(zeros=_without_zeros(every, numbers))
-    rounded = bool(both) and _within_an_hour(both)
+    either = within_an_hour and all(hours for hours, _ in _pairs(both))
     zeros = _without_zeros(every, numbers)
     both = [row for row in both if _both(row)]
-    if not both or not (rounded or _are_rounded(both)):
+    if not both or either or not (within_an_hour or _are_rounded(both)):
         return TwoDurations(zeros=zeros)
     for row in every:
         if _both(row):
@@ -93,7 +92,7 @@ def _are_parts(both: Sequence[Row], deployments: Sequence[Row]) -> bool:
     same_time = all(abs(hours - minutes) <= _EXACT for hours, minutes in pairs)
     same_number = all(abs(hours - 60 * minutes) <= _EXACT for hours, minutes in pairs)
     parts = all(hours.is_integer() and minutes < 1 for hours, minutes in _pairs(deployments))
-    return parts and not same_time and not same_number and not _within_an_hour(both)
+    return parts and not same_time and not same_number
 
 
 def _within_an_hour(both: Sequence[Row]) -> bool:

@@ -6,14 +6,13 @@ cannot be read, or whose days depend on where the year begins ("2023/24"), is co
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from datetime import timedelta
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.dates import Dates, how_written, read_day
+from bystander.evidence.record.shared_days import MOST, across, fits, within
 from bystander.evidence.record.split_years import goes_on, without_days
 from bystander.evidence.search_record.cells import counts_of
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     Spanned = tuple[Span, Row]
 
-MOST = 4  # rows that are told of one
 _OF = ("who", "group", "purpose")
 
 
@@ -47,9 +45,12 @@ def overlaps(rows: Sequence[Row]) -> tuple[list[tuple[int, int]], list[tuple[int
     for several in of.values():
         several.sort(key=itemgetter(0))
     own = [(spans[row.number], row) for row in rows if row.number in spans]
-    within = [pair for one in own for pair in _within(one, of[_key(one[1])])]
-    partly = [pair for one in own for pair in _partly(one, of[_key(one[1])])]
-    return within, partly
+    held = [pair for one in own for pair in _held(one, of[_key(one[1])])]
+    alike: dict[tuple[object, ...], list[tuple[Span, int]]] = defaultdict(list)
+    for span, row in own:
+        alike[_key(row)].append((span, row.number))
+    partly = [(a, b) for some in alike.values() for a, b in across(sorted(some)) if spans[b][0] < spans[a][1]]
+    return held, partly
 
 
 def _spans(rows: Sequence[Row]) -> dict[int, Span]:
@@ -90,27 +91,10 @@ def _plain(value: object) -> str | None:
     return None if value is None else " ".join(str(value).casefold().split())
 
 
-def _within(whole: Spanned, there: Sequence[Spanned]) -> Iterator[tuple[int, int]]:
+def _held(one: Spanned, there: Sequence[Spanned]) -> Iterator[tuple[int, int]]:
     """Yield the row with those whose days are some of its own, and of which no count is larger than its."""
-    (first, last), row = whole
-    if first == last:
+    span, row = one
+    if span[0] == span[1]:
         return
-    begin, end = (bisect_left(there, (day,), key=lambda one: one[0][:1]) for day in (first, last + timedelta(days=1)))
-    parts = (part for span, part in there[begin:end] if span != whole[0] and span[1] <= last and _fits(part, row))
+    parts = (part for part in within(span, there) if fits(counts_of(part), counts_of(row)))
     yield from ((row.number, part.number) for part in islice(parts, MOST))
-
-
-def _partly(one: Spanned, there: Sequence[Spanned]) -> Iterator[tuple[int, int]]:
-    """Yield the row with later ones that share more than the day between the two, each with days of its own."""
-    (first, last), row = one
-    begin = bisect_right(there, (first,), key=lambda other: other[0][:1])
-    end = bisect_left(there, (last,), key=lambda other: other[0][:1])
-    later = (other for span, other in there[begin:end] if span[1] > last and _key(other) == _key(row))
-    yield from ((row.number, other.number) for other in islice(later, MOST))
-
-
-def _fits(part: Row, whole: Row) -> bool:
-    """Return whether no count of a row is larger than that of the row that may hold it; they share one at least."""
-    mine, its = counts_of(part), counts_of(whole)
-    shared = mine.keys() & its.keys()
-    return bool(shared) and all(mine[name] <= its[name] for name in shared)

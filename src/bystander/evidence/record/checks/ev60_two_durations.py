@@ -17,10 +17,12 @@ from bystander.evidence.record.durations import DURATIONS
 from bystander.evidence.record.two_durations import HOURS, MINUTES, apart
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bystander.errors import Severity
     from bystander.evidence.record.seen import Seen
 
 CODE = "EV60"
-_OTHERWISE = "nothing, if that is so; otherwise take one of the two columns out"
 
 
 def look(seen: Seen) -> list[Problem]:
@@ -55,52 +57,35 @@ def _different(seen: Seen) -> list[Problem]:
 
 def _added_up(seen: Seen) -> list[Problem]:
     parts, lone = seen.durations.parts, seen.durations.lone
-    if not parts:
-        return []
-    return [
-        Problem(
-            code=CODE,
-            severity="warning" if lone else "note",
-            found=f"{_columns(seen)} were read as the hours and the minutes of one time, and added up in "
-            + how_many(len(parts), "row")
-            + (f". In {how_many(len(lone), 'row')} one of them is not told, and was taken for 0" if lone else ""),
-            where=f"{seen.table.name}, {rows([*parts, *lone])}",
-            means="all hours are whole and all minutes below 60, and they are not the same time twice",
-            do=_OTHERWISE,
-        )
-    ]
+    said = f"{_columns(seen)} were read as the hours and the minutes of one time, and added up in "
+    said += how_many(len(parts), "row")
+    if lone:
+        said += f". In {how_many(len(lone), 'row')} one of them is not told, and was taken for 0"
+    means = "all hours are whole and all minutes below 60, and they are not the same time twice"
+    return _read_so(seen, [*parts, *lone] if parts else [], said, means, severity="warning" if lone else "note")
 
 
 def _rounded(seen: Seen) -> list[Problem]:
-    found = seen.durations.rounded
-    if not found:
-        return []
-    return [
-        Problem(
-            code=CODE,
-            severity="note",
-            found=f"{_columns(seen)} tell one time, and hours are rounded; minutes were taken",
-            where=f"{seen.table.name}, {rows(found)}",
-            means="rates per hour rest on the finer of the two",
-            do=_OTHERWISE,
-        )
-    ]
+    said = f"{_columns(seen)} tell one time, and hours are rounded; minutes were taken"
+    return _read_so(seen, seen.durations.rounded, said, "rates per hour rest on the finer of the two")
 
 
 def _zeros(seen: Seen) -> list[Problem]:
     found = seen.durations.zeros
+    said = f"a duration of 0 beside another one was taken for not known in {how_many(len(found), 'row')}"
+    means = "the other one is the time, be they one time in two units, or its hours and minutes"
+    return _read_so(seen, found, said, means, otherwise="empty the cell that is wrong")
+
+
+def _read_so(
+    seen: Seen, found: Sequence[int], said: str, means: str, *, severity: Severity = "note",
+    otherwise: str = "take one of the two columns out",
+) -> list[Problem]:  # fmt: skip
+    """Say how two durations of some rows were read; nothing where there are none."""
     if not found:
         return []
-    return [
-        Problem(
-            code=CODE,
-            severity="note",
-            found=f"a duration of 0 beside another one was taken for not known in {how_many(len(found), 'row')}",
-            where=f"{seen.table.name}, {rows(found)}",
-            means="the other one is the time, be they one time in two units, or its hours and minutes",
-            do="nothing, if that is so; otherwise empty the cell that is wrong",
-        )
-    ]
+    where, do = f"{seen.table.name}, {rows(found)}", f"nothing, if that is so; otherwise {otherwise}"
+    return [Problem(code=CODE, severity=severity, found=said, where=where, means=means, do=do)]
 
 
 def _columns(seen: Seen) -> str:

@@ -9,31 +9,28 @@ where most others begin a day later. A row without a place may be of the only pl
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from datetime import timedelta
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.record.checks.record_rows import SHOWN, few_rows, how_many, listed_few, rows
 from bystander.evidence.record.columns import CORE
+from bystander.evidence.record.shared_days import DAY, MOST, across, fits, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.dates import Span
     from bystander.evidence.record.seen import Seen
 
-    Span = tuple[date, date]
     _Spans = dict[int, Span]
 
 CODE = "EV80"
-_SHOWN = 3
-_DAY = timedelta(days=1)
+Pair = tuple[int, int]
 
 
 def look(seen: Seen) -> list[Problem]:
@@ -45,19 +42,17 @@ def look(seen: Seen) -> list[Problem]:
     for row in seen.used:
         if row.number in spans:
             by_operator[row.values.get("who")].append(row)
-    across: list[tuple[int, int]] = []
-    touching: list[tuple[int, int]] = []
-    placeless: list[tuple[int, int]] = []
+    partly, touching, placeless = list[Pair](), list[Pair](), list[Pair]()
     for own in by_operator.values():
         for some in _by_place(own):
             handed = _handed_over([spans[row.number] for row in some])
-            for a, b in _across(some, spans):
-                (touching if handed and spans[a][1] == spans[b][0] else across).append((a, b))
+            for a, b in across(_spanned(some, spans)):
+                (touching if handed and spans[a][1] == spans[b][0] else partly).append((a, b))
         placeless += _beside_places(own, spans)
     found = [pair for own in by_operator.values() for pair in _within(own, spans)]
     return [
         *_periods_and_days(seen, found),
-        *_partly(seen, across, spans),
+        *_partly(seen, partly, spans),
         *_touching(seen, touching, spans),
         *_perhaps(seen, placeless, spans),
     ]
@@ -76,71 +71,55 @@ def _periods_and_days(seen: Seen, found: Sequence[tuple[int, int]]) -> list[Prob
             severity="warning",
             leads=True,
             found=f"{how_many(len(wholes), 'row')} of a period beside rows of days within it: "
-            + "; ".join(f"row {whole} holds {_told(held[whole])}" for whole in wholes[:_SHOWN]),
+            + listed_few([f"row {whole} holds {few_rows(held[whole])}" for whole in wholes]),
             where=f"{seen.table.name}, {rows([*wholes, *(part for _, part in found)])}",
             means="the alerts of those days may be counted twice, once in the period; nothing was dropped",
             do="leave out the periods or the days, unless they count different deployments: "
-            f'--without-rows "{",".join(map(str, wholes[:_SHOWN]))}: told by day"',
+            f'--without-rows "{",".join(map(str, wholes[:SHOWN]))}: told by day"',
         )
     ]
 
 
-def _partly(seen: Seen, found: Sequence[tuple[int, int]], spans: _Spans) -> list[Problem]:
-    if not found:
-        return []
+def _partly(seen: Seen, found: Sequence[Pair], spans: _Spans) -> list[Problem]:
     told = {row.number for row in seen.used if "place" in row.values}
     unsure = any((a in told) != (b in told) for a, b in found)
-    return [
-        Problem(
-            code=CODE,
-            severity="warning",
-            leads=True,
-            found=f"periods that overlap in part: {_shared(found, spans)}",
-            where=f"{seen.table.name}, {rows(sorted({number for pair in found for number in pair}))}",
-            means="what was counted on those days may be counted twice, once in each row; nothing was dropped"
-            + (". Some of the rows tell no place, and may be of the one that the others name" if unsure else ""),
-            do="give each day to one row, unless the rows count different deployments",
-        )
-    ]
+    means = "what was counted on those days may be counted twice, once in each row; nothing was dropped"
+    if unsure:
+        means += ". Some of the rows tell no place, and may be of the one that the others name"
+    do = "give each day to one row, unless the rows count different deployments"
+    return _sharing(seen, "periods that overlap in part", found, spans, means=means, do=do, leads=True)
 
 
-def _touching(seen: Seen, found: Sequence[tuple[int, int]], spans: _Spans) -> list[Problem]:
-    if not found:
-        return []
-    return [
-        Problem(
-            code=CODE,
-            severity="note",
-            found=f"rows that begin on the day on which another ends: {_shared(found, spans)}",
-            where=f"{seen.table.name}, {rows(sorted({number for pair in found for number in pair}))}",
-            means="taken for nights, or for periods told up to the next one, which count nothing twice",
-            do="nothing, if that is so; otherwise give each day to one row",
-        )
-    ]
+def _touching(seen: Seen, found: Sequence[Pair], spans: _Spans) -> list[Problem]:
+    means = "taken for nights, or for periods told up to the next one, which count nothing twice"
+    do = "nothing, if that is so; otherwise give each day to one row"
+    return _sharing(seen, "rows that begin on the day on which another ends", found, spans, means=means, do=do)
 
 
-def _perhaps(seen: Seen, found: Sequence[tuple[int, int]], spans: _Spans) -> list[Problem]:
+def _perhaps(seen: Seen, found: Sequence[Pair], spans: _Spans) -> list[Problem]:
     """Tell of rows without a place that overlap in part with rows of one of several places."""
+    what = "periods without a place that overlap in part with those of a place"
+    means = "if they are of the same place, what was counted on those days may be counted twice"
+    return _sharing(seen, what, found, spans, means=means, do="tell the place of each row")
+
+
+def _sharing(
+    seen: Seen, what: str, found: Sequence[Pair], spans: _Spans, *, means: str, do: str, leads: bool = False
+) -> list[Problem]:
+    """Tell which rows share days, as a warning that leads or as a note; nothing where none do."""
     if not found:
         return []
+    shared = [
+        f"rows {a} and {b} share {spans[b][0]}" + (f" to {spans[a][1]}" if spans[b][0] != spans[a][1] else "")
+        for a, b in found
+    ]
     return [
         Problem(
-            code=CODE,
-            severity="note",
-            found=f"periods without a place that overlap in part with those of a place: {_shared(found, spans)}",
+            code=CODE, severity="warning" if leads else "note", leads=leads, found=f"{what}: {listed_few(shared)}",
             where=f"{seen.table.name}, {rows(sorted({number for pair in found for number in pair}))}",
-            means="if they are of the same place, what was counted on those days may be counted twice",
-            do="tell the place of each row",
+            means=means, do=do,
         )
-    ]
-
-
-def _shared(found: Sequence[tuple[int, int]], spans: _Spans) -> str:
-    shown = []
-    for a, b in found[:_SHOWN]:
-        first, last = spans[b][0], spans[a][1]
-        shown.append(f"rows {a} and {b} share {first}" + (f" to {last}" if first != last else ""))
-    return "; ".join(shown) + (" and others" if len(found) > _SHOWN else "")
+    ]  # fmt: skip
 
 
 def _handed_over(spans: Sequence[Span]) -> bool:
@@ -152,12 +131,12 @@ def _handed_over(spans: Sequence[Span]) -> bool:
     longer = [(first, last) for first, last in spans if first < last]
     ends = {last for _, last in longer}
     touching = sum(first in ends for first, _ in longer)
-    after = sum(first - _DAY in ends for first, _ in longer)
+    after = sum(first - DAY in ends for first, _ in longer)
     return touching > after or (touching > 0 and _are_nights(longer))
 
 
 def _are_nights(spans: Sequence[Span]) -> bool:
-    return all(last - first <= _DAY for first, last in spans)
+    return all(last - first <= DAY for first, last in spans)
 
 
 def _by_place(own: Sequence[Row]) -> list[list[Row]]:
@@ -170,13 +149,8 @@ def _by_place(own: Sequence[Row]) -> list[list[Row]]:
     return list(places.values())
 
 
-def _across(some: Sequence[Row], spans: _Spans) -> Iterator[tuple[int, int]]:
-    """Return rows that share some of their days, and of which each has others."""
-    ordered = sorted((spans[row.number], row.number) for row in some)
-    for k, ((first, last), number) in enumerate(ordered):
-        after = bisect_left(ordered, (last + _DAY,), key=lambda one: one[0][:1])
-        later = (other for (begins, ends), other in ordered[k + 1 : after] if begins > first and ends > last)
-        yield from ((number, other) for other in islice(later, _SHOWN + 1))
+def _spanned(some: Sequence[Row], spans: _Spans) -> list[tuple[Span, int]]:
+    return sorted((spans[row.number], row.number) for row in some)
 
 
 def _beside_places(own: Sequence[Row], spans: _Spans) -> Iterator[tuple[int, int]]:
@@ -184,13 +158,9 @@ def _beside_places(own: Sequence[Row], spans: _Spans) -> Iterator[tuple[int, int
     placed = {row.number for row in own if "place" in row.values}
     if len({row.values["place"] for row in own if "place" in row.values}) < 2 or len(placed) == len(own):
         return
-    for a, b in _across(own, spans):
+    for a, b in across(_spanned(own, spans)):
         if (a in placed) != (b in placed) and spans[b][0] < spans[a][1]:
             yield a, b
-
-
-def _told(parts: Sequence[int]) -> str:
-    return rows(parts) if len(parts) <= _SHOWN else f"{rows(parts[:_SHOWN])} and others"
 
 
 def _span(row: Row) -> Span | None:
@@ -211,21 +181,16 @@ def _within(own: Sequence[Row], spans: _Spans) -> list[tuple[int, int]]:
     for whole in own:
         first, last = span = spans[whole.number]
         place = whole.values.get("place")
-        if first == last or (handed[place] and last - first == _DAY):  # a night holds neither of its days
+        if first == last or (handed[place] and last - first == DAY):  # a night holds neither of its days
             continue
-        there = places[place]
-        end = last if handed[place] else last + _DAY  # the last day is of the next row then
-        from_, to = (bisect_left(there, (day, day), key=itemgetter(0)) for day in (first, end))
-        parts = (part for of, part in there[from_:to] if of != span and of[1] <= last and _fits(part, whole))
-        found += [(whole.number, part.number) for part in islice(parts, _SHOWN + 1)]
+        before = last if handed[place] else None  # the last day is of the next row then
+        parts = (part for part in within(span, places[place], before=before) if fits(_counts(part), _counts(whole)))
+        found += [(whole.number, part.number) for part in islice(parts, MOST)]
     return found
 
 
-def _fits(part: Row, whole: Row) -> bool:
-    """Return whether no count of a row is larger than that of the row that may hold it; they share one at least."""
-    shared = [(part.count(name), whole.count(name)) for name in CORE]
-    both = [(a, b) for a, b in shared if a is not None and b is not None]
-    return bool(both) and all(a <= b for a, b in both)
+def _counts(row: Row) -> dict[str, int]:
+    return {name: number for name in CORE if (number := row.count(name)) is not None}
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

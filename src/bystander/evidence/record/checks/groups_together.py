@@ -9,12 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bystander.errors import Problem
-from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.record.checks.record_rows import how_many, listed_few, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-_SHOWN = 3
 
 
 class Over(NamedTuple):
@@ -45,8 +43,7 @@ def said(code: str, seen: GroupsTogether) -> list[Problem]:
         Problem(
             code=code, severity="warning", leads=True,
             found=f"{what} of the groups are together more than those of everybody in {how_many(len(bad), 'row')}: "
-            + "; ".join(f"row {one.row}, {one.groups:,} of {one.whole:,}" for one in bad[:_SHOWN])
-            + (" and others" if len(bad) > _SHOWN else ""),
+            + listed_few([f"row {one.row}, {one.groups:,} of {one.whole:,}" for one in bad]),
             where=f"{seen.record}, {rows([one.row for one in bad])}",
             expected="groups of which everybody is in one at most",
             means="the groups overlap, or a number is misprinted; a group is told of the sum of groups",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bystander.evidence.record.table import Table
 
 MOST = 10
+SHOWN = 3  # of a list of findings in a message
 COUNTS = frozenset(name for name, column in BY_NAME.items() if column.kind == "count" and name != "watchlist_size")
 OF_NO_RATE = frozenset(BY_NAME) - COUNTS
 
@@ -28,6 +29,16 @@ def rows(numbers: Sequence[int]) -> str:
     if len(ordered) > MOST:
         return f"rows {', '.join(str(n) for n in ordered[:MOST])} and {len(ordered) - MOST:,} more"
     return f"rows {', '.join(str(n) for n in ordered[:-1])} and {ordered[-1]}"
+
+
+def few_rows(numbers: Sequence[int]) -> str:
+    """Return "row 7", or the first three rows and that there are others: one of several such in a message."""
+    return rows(numbers) if len(numbers) <= SHOWN else f"{rows(numbers[:SHOWN])} and others"
+
+
+def listed_few(said: Sequence[str]) -> str:
+    """Return the first three of a list, and that there are others."""
+    return "; ".join(said[:SHOWN]) + (" and others" if len(said) > SHOWN else "")
 
 
 @dataclass(frozen=True, kw_only=True)

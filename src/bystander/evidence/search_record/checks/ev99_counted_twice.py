@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.record.checks.record_rows import few_rows, how_many, listed_few, rows
 from bystander.evidence.search_record.periods import overlaps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bystander.evidence.search_record.seen import SearchRows
 
 CODE = "EV99"
-_SHOWN = 3
 
 
 def look(seen: SearchRows) -> list[Problem]:
@@ -55,7 +52,7 @@ def _shared(seen: SearchRows) -> list[Problem]:
     held: dict[int, list[int]] = defaultdict(list)
     for whole, part in within:
         held[whole].append(part)
-    wholes = [f"row {whole} holds {_told(parts)}" for whole, parts in held.items()]
+    wholes = [f"row {whole} holds {few_rows(parts)}" for whole, parts in held.items()]
     pairs = [f"rows {a} and {b}" for a, b in partly]
     said = (
         (f"{how_many(len(held), 'row')} of a period beside rows of times within it: ", wholes, within,
@@ -65,7 +62,7 @@ def _shared(seen: SearchRows) -> list[Problem]:
     return [
         Problem(
             code=CODE, severity="warning", leads=True,
-            found=what + "; ".join(shown[:_SHOWN]) + (" and others" if len(shown) > _SHOWN else ""),
+            found=what + listed_few(shown),
             where=f"{seen.table.name}, {rows(sorted({n for pair in some for n in pair}))}",
             means="searches of those days may be counted twice, once in each row; nothing was dropped",
             do=f"{do}, unless they count different searches",
@@ -73,10 +70,6 @@ def _shared(seen: SearchRows) -> list[Problem]:
         for what, shown, some, do in said
         if some
     ]  # fmt: skip
-
-
-def _told(parts: Sequence[int]) -> str:
-    return rows(parts) if len(parts) <= _SHOWN else f"{rows(parts[:_SHOWN])} and others"
 
 
 def _equal(seen: SearchRows) -> list[tuple[int, int]]:
