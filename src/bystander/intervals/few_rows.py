@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from scipy.special import ndtri, stdtrit
 
+from bystander.intervals.overdispersion import FEWEST_DEPLOYMENTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     Rows = Sequence[tuple[int, int]]
 
-ENOUGH = 5  # rows of a group, which show by themselves how much they differ
+ENOUGH = FEWEST_DEPLOYMENTS  # rows of a group, which show by themselves how much they differ
 
 
 def pooled_deff(groups: Sequence[Rows], *, bounded: bool, level: float = 0.95) -> float:

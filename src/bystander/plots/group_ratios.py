@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bystander.findings import Quantity, Study
 
 PITCH = 96
+UNLIMITED = "no limit either way"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +44,22 @@ class Row:
     detectable: float | None
 
     @property
+    def unlimited(self) -> bool:
+        """Whether nothing limits how far the groups are apart: one has no event, and the other hardly any."""
+        return self.ratio is None and self.low <= 1
+
+    @property
+    def limits(self) -> str:
+        """Say the ends of its interval."""
+        if self.unlimited:
+            return UNLIMITED
+        return f"{wording.times_as(self.low)} to {'no limit' if self.high is None else wording.times_as(self.high)}"
+
+    @property
     def said(self) -> str:
         """Say the ratio and its interval."""
-        if self.ratio is None and self.low <= 1:
-            return "no limit either way"
+        if self.unlimited:
+            return UNLIMITED
         if self.ratio is None:
             return f"at least {wording.times(self.low)}, no upper limit"
         if self.high is None:
@@ -119,7 +132,7 @@ def _chart(built: RatioData, place: int, *, synthetic: bool) -> Chart:
 
 
 def _told(r: Row, rare: str) -> str:
-    if (r.ratio is None or r.no_difference is None) and r.low <= 1:
+    if r.unlimited:
         return f"{r.label}: {r.lowest} has none at all, and too few were counted to limit how far groups are apart."
     if r.ratio is None or r.no_difference is None:
         return (
@@ -139,9 +152,7 @@ def _table(built: RatioData) -> Table:
         rows=tuple(
             (
                 r.label, r.highest, r.lowest, "none" if r.ratio is None else wording.times(r.ratio),
-                "no limit either way"
-                if r.ratio is None and r.low <= 1
-                else f"{wording.times_as(r.low)} to {'no limit' if r.high is None else wording.times_as(r.high)}",
+                r.limits,
                 "not told" if r.no_difference is None else wording.times(r.no_difference),
                 "none" if r.detectable is None else wording.times(r.detectable),
             )

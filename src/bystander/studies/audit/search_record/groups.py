@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 ONE_GROUP = "follow-ups of only one group were counted, so there is nothing to compare"
 _CAVEATS = (str(words.CLUSTERS), str(words.WHO_IS_SEARCHED))
 ONE_PERIOD = (
-    "A group has one period, so nothing shows how much periods differ by chance. What is said is of this one alone, if "
-    "follow-ups are independent. More periods would tell."
+    "Each group has one period, so nothing shows how much periods differ by chance. What is said is of this one alone, "
+    "if follow-ups are independent. More periods would tell."
 )
 SHOWN = "What is confirmed also depends on what was searched for, and on how far leads were followed."
 
@@ -62,16 +62,17 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
         return OfParts(findings=tuple(findings), caveats=(words.WHO_IS_SEARCHED,))
     events, trials = (sum(int(n or 0) for n in counts) for counts in zip(
         *((m.estimate.events, m.estimate.trials) for m in measured), strict=True))  # fmt: skip
+    periods = [periods_of(CONFIRMED, part.entries) for part in named]
+    alone = max(map(len, periods)) == 1
     test = compared(
         ByGroup(
             quantity=CONFIRMED, groups=None, name="group", point=Point(), label="", rates=tuple(rates),
             overall=unclustered(events, trials, level=level), people=0, unrecorded=0, outside=0, trial="follow-up",
-            caveats=(*((ONE_PERIOD,) if len(periods_of(CONFIRMED, named[0].entries)) == 1 else ()), *_CAVEATS),
-            least_deff=pooled_deff([periods_of(CONFIRMED, p.entries) for p in named], bounded=True),
+            caveats=(*((ONE_PERIOD,) if alone else ()), *_CAVEATS),
+            least_deff=pooled_deff(periods, bounded=True, level=level),
         ),
         level=level,
     )  # fmt: skip
-    alone = max(len(periods_of(CONFIRMED, p.entries)) for p in named) == 1
     sentence = test.sentence if test.shown else ""  # what was not shown stands with the findings
     if test.shown and test.ratio is not None and test.ratio.low > 1:
         said = {rate.label: rate.measured.estimate.value for rate in rates if rate.measured is not None}
