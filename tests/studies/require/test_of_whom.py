@@ -24,14 +24,14 @@ def of(x: list[int], limit: str) -> Held:
 def test_a_limit_of_typical_people_says_of_whom_it_is(limit: str, verdict: Verdict) -> None:
     many = of([1] * 60 + [0] * 60, limit)
     assert many.verdict is verdict
-    assert ", for such people." in many.why
+    assert ", for people like these." in many.why
     assert "rests on about" not in many.why
     # ψ = 2 - 10 x 28/1,200 of 14 people and -.2333 of 106: (Σψ²)²/Σψ⁴ = 49.47²/136.7 = 17.9
     few = of([2] * 14 + [0] * 106, limit)
     assert few.verdict is verdict
-    assert ", for such people. It rests on about 18 people: others may err far more often" in few.why
+    assert ", for people like these. It rests on about 18 people: others may err far more often" in few.why
 
 
 def test_a_limit_that_assumes_nothing_does_not() -> None:
-    assert "for such people" not in of([0] * 120, "20 %").why
-    assert "for such people" not in of([9] * 3 + [0] * 117, "60 %").why
+    assert "for people like these" not in of([0] * 120, "20 %").why
+    assert "for people like these" not in of([9] * 3 + [0] * 117, "60 %").why

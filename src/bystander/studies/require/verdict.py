@@ -97,7 +97,7 @@ def _why(requirement: Requirement, quantity: Quantity, limits: Limits, found: He
         low, high = manner.say(found.lower, up=False), manner.say(found.upper, up=True)
         return f"The doubt reaches from {low} to {high}. The limit of {limit} lies in it.{_assumed(limits)}"
     met = found.verdict is Verdict.MET
-    lead = f"Even the {'unlucky' if met else 'lucky'} end of the doubt, {high if met == at_most else low}, "
+    lead = f"Even the {'unlucky' if met else 'lucky'} end, {high if met == at_most else low}, "
     if at_most:
         return f"{lead}is {'within' if met else 'beyond'} the limit of {limit}{_of_whom(limits)}.{_assumed(limits)}"
     return f"{lead}{'reaches' if met else 'falls short of'} the {limit} required{_of_whom(limits)}.{_assumed(limits)}"
@@ -125,7 +125,7 @@ def _assumed(limits: Limits) -> str:
 
 def _of_whom(limits: Limits) -> str:
     """Say of whom a limit speaks that takes people for typical: those who err far more often may be in no trial."""
-    return "" if limits.drivers is None else ", for such people"
+    return "" if limits.drivers is None else ", for people like these"
 
 
 def _doubt(limits: Limits) -> str:
