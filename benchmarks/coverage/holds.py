@@ -97,6 +97,12 @@ KINDS = (
         "a rate, where a few make most of the tries", ("uneven-tries",), "interval", unflagged="missed without a flag"
     ),
     Kind("a requirement met at its limit, likewise", ("uneven-tries",), "wrongly met*", MISSES),
+    Kind(
+        "FNMR at a target FMR, likewise", ("uneven-curves",), "FNMR at FMR 0.01",
+        unflagged="FNMR at FMR 0.01: missed without a flag",
+    ),
+    Kind("equal error rate, likewise", ("uneven-curves",), "EER", unflagged="EER: missed without a flag"),
+    Kind("area under the curve, likewise", ("uneven-curves",), "AUC", unflagged="AUC: missed without a flag"),
     Kind("the same, sessions alike, or on other days", ("sessions",), "the range, *", told=True),
     Kind(
         "a rate of a record, as it is told", ("records",), "the interval that is told",

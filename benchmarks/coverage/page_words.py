@@ -42,6 +42,7 @@ WHERE = {
     "fpir, fnir, tpir at a threshold; false candidates, failures": "V4, V5b, V6, beyond",
     "passes and volunteers with an alert, passes without a face": "V27, sessions",
     "fnmr, fnir, tpir, passes with an alert, where a few people make most of the tries": "uneven-tries",
+    "fnmr at a target fmr, eer, auc, where a few people make most of the tries": "uneven-curves",
     "any of them without an error": "V6, V21, zero",
     "fnmr at a target fmr, eer, auc, the det band": "bands, V7, V24, band",
     "tpir and fnir at a target fpir, their band, cmc and its band": "searches, V24",
@@ -102,6 +103,7 @@ TITLES = {
     "V27": "V27: passes of volunteers who are on the watchlist",
     "sessions": "Seeded tests whose sessions differ",
     "uneven-tries": "Tries of which a few people make most",
+    "uneven-curves": "Figures along a curve, where a few people make most of the tries",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
 
@@ -231,8 +233,10 @@ days*, as its sentence says; its worth on other days is shown, and nothing is re
 alike may be told to differ in one test of fifty.""",
     "uneven-tries": """\
 [Where a few people make most of the tries](methods/intervals.md#where-a-few-people-make-most-of-the-tries). Who fails
-more often tries as often as others. *Times as wide*: as the interval would be without the floor, in the median; nothing
-is required of it. *All alike* is the world where the floor costs most.""",
+more often tries as often as others. *Times as wide*: as the interval would be if it were not drawn out, in the median;
+nothing is required of it. *All alike* is the world where that costs most.""",
+    "uneven-curves": """\
+[Thresholds](methods/thresholds.md), [bands](methods/bands.md). A quarter of the trials, each with 300 replicates.""",
     "search-records": """\
 [Audit of a record of searches](methods/search-record-audit.md). Each period has shares of its own; the truth is their
 mean. *Naive*: the exact interval of independent searches.""",

@@ -2,12 +2,13 @@
 
 How often somebody tries has nothing to do with how well they are recognised, so the truth is the mean of people. Some
 are hardly ever recognised (*goats*), or chances are Beta or lognormal. A test whose truth is its limit is *wrongly met*
-where the one-sided limit lies below it. *Wider*: the median width over that of the same interval without the floor.
+where the one-sided limit lies below it. *Wider*: the median width over that of the
+same interval, not drawn out to people counted once each.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 from zlib import crc32
@@ -87,6 +88,9 @@ WORLDS = (
     Uneven(people=300, chances=("goats", 0.05), often=TWENTY),
     Uneven(people=200, chances=("goats", 0.05), often=TEN),
     Uneven(people=300, chances=("goats", 0.05), often=(0.05, 20), others=2),
+    Uneven(people=150, chances=("goats", 0.1), often=TWENTY),
+    Uneven(people=300, chances=("goats", 0.05), often=(0.05, 400), others=10),
+    Uneven(people=1000, chances=("goats", 0.01), often=(0.02, 100)),
     Uneven(people=300, chances=("beta", 0.1), often=FORTY),
     Uneven(people=300, chances=("beta", 0.3), often=FORTY),
     Uneven(people=300, chances=("beta", 0.6), often=FORTY),
@@ -95,6 +99,7 @@ WORLDS = (
     Uneven(people=100, chances=("beta", 0.3), law="Pareto 1.2"),
     Uneven(people=300, chances=("goats", 0.05), law="geometric"),
     Uneven(people=300, chances=("alike", 0.1), often=FORTY),
+    Uneven(people=300, chances=("alike", 0.1), often=(0.05, 400), others=10),
 )
 
 
@@ -117,7 +122,7 @@ def held(world: Uneven, *, reps: int, seed: int) -> dict[str, float]:
         met = (found.bounds.compliance_upper or 1.0) <= world.truth
         rows.append((holds, not holds and not flagged, met))
         if who_repeat(k) is not None and 0 < rate.events < rate.trials:
-            plain = kg_t.interval(rate, level=LEVEL)
+            plain = kg_t.interval(replace(rate, each_once=None), level=LEVEL, icc_floor=kg_t.icc_floor_for(rate))
             widths.append((e.high - e.low) / (plain.high - plain.low))
     shares = np.mean(np.array(rows, dtype=float), axis=0)
     return dict(zip((RANGE, MISSED, MET), map(float, shares), strict=True)) | {WIDER: float(np.median(widths or [1.0]))}

@@ -50,6 +50,7 @@ def _failures(checks: list[Check]) -> list[Check]:
         ("V27", 150),
         ("sessions", 150),
         ("uneven-tries", 150),
+        ("uneven-curves", 40),
         ("V28", 100),
     ],
 )

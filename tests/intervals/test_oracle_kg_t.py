@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,7 @@ def test_the_variance_and_the_effective_people_are_the_exact_fractions_rounded(n
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_limits_are_the_oracle_s_to_nine_digits(name: str) -> None:
-    rate = _rate(CASES[name]["input"])
+    rate = replace(_rate(CASES[name]["input"]), each_once=None)  # the oracle's tries are of everybody alike
     for expected in CASES[name]["expected"]["intervals"]:
         found = kg_t.interval(rate, level=float(expected["level"]), extra_deff=float(Fraction(expected["extra_deff"])))
         for field in ("low", "high", "deff", "inflation", "effective_trials"):

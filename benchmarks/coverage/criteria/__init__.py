@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from benchmarks.coverage.criteria.check import Check, Effort
 from benchmarks.coverage.criteria.chosen import band, few, v24
 from benchmarks.coverage.criteria.crowds import v13, v22
-from benchmarks.coverage.criteria.curves import bands, eer, v7, v8
+from benchmarks.coverage.criteria.curves import bands, eer, uneven_curves, v7, v8
 from benchmarks.coverage.criteria.deployments import (
     alike_rows,
     one_row,
@@ -56,6 +56,7 @@ __all__ = [
     "searches",
     "sessions",
     "several",
+    "uneven_curves",
     "uneven_tries",
     "v1",
     "v2",
@@ -123,5 +124,6 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "V27": v27,
     "sessions": sessions,
     "uneven-tries": uneven_tries,
+    "uneven-curves": uneven_curves,
     "beyond": beyond,
 }

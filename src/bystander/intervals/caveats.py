@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.intervals import kg_t, methods, uneven_tries
+from bystander.intervals import kg_t, methods
 
 if TYPE_CHECKING:
     from bystander.findings import Estimate
@@ -40,8 +40,9 @@ FLOOR = (
     "most {icc}. More people would remove this."
 )
 UNEVEN = (
-    "Few people made most of the tries, and only they show how the tries of one person repeat. It was assumed "
-    "{assumption}, with a correlation of at most {icc}. More people with several tries would remove this."
+    "Few people made most of the tries, and only they show how the tries of one person repeat. So the range reaches as "
+    "far as that of a mean in which everybody counts once. It was assumed {assumption}. More people with several tries "
+    "would remove this."
 )
 FLOOR_OF_PASSES = (
     "Too few passes came out unlike the others to show how alike the passes of one person are. It was assumed "
@@ -76,7 +77,7 @@ def of(estimate: Estimate, *, alone: bool = False, errors: str = "these errors",
     if method.rests_on(methods.ICC_FLOOR):
         said = (*said, floor.format(assumption=methods.ICC_FLOOR.assumption, icc=methods.ASSUMED_ICC))
     if method.rests_on(methods.UNEVEN_TRIES):
-        said = (*said, UNEVEN.format(assumption=methods.UNEVEN_TRIES.assumption, icc=uneven_tries.ICC))
+        said = (*said, UNEVEN.format(assumption=methods.UNEVEN_TRIES.assumption))
     return said
 
 

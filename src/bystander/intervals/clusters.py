@@ -30,11 +30,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.intervals.uneven_tries import who_repeat
+from bystander.intervals.uneven_tries import each_once, who_repeat
 from bystander.kernels.exact_sum import exact_sum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from bystander.intervals.uneven_tries import EachOnce
 
     Counts = NDArray[np.integer]
 
@@ -58,7 +60,8 @@ class ClusteredRate:
     ``mutual``: of one-way clusters whose people can cause each other's errors, the sum over ordered pairs of the errors
     that one caused the other times those that the other caused the one; None where nobody can cause another's.
     ``who_repeat``: of one-way clusters, the people who show how the trials of one repeat, where a few have most of them
-    (:mod:`~bystander.intervals.uneven_tries`); then ``df`` is no more than that.
+    (:mod:`~bystander.intervals.uneven_tries`); then ``df`` is no more than that, and ``each_once`` is the mean of
+    people's own rates.
     """
 
     events: int
@@ -73,6 +76,7 @@ class ClusteredRate:
     mutual: int | None = None
     left_out: float | None = None
     who_repeat: float | None = None
+    each_once: EachOnce | None = None
 
     @property
     def value(self) -> float:
@@ -134,6 +138,7 @@ def one_way(x: Counts, k: Counts, *, mutual: int | None = None) -> ClusteredRate
     return replace(
         rate,
         who_repeat=few,
+        each_once=None if few is None else each_once(x, k),
         df=rate.df if few is None else min(rate.df or few, few),
         variance=None if rate.variance is None else rate.variance + together,
         linear_variance=None if rate.linear_variance is None else rate.linear_variance + together,

@@ -14,7 +14,7 @@ of ``zero_events`` is guaranteed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scipy.special import betaincinv, ndtri, stdtrit
@@ -24,6 +24,7 @@ from bystander.intervals import methods, uneven_tries
 if TYPE_CHECKING:
     from bystander.findings.method import Method
     from bystander.intervals.clusters import ClusteredRate
+    from bystander.intervals.uneven_tries import EachOnce
 
 FEW_PEOPLE = 8  # df below: only the assumption-free bound is guaranteed
 SOME_PEOPLE = 20  # df below: amber
@@ -37,7 +38,8 @@ class KGt:
     """An interval with what it assumed.
 
     ``deff``: variance over that of independent trials, at least 1. ``inflation``: the t-correction g.
-    ``effective_trials`` = trials / (deff g). ``df`` as in ClusteredRate.
+    ``effective_trials`` = trials / (deff g). ``df`` as in ClusteredRate. ``drawn_out``: whether it reaches as far as
+    that of people counted once each; ``deff`` is then as much larger as the longer side, in square.
     """
 
     low: float
@@ -46,6 +48,7 @@ class KGt:
     inflation: float
     effective_trials: float
     df: float | None
+    drawn_out: bool = False
 
 
 def interval(
@@ -67,17 +70,45 @@ def interval(
     deff = max(design_effect(rate), _floor(rate, icc_floor)) + extra_deff
     if rate.of_two and rate.df is not None and rate.df < FEW_PEOPLE:
         deff += rate.pair_deff
+    found = at_deff(rate.events, rate.trials, deff=deff, df=rate.df, level=level)
+    if rate.each_once is None:
+        return found
+    return drawn_out(found, rate.value, rate.each_once, level=level, icc_floor=icc_floor, extra_deff=extra_deff)
+
+
+def at_deff(events: float, trials: float, *, deff: float, df: float | None, level: float) -> KGt:
+    """Return the interval of a mean of ``trials`` values from 0 to 1, whose sum is ``events``, at a design effect.
+
+    A value between 0 and 1 varies less than one that is 0 or 1 with the same mean. ``df``: None where nobody has any
+    excess, so that nothing is corrected.
+    """
     inflation = 1.0
     tail = (1 - level) / 2
-    if rate.df is not None:
-        t_over_z = float(stdtrit(max(rate.df, 1.0), tail) / ndtri(tail))
+    if df is not None:
+        t_over_z = float(stdtrit(max(df, 1.0), tail) / ndtri(tail))
         inflation = 1.0 + (t_over_z**2 - 1.0) * (1.0 - 1.0 / deff)
-    effective_events = rate.events / (deff * inflation)
-    effective_trials = rate.trials / (deff * inflation)
-    effective_rest = (rate.trials - rate.events) / (deff * inflation)
-    low = 0.0 if rate.events == 0 else float(betaincinv(effective_events, effective_rest + 1, tail))
-    high = 1.0 if rate.events == rate.trials else float(betaincinv(effective_events + 1, effective_rest, 1 - tail))
-    return KGt(low=low, high=high, deff=deff, inflation=inflation, effective_trials=effective_trials, df=rate.df)
+    effective_events = events / (deff * inflation)
+    effective_trials = trials / (deff * inflation)
+    effective_rest = (trials - events) / (deff * inflation)
+    low = 0.0 if events == 0 else float(betaincinv(effective_events, effective_rest + 1, tail))
+    high = 1.0 if events == trials else float(betaincinv(effective_events + 1, effective_rest, 1 - tail))
+    return KGt(low=low, high=high, deff=deff, inflation=inflation, effective_trials=effective_trials, df=df)
+
+
+def drawn_out(
+    found: KGt, value: float, mean: EachOnce, *, level: float, icc_floor: float | None = None, extra_deff: float = 0.0
+) -> KGt:
+    """Draw the interval of a value out to that of people counted once each (:mod:`~.uneven_tries`)."""
+    deff = max(mean.deff, 1 + (mean.each - 1) * (icc_floor or 0.0)) + extra_deff
+    other = at_deff(mean.value * mean.tries, mean.tries, deff=deff, df=mean.df, level=level)
+    low, high = uneven_tries.drawn_out((found.low, found.high), (other.low, other.high), mean.share)
+    if (low, high) == (found.low, found.high):
+        return found
+    longer = max((value - low) / (value - found.low), (high - value) / (found.high - value)) ** 2
+    return replace(
+        found, low=low, high=high, deff=found.deff * longer, effective_trials=found.effective_trials / longer,
+        drawn_out=True,
+    )  # fmt: skip
 
 
 def compliance_upper(rate: ClusteredRate, *, level: float = 0.95, icc_floor: float | None = None) -> float:
@@ -113,21 +144,11 @@ def design_effect(rate: ClusteredRate) -> float:
 def icc_floor_for(rate: ClusteredRate) -> float | None:
     """Return the floor that the rule of METHODS 1.4 asks for, or None: few errors, and people seen repeatedly.
 
-    Of a rate of what went right (CMC) the errors are the other trials, so the rarer of both counts. A higher one where
-    few people made most of the trials, and what their errors show lies below it.
+    Of a rate of what went right (CMC) the errors are the other trials, so the rarer of both counts.
     """
-    if rate.mean_cluster is None or rate.mean_cluster <= REPEATED:
-        return None
-    few = ICC_FLOOR if min(rate.events, rate.trials - rate.events) < FEW_ERRORS else None
-    return uneven_floor(rate) if uneven_floor(rate) > (few or 0.0) else few
-
-
-def uneven_floor(rate: ClusteredRate) -> float:
-    """Return the correlation that is assumed as few people make most of the trials; 0 where the errors show more."""
-    if rate.who_repeat is None or rate.variance is None:
-        return 0.0
-    icc = uneven_tries.icc(rate.who_repeat, rate.people)
-    return icc if _floor(rate, icc) > design_effect(rate) else 0.0
+    few = min(rate.events, rate.trials - rate.events) < FEW_ERRORS
+    repeatedly = rate.mean_cluster is not None and rate.mean_cluster > REPEATED
+    return ICC_FLOOR if few and repeatedly else None
 
 
 def _floor(rate: ClusteredRate, icc: float | None) -> float:
@@ -136,16 +157,14 @@ def _floor(rate: ClusteredRate, icc: float | None) -> float:
     return 1.0 + (rate.mean_cluster - 1.0) * icc
 
 
-def method_of(rate: ClusteredRate) -> Method:
-    """Return the method of an interval, with the floor of the clustering that :func:`icc_floor_for` gives it."""
-    floor = icc_floor_for(rate)
-    if floor is None:
-        return methods.KG_T
-    return methods.KG_T.then(methods.UNEVEN_TRIES if uneven_floor(rate) == floor else methods.ICC_FLOOR)
+def method_of(found: KGt, icc_floor: float | None) -> Method:
+    """Return the method of an interval that was made with a floor of the clustering, or none."""
+    method = methods.KG_T if icc_floor is None else methods.KG_T.then(methods.ICC_FLOOR)
+    return method.then(methods.UNEVEN_TRIES) if found.drawn_out else method
 
 
 def with_floor_of(method: Method, *others: Method) -> Method:
-    """Return a method with the floors of the clustering that others rest on."""
+    """Return a method with what others assume of how tries repeat."""
     for floor in (methods.ICC_FLOOR, methods.UNEVEN_TRIES):
         if any(other.rests_on(floor) for other in others):
             method = method.then(floor)

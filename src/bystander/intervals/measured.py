@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings.estimate import Bounds, Estimate, Sensitivity
 from bystander.intervals import caveats, counts, kg_t, methods, zero_events
+from bystander.intervals.uneven_tries import each_once
 from bystander.intervals.zero_events import Free
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ class Measured:
     sensitivity: tuple[Sensitivity, ...] = ()
     caveats: tuple[str, ...] = ()
     by_person: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def share_of_each_once(self) -> float:
+        """How far an interval that few people show is drawn out (:mod:`~.uneven_tries`): 0 where people try alike."""
+        once = None if self.by_person is None else each_once(*self.by_person)
+        return 0.0 if once is None else once.share
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +98,7 @@ def _clustered(rate: ClusteredRate, *, level: float, free: Free, lower: Lower) -
         low=limits.low,
         high=limits.high,
         level=level,
-        method=kg_t.method_of(rate),
+        method=kg_t.method_of(limits, floor),
         events=rate.events,
         trials=rate.trials,
         effective_trials=limits.effective_trials,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bystander.findings.limits import ASSUMPTION_FREE, INDEPENDENT
 from bystander.findings.method import Method
 from bystander.intervals.resampling import REPLICATES
-from bystander.intervals.uneven_tries import ICC
 
 TOGETHER_A_LITTLE = "one person's tries hardly depend on each other"
 ASSUMED_ICC = 0.1  # correlation within a person where errors are too few to show it
@@ -34,13 +33,13 @@ ICC_FLOOR = Method(
     page="intervals.md",
 )
 UNEVEN_TRIES = Method(
-    f"ICC floor of uneven tries, up to {ICC}",
-    term="Floor of the clustering of uneven tries",
+    "as far as for people counted once each",
+    term="Range where a few people made most of the tries",
     explanation=(
-        "A few people made most of the tries, and only they show how the tries of one repeat. A correlation of "
-        f"up to {ICC} within a person is assumed."
+        "A few people made most of the tries, and only they show how the tries of one repeat. The range reaches as "
+        "far as that of the mean of people, in which each counts once."
     ),
-    assumes=(TOGETHER_A_LITTLE,),
+    assumes=("how often people try has nothing to do with how often they err",),
     page="intervals.md",
 )
 ONE_SIDED = ASSUMPTION_FREE.named("one-sided, assumption-free (Z1)", one_sided=True)

@@ -32,7 +32,7 @@ import numpy as np
 
 from bystander.findings.estimate import Bounds, Estimate
 from bystander.findings.limits import ASSUMPTION_FREE
-from bystander.intervals import kg_t, methods, paired_difference, paired_ratio, square_and_add, uneven_tries
+from bystander.intervals import kg_t, methods, paired_difference, paired_ratio, square_and_add
 from bystander.intervals.caveats import UNEVEN, of_counts
 from bystander.intervals.chosen_again import redrawn
 from bystander.intervals.chosen_thresholds import longer, moved_by
@@ -99,7 +99,7 @@ def compare(a: Side, b: Side, together: Together, *, level: float) -> Compared:
     rates = a.counts.rate(), b.counts.rate()
     if any(r.variance is None for r in rates):
         return _side_by_side(a, b, level=level)
-    if any(kg_t.uneven_floor(r) for r in rates):
+    if any(_drawn_out(r, level=level) for r in rates):
         return _uneven(a, b, together, level=level)
     if together.trials:
         apart = discordant(a.counts, b.counts)
@@ -165,6 +165,13 @@ def _from_both(a: Side, b: Side, correlation: float, together: Together | None, 
     )  # fmt: skip
 
 
+def _drawn_out(rate: ClusteredRate, *, level: float) -> bool:
+    """Return whether few people make most of the tries of a rate, and its interval reaches further for that."""
+    if rate.each_once is None:
+        return False
+    return kg_t.interval(rate, level=level, icc_floor=kg_t.icc_floor_for(rate)).drawn_out
+
+
 def _uneven(a: Side, b: Side, together: Together, *, level: float) -> Compared:
     """Put two rates together as if of different people, where few people make most of the tries.
 
@@ -172,7 +179,7 @@ def _uneven(a: Side, b: Side, together: Together, *, level: float) -> Compared:
     """
     found = _from_both(a, b, 0.0, together, level=level)
     method = found.difference.method.then(methods.UNEVEN_TRIES)
-    said = UNEVEN.format(assumption=methods.UNEVEN_TRIES.assumption, icc=uneven_tries.ICC)
+    said = UNEVEN.format(assumption=methods.UNEVEN_TRIES.assumption)
     ratio = None if found.ratio is None else found.ratio.model_copy(update={"method": method})
     difference = found.difference.model_copy(update={"method": method})
     return replace(found, difference=difference, ratio=ratio, caveats=(*found.caveats, said))

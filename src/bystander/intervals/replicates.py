@@ -26,7 +26,7 @@ Wrong where the variance behind KG-t is: few people drive the errors, or depende
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, Protocol
@@ -34,9 +34,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from bystander.intervals import kg_t, uneven_tries
+from bystander.intervals import kg_t
 from bystander.intervals.summed import Summed, Wanted, blocks
-from bystander.intervals.uneven_tries import who_repeat
+from bystander.intervals.uneven_tries import each_once, who_repeat
 from bystander.kernels.row_order import order_by
 
 if TYPE_CHECKING:
@@ -184,10 +184,26 @@ class OneWayCurve:
             1.0,
         )
         few = who_repeat(k)
-        if few is not None:
-            floor = np.maximum(floor, 1 + (mean_cluster - 1) * uneven_tries.icc(few, people))
         sums = _Sums(second=second, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=second)
-        self.spread = _spread(p, trials, sums, floor=floor, level=level, most=inf if few is None else few)
+        spread = _spread(p, trials, sums, floor=floor, level=level, most=inf if few is None else few)
+        self.spread = spread if few is None else self._drawn_out(spread, floor > 1, level=level)
+
+    def _drawn_out(self, spread: Spread, few_errors: NDArray[np.bool_], *, level: float) -> Spread:
+        """Let every threshold reach as far as people counted once each, as ``kg_t.interval`` does."""
+        times, errors, counted = np.ones(len(self.events)), np.zeros(len(self._k)), 0
+        for row in self._rising.tolist():
+            end = int(self.events[row])
+            np.add.at(errors, self._person[counted:end], 1.0)
+            counted = end
+            mean = each_once(errors, self._k)
+            if mean is None:
+                continue
+            df = None if np.isnan(spread.df[row]) else float(spread.df[row])
+            deff, floor = float(spread.deff[row]), kg_t.ICC_FLOOR if few_errors[row] else None
+            found = kg_t.at_deff(end, self.trials, deff=deff, df=df, level=level)
+            drawn = kg_t.drawn_out(found, end / self.trials, mean, level=level, icc_floor=floor)
+            times[row] = drawn.deff / deff
+        return replace(spread, deff=spread.deff * times, used=spread.used * times)
 
     @property
     def wanted(self) -> Wanted:

@@ -25,9 +25,10 @@ from scipy.special import expit, logit, ndtri, stdtrit
 
 from bystander.findings import Quantity, Term, wording
 from bystander.findings.estimate import Bounds, Estimate
-from bystander.intervals import methods, resampling
+from bystander.intervals import kg_t, methods, resampling
 from bystander.intervals.caveats import flags
 from bystander.intervals.measured import Measured, without_limit
+from bystander.intervals.uneven_tries import drawn_out, each_once
 from bystander.quantities.comparisons.bands import FEWEST, percentiles
 from bystander.quantities.comparisons.facts import NEW_PAIRS, NO_MATED, NO_NON_MATED
 
@@ -148,12 +149,19 @@ def measured_area(tally: ComparisonTally, drawn: TrialReplicates, *, level: floa
     ends = percentiles(np.asarray(expit(logit(area) + shift)), value=area, level=level)
     if ends is None:
         return None
+    method = methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, {drawn.replicates} replicates")
+    lost = compared - mated / (2 * placed.non_mated_total)  # of a mated comparison: the share of non-mated ones above
+    mean = each_once(lost, compared)
+    if mean is not None:
+        once = kg_t.at_deff(mean.value * mean.tries, mean.tries, deff=mean.deff, df=mean.df, level=level)
+        ends, before = drawn_out(ends, (1 - once.high, 1 - once.low), mean.share), ends
+        method = method if ends == before else method.then(methods.UNEVEN_TRIES)
     estimate = Estimate(
         value=area,
         low=ends[0],
         high=ends[1],
         level=level,
-        method=methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, {drawn.replicates} replicates"),
+        method=method,
         people=people if tally.clusters is None else int(np.count_nonzero(drawn.order < tally.clusters)),
         df=df,
     )

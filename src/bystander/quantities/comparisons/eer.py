@@ -6,7 +6,8 @@ the crossing is known only as a bracket. The upper end of the bracket is reporte
 
 The interval is that of the bootstrap over people, which finds the crossing again in every replicate (``bands``), made
 to include the bracket. Where the crossing lies below the exact tail, errors are fewer than five, there are no
-replicates, or the bracket is a good part of the interval, it is a hull. (Replicates interpolate within the bracket,
+replicates, or the bracket is a good part of the interval, it is a hull; where a few people make most of the tries it is
+drawn out to that. (Replicates interpolate within the bracket,
 where no rate is, so the interval ended at the value itself and held it in 44 % of simulated trials with few scores.)
 
 The hull holds for the population's EER as follows: at any fixed threshold the true EER lies between the true FMR and
@@ -26,6 +27,7 @@ from bystander.findings import Point, Quantity, Term, wording
 from bystander.findings.estimate import Estimate
 from bystander.intervals import methods
 from bystander.intervals.measured import without_limit
+from bystander.intervals.uneven_tries import drawn_out
 from bystander.quantities.comparisons.bands import equal_error
 from bystander.quantities.comparisons.facts import NEW_PAIRS, NO_MATED, NO_NON_MATED, SAME_DATA
 from bystander.quantities.comparisons.fmr import false_match_rate
@@ -112,13 +114,15 @@ def equal_error_rate(
     people = fnmr.estimate.people
     value = crossing.value_high
     ends = None if drawn is None else equal_error(drawn, value=value, level=level)
+    hull = min(value, fmr.estimate.low, fnmr.estimate.low), max(value, fmr.estimate.high, fnmr.estimate.high)
     if drawn is None or ends is None or crossing.value_high - crossing.value_low > WIDE * (ends[1] - ends[0]):
-        ends = min(value, fmr.estimate.low, fnmr.estimate.low), max(value, fmr.estimate.high, fnmr.estimate.high)
         method = methods.HULL.named(f"{methods.HULL}, each at {each:.4g}").only(fnmr.estimate.method.only_if)
-        chosen_again = False
+        ends, chosen_again = hull, False
     else:
         method = methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, crossing found again, {drawn.replicates} replicates")
-        chosen_again = True
+        share, chosen_again = fnmr.share_of_each_once, True
+        if share:
+            ends, method = drawn_out(ends, hull, share), method.then(methods.UNEVEN_TRIES)
     estimate = Estimate(
         value=value,
         low=min(ends[0], crossing.value_low),

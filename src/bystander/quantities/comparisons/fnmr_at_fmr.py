@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bystander.findings import Point, Quantity, wording
 from bystander.intervals import kg_t, methods
 from bystander.intervals.measured import without_limit
+from bystander.intervals.uneven_tries import drawn_out
 from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons import bands
 from bystander.quantities.comparisons.facts import NO_NON_MATED, SAME_DATA, threshold_of
@@ -118,7 +119,8 @@ def at_target(
 
     The interval of the FNMR is that of people drawn again, where replicates have errors enough and scores are fine at
     the target, else the hull over the thresholds that cannot be excluded. The limit for a claim of compliance is never
-    below the interval; a limit without any assumption exists for a given threshold only.
+    below the interval; a limit without any assumption exists for a given threshold only. Where a few people make most
+    of the tries, it reaches as far as at the same threshold given.
     """
     fmr = false_match_rate(tally, threshold, level=level) if tally.non_mated_total else None
     fnmr = false_non_match_rate(tally, threshold, level=level) if tally.mated_total else None
@@ -138,7 +140,10 @@ def at_target(
         method = methods.THRESHOLDS.only(fnmr.estimate.method.only_if)
     if ends is None:
         return AtTarget(fmr=fmr, fnmr=fnmr, chosen_again=False, unbounded=True)
-    low, high = min(ends[0], fnmr.estimate.value), max(ends[1], fnmr.estimate.value)
+    # people drawn again are those who make most of the tries: of so few no tail is seen
+    given = (fnmr.estimate.low, fnmr.estimate.high)
+    low, high = drawn_out(ends, given, fnmr.share_of_each_once)
+    low, high = min(low, fnmr.estimate.value), max(high, fnmr.estimate.value)
     update = {"low": low, "high": high, "method": method, "effective_trials": None}
     again = replace(
         fnmr,

@@ -1,0 +1,111 @@
+"""Figures along the curve of a trial in which a few people make most of the mated comparisons: do their ranges hold?
+
+Everybody is compared with everybody else once, and their scores are normal, all alike. A person's own comparisons have
+a mean of their own: some are hardly ever recognised (*goats*), or it differs from person to person as a normal number
+does. How often somebody is compared with themself has nothing to do with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.special import ndtr, ndtri
+
+from bystander.quantities.comparisons.auc import measured_area
+from bystander.quantities.comparisons.eer import equal_error_rate
+from bystander.quantities.comparisons.fnmr_at_fmr import at_target
+from bystander.quantities.comparisons.replicates import replicates_of
+from bystander.tally.comparisons.count import tally_comparisons
+from tests.tally.arrays import trial_from_arrays
+
+if TYPE_CHECKING:
+    from bystander.evidence.comparisons.trial import Trial
+    from bystander.findings.estimate import Estimate
+    from bystander.tally.comparisons.tally import ComparisonTally
+
+NOISE, TYPICAL, GOAT, LEVEL, TARGET, REPLICATES = 0.7, 3.0, 0.2, 0.95, 0.01, 300
+AT_TARGET, EER, AUC = "FNMR at FMR 0.01", "EER", "AUC"
+UNFLAGGED = ": missed without a flag"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnevenTrial:
+    """``few`` people are compared with themselves so ``often``, everybody else once.
+
+    ``goats``: the part of the people who are hardly ever recognised; ``spread``: standard deviation of people's means.
+    """
+
+    people: int
+    few: int
+    often: int
+    goats: float = 0.0
+    spread: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """Name it for a reader."""
+        differ = f"means differ by {self.spread:g}" if self.spread else "all alike"
+        who = f"{self.goats * 100:g} % hardly recognised" if self.goats else differ
+        return f"{self.people} people, {who}; {self.few} try {self.often} times, the others once"
+
+    def fnmr(self, threshold: float) -> float:
+        """Return the true FNMR of new people."""
+        wide = float(np.hypot(NOISE, self.spread))
+        typical, goat = ndtr((threshold - TYPICAL) / wide), ndtr((threshold - GOAT) / NOISE)
+        return float((1 - self.goats) * typical + self.goats * goat)
+
+    @property
+    def truths(self) -> dict[str, float]:
+        """Return every true figure of new people."""
+        crossing = brentq(lambda t: self.fnmr(t) - ndtr(-t / NOISE), -2.0, TYPICAL)
+        apart = (np.hypot(np.hypot(NOISE, self.spread), NOISE), np.hypot(NOISE, NOISE))
+        area = (1 - self.goats) * ndtr(TYPICAL / apart[0]) + self.goats * ndtr(GOAT / apart[1])
+        at_target = self.fnmr(float(-ndtri(TARGET) * NOISE))
+        return {AT_TARGET: at_target, EER: self.fnmr(crossing), AUC: float(area)}
+
+    def trial(self, rng: np.random.Generator) -> Trial:
+        """Draw one trial."""
+        typical = TYPICAL + self.spread * rng.normal(size=self.people)
+        mean = np.where(rng.random(self.people) < self.goats, GOAT, typical)
+        own = np.repeat(np.arange(self.people), np.where(np.arange(self.people) < self.few, self.often, 1))
+        first, second = np.triu_indices(self.people, 1)
+        score = np.concatenate([mean[own] + NOISE * rng.normal(size=len(own)), NOISE * rng.normal(size=len(first))])
+        one, two = (np.concatenate([own, side]).astype(np.int32) for side in (first, second))
+        return trial_from_arrays(score, probe=one, reference=two, subjects=self.people)
+
+
+WORLDS = (
+    UnevenTrial(people=120, few=10, often=40, goats=0.05),
+    UnevenTrial(people=300, few=15, often=40, goats=0.05),
+    UnevenTrial(people=150, few=15, often=20, goats=0.1),
+    UnevenTrial(people=120, few=10, often=40, spread=0.8),
+    UnevenTrial(people=120, few=10, often=40),
+)
+
+
+def held(world: UnevenTrial, *, reps: int, seed: int) -> dict[str, tuple[float, int]]:
+    """Return, of the intervals that are given, the share that holds or is missed without a flag, and how many."""
+    truths = world.truths
+    rows: dict[str, list[bool]] = {}
+    for replicate, stream in enumerate(np.random.SeedSequence(seed).spawn(reps)):
+        tally = tally_comparisons(world.trial(np.random.default_rng(stream)), targets=(TARGET,))
+        for what, (estimate, caveats) in _measured(tally, seed=replicate).items():
+            holds = estimate.low <= truths[what] <= estimate.high
+            rows.setdefault(what, []).append(holds)
+            rows.setdefault(what + UNFLAGGED, []).append(not holds and not caveats)
+    return {what: (float(np.mean(each)), len(each)) for what, each in rows.items()}
+
+
+def _measured(tally: ComparisonTally, *, seed: int) -> dict[str, tuple[Estimate, tuple[str, ...]]]:
+    drawn = replicates_of(tally, seed=seed, replicates=REPLICATES, level=LEVEL)
+    assert drawn is not None
+    found = at_target(tally, TARGET, tally.operating_point(TARGET).threshold, drawn=drawn, level=LEVEL)
+    given = {
+        AT_TARGET: None if found.unbounded else found.fnmr,
+        EER: equal_error_rate(tally, level=LEVEL, drawn=drawn),
+        AUC: measured_area(tally, drawn, level=LEVEL),
+    }
+    return {what: (each.estimate, each.caveats) for what, each in given.items() if each is not None}
