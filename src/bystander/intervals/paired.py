@@ -32,7 +32,7 @@ import numpy as np
 
 from bystander.findings.estimate import Bounds, Estimate
 from bystander.findings.limits import ASSUMPTION_FREE
-from bystander.intervals import kg_t, methods, paired_difference, paired_ratio, square_and_add
+from bystander.intervals import kg_t, methods, paired_difference, paired_ratio, square_and_add, uneven_tries
 from bystander.intervals.caveats import UNEVEN, of_counts
 from bystander.intervals.chosen_again import redrawn
 from bystander.intervals.chosen_thresholds import longer, moved_by
@@ -99,14 +99,21 @@ def compare(a: Side, b: Side, together: Together, *, level: float) -> Compared:
     rates = a.counts.rate(), b.counts.rate()
     if any(r.variance is None for r in rates):
         return _side_by_side(a, b, level=level)
-    if any(_drawn_out(r, level=level) for r in rates):
-        return _uneven(a, b, together, level=level)
+    found = _of_people(a, b, a.counts, b.counts, together, level=level)
+    share = max(_drawn_out(rate, level=level) for rate in rates)
+    return found if share == 0 else _uneven(found, a, b, together, share, level=level)
+
+
+def _of_people(
+    a: Side, b: Side, of_a: ByPerson, of_b: ByPerson, together: Together, *, level: float
+) -> Compared:  # fmt: skip
+    """Compare two rates of the same people, or some of them: what both got wrong cancels."""
+    rates = of_a.rate(), of_b.rate()
     if together.trials:
-        apart = discordant(a.counts, b.counts)
+        apart = discordant(of_a, of_b)
         if apart is not None:
             return _paired(a, b, apart, rates, together, level=level)
-    shared = _covariance(a.counts, b.counts, together)
-    correlation = _correlation(shared, *rates)
+    correlation = _correlation(_covariance(of_a, of_b, together), *rates)
     return _from_both(a, b, correlation, together, level=level)
 
 
@@ -165,24 +172,35 @@ def _from_both(a: Side, b: Side, correlation: float, together: Together | None, 
     )  # fmt: skip
 
 
-def _drawn_out(rate: ClusteredRate, *, level: float) -> bool:
-    """Return whether few people make most of the tries of a rate, and its interval reaches further for that."""
+def _drawn_out(rate: ClusteredRate, *, level: float) -> float:
+    """Return how far the interval of a rate is drawn out, as few people make most of its tries; 0 where it is not."""
     if rate.each_once is None:
-        return False
-    return kg_t.interval(rate, level=level, icc_floor=kg_t.icc_floor_for(rate)).drawn_out
+        return 0.0
+    found = kg_t.interval(rate, level=level, icc_floor=kg_t.icc_floor_for(rate))
+    return rate.each_once.share if found.drawn_out else 0.0
 
 
-def _uneven(a: Side, b: Side, together: Together, *, level: float) -> Compared:
-    """Put two rates together as if of different people, where few people make most of the tries.
+def _uneven(found: Compared, a: Side, b: Side, together: Together, share: float, *, level: float) -> Compared:
+    """Draw both intervals out to those of systems of which nothing cancels, where few people make most of the tries.
 
-    What both got wrong shows no more of how tries of one person repeat than what one of them did; so nothing cancels.
+    What both got wrong shows no more of how tries of one person repeat than what one of them did.
     """
-    found = _from_both(a, b, 0.0, together, level=level)
+    apart = _from_both(a, b, 0.0, together, level=level)
     method = found.difference.method.then(methods.UNEVEN_TRIES)
-    said = UNEVEN.format(assumption=methods.UNEVEN_TRIES.assumption)
-    ratio = None if found.ratio is None else found.ratio.model_copy(update={"method": method})
-    difference = found.difference.model_copy(update={"method": method})
-    return replace(found, difference=difference, ratio=ratio, caveats=(*found.caveats, said))
+    caveats = (*found.caveats, UNEVEN.format(assumption=methods.UNEVEN_TRIES.assumption))
+    ends = uneven_tries.drawn_out(_ends(found.difference), _ends(apart.difference), share)
+    difference = found.difference.model_copy(update={"low": ends[0], "high": ends[1], "method": method})
+    if found.ratio is None or apart.ratio is None:
+        none = found if found.ratio is None else apart
+        return replace(none, difference=difference, caveats=caveats)
+    times = uneven_tries.drawn_out(_ends(found.ratio), _ends(apart.ratio), share)
+    low, high = paired_ratio.in_step(times, ends, (a.value + b.value) / 2)
+    ratio = found.ratio.model_copy(update={"low": low, "high": high, "method": method.then(methods.LOG_SCALE)})
+    return replace(found, difference=difference, ratio=ratio, caveats=caveats)
+
+
+def _ends(estimate: Estimate) -> Ends:
+    return estimate.low, estimate.high
 
 
 def _side_by_side(a: Side, b: Side, *, level: float) -> Compared:
