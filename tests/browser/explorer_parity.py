@@ -57,6 +57,9 @@ def states() -> list[dict[str, Any]]:
     found.append(one(rate(0, 12_120, **unmeasured), looks=4, sought=0))
     found.append(one(rate(0.002, None, day_scatter=2.0, day_looks=5_000, **unmeasured), looks=2, hours=4))
     found.append(one(rate(30, 30, **unmeasured), looks=2, hits=rate(30, 30)))
+    found.append(one(rate(0.0, None), hits=rate(0, 100)))
+    rounded = [{"name": n, "share": 0.1666667, "false_alerts": rate(3, 1_000_000)} for n in "abcdef"]
+    found.append(one(rate(3, 1_000_000), people=10_000_000, groups=rounded))
     third = {"name": "c", "share": 0.05, "false_alerts": rate(0.02, None)}
     found.append(one(rate(4, 40_000), groups=[*groups, third], looks=3))
     for lists in (

@@ -271,6 +271,19 @@ def test_people_are_shared_out_without_losing_or_inventing_one(people: int, weig
     assert all(abs(size - people * share) < 1 for size, share in zip(sizes, shares, strict=True))
 
 
+@pytest.mark.parametrize(("groups", "share"), [(6, 0.1666667), (3, 0.3333333), (3, 0.3333336)])
+def test_rounded_shares_leave_nobody_over_and_invent_nobody(groups: int, share: float) -> None:
+    sizes = apportioned(10**9, [share] * groups)
+    assert sum(sizes) == 10**9
+    assert max(sizes) - min(sizes) <= 1
+
+
+def test_where_no_alert_can_be_false_any_is_right_though_none_was_counted() -> None:
+    sought = Block(3, ONCE, Evidence.of_counts(0, 100))
+    found = consequences([Block(997, ONCE, Evidence.asserted(0))], sought)
+    assert found.share_right == Range(1, 1, 1)
+
+
 def test_an_asserted_rate_may_be_a_whole_number() -> None:
     assert Block(5, Looks(2), Evidence.asserted(1)).chance() == (1.0, 0.0)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # From .1 on, as METHODS IV.4 has it, 50 looks at each of 20,000 people flagged more of them than the range's upper end
 # in all of 60 days where the true correlation was .05 or less.
 LEAST, TAKEN, MOST = 0.0, 0.1, 0.5
+ROUNDED = 1e-9  # shares that miss 1 by more were rounded, such as 0.3333333 three times
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,9 @@ def evidence_of(rate: Rate) -> Evidence:
 
 
 def apportioned(people: int, shares: list[float]) -> list[int]:
-    """Share people out by largest remainders, the first of equals first."""
-    exact = [people * share for share in shares]
+    """Share people out by largest remainders, the first of equals first; shares are taken in proportion."""
+    whole = sum(shares)
+    exact = [people * share / (whole if abs(whole - 1) > ROUNDED else 1) for share in shares]
     sizes = [int(e) for e in exact]
     order = sorted(range(len(shares)), key=lambda i: sizes[i] - exact[i])
     for i in order[: people - sum(sizes)]:

@@ -242,7 +242,9 @@ def share_of(right: Expected, false: Expected, *, level: float = 0.95) -> Range 
     counted = right.counted.mean + false.counted.mean
     if not ends:
         return None
-    return Range.around(right.counted.mean / counted, ends) if counted > 0 else Range(0.0, min(ends), max(ends))
+    if counted > 0:
+        return Range.around(right.counted.mean / counted, ends)
+    return Range(min(ends), min(ends), max(ends))  # 0/0 as counted: where no alert can be false, any is right
 
 
 def share_right(right: Count, false: Count, *, level: float = 0.95) -> Range | None:

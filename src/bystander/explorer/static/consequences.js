@@ -122,9 +122,13 @@ function ofADay(found, count) {
   return { ...sum, variance: sum.variance + all ** 2 - days.reduce((a, b) => a + b ** 2, 0) };
 }
 
+const ROUNDED = 1e-9; // shares that miss 1 by more were rounded, and are taken in proportion
+
 /** Share people out by largest remainders, the first of equals first. */
 export function apportioned(people, shares) {
-  const exact = shares.map((share) => people * share);
+  const sum = shares.reduce((a, b) => a + b, 0);
+  const whole = Math.abs(sum - 1) > ROUNDED ? sum : 1;
+  const exact = shares.map((share) => (people * share) / whole);
   const sizes = exact.map(Math.floor);
   const left = people - sizes.reduce((a, b) => a + b, 0);
   const order = sizes.map((_, i) => i).sort((i, j) => sizes[i] - exact[i] - (sizes[j] - exact[j]) || i - j);
@@ -191,7 +195,8 @@ function shareOf(right, falseAlerts) {
   const all = right.counted.mean + falseAlerts.counted.mean;
   if (!ends.length) return null;
   if (all > 0) return around(right.counted.mean / all, ends);
-  return { mean: 0, low: Math.min(...ends), high: Math.max(...ends) };
+  // 0/0 as counted: where no alert can be false, any is right
+  return { mean: Math.min(...ends), low: Math.min(...ends), high: Math.max(...ends) };
 }
 
 /** Right alerts over all, as expected, and the range on days with an alert; null where none is possible. */
