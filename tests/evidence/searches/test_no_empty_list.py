@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import bystander as by
@@ -108,3 +110,21 @@ def test_lists_of_one_candidate_show_it_at_thresholds_that_all_of_them_pass(thre
     first_screen = found.study.first
     assert first_screen is not None
     assert any("returned somebody at this threshold" in c.claim for c in first_screen.caveats) is lacking
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_a_tally_of_such_lists_tells_it_too(shards: int, tmp_path: Path) -> None:
+    table = pa.table(lists(empty=False, cut=2.0))
+    whole = by.evaluate(table, thresholds=[2.1])
+    key = tmp_path / "key"
+    key.write_bytes(b"a key of tests, thirty-two bytes")
+    files = []
+    for number in range(shards):
+        files.append(tmp_path / f"{number}.parquet")
+        pq.write_table(table.take(list(range(number, len(table), shards))), files[-1])
+    tally = by.tally_shards(files, tmp_path / "all.tally", key_file=key)
+    found = by.evaluate(tally, thresholds=[2.1])
+    assert found.document.caveats == whole.document.caveats
+    assert found.verdict == whole.verdict
+    assert found.study.first is not None
+    assert "No search that returned nobody is missing from the file." in found.study.first.assumed

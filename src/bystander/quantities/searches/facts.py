@@ -59,7 +59,8 @@ TIES = Caveat(
 FIXED = "new people, in front of the same watchlist"
 SHORT = (
     "the system left out candidates that scored low, and no list says which threshold it used. Nobody can tell whom it "
-    "would have returned beyond {lowest}. Lists of full length would remove this"
+    "would have returned beyond {lowest}. A threshold there, or a stricter one, would remove this. So would lists of "
+    "full length"
 )
 WATCHLIST_UNKNOWN = Caveat(
     "Nobody says how long the list is.",

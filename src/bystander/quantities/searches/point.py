@@ -38,6 +38,7 @@ class SearchMeasure:
     ties: OfTies | None = None  # where these decide who is missed
     failed: int = 0  # searches for people on the list that failed, and so missed them
     unbounded: bool = False  # whether no threshold is shown to keep the target
+    untold: str | None = None  # why a rate is not known at this threshold, though there are such searches
 
     @property
     def target(self) -> float | None:

@@ -134,7 +134,8 @@ class SearchSystem:
 
     def y(self, threshold: float, target: float | None = None) -> Side | None:
         """Return the FNIR."""
-        return self._counts.fnir(threshold, target=target) if self.y_trials else None
+        known = self._made.tells_misses(threshold)
+        return self._counts.fnir(threshold, target=target) if self.y_trials and known else None
 
     def reach(self, target: float) -> Reached | None:
         """Return the threshold of a target FPIR."""

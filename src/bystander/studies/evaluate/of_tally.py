@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, UsageError
@@ -9,7 +10,8 @@ from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.comparisons.checks.order import OF_SEARCHES
 from bystander.evidence.comparisons.inspection import inspection_of, require_usable
 from bystander.evidence.searches.checks.ev56_uneven import Compared
-from bystander.evidence.searches.checks.order import EVEN
+from bystander.evidence.searches.checks.ev69_no_empty_list import lists_seen
+from bystander.evidence.searches.checks.order import EVEN, LENGTHS_OF_LISTS
 from bystander.shards.comparison_counts import Counted
 from bystander.shards.files import read_tally, trial_of_tally
 from bystander.studies.evaluate.comparisons.study import evaluate_tally
@@ -67,4 +69,8 @@ def searches_of_tally(gathered: Gathered, *, name: str) -> Searches:
         stop(uneven, name)
         others = (p for p in inspection.problems if p not in trial.problems)
         problems = (*trial.problems, *uneven, *others)
-    return gathered.as_searches(name=name, sha256=trial.sha256, problems=problems)
+    searches = gathered.as_searches(name=name, sha256=trial.sha256)
+    # no shard can know of the whole that no list of it is empty
+    seen = lists_seen(name, gathered.listed[~gathered.failed], length=searches.length)
+    problems = (*problems, *found_by(LENGTHS_OF_LISTS, seen))
+    return replace(searches, some_missing=gathered.settings.lists and seen.missing, problems=problems)

@@ -72,6 +72,8 @@ class Made:
         # behind a list's end nobody knows; where the lists are short, not below the lowest score that was ever listed
         short = ~self.non_mated.mated & (self.non_mated.beyond > -inf) & ~(_whole(searches, tally, self.non_mated))
         self.lowest = float(self.non_mated.beyond[short].max()) if bool(short.any()) else None
+        missing = self.tally.unlisted & (self.tally.beyond > -inf) & ~_whole(searches, self.tally, self.tally)
+        self.lowest_missed = float(self.tally.beyond[missing].max()) if bool(missing.any()) else None
         self.bands = SearchBands(named=False, level=how.level)
 
     def resample(self, targets: Sequence[float]) -> None:
@@ -99,12 +101,22 @@ class Made:
             fpir=self._elsewhere(alerts(self.non_mated, threshold, level=self.level), threshold)
             if f.non_mated and known
             else None,
-            fnir=misses(t, threshold, rank=self.rank, level=self.level) if f.mated else None,
+            fnir=misses(t, threshold, rank=self.rank, level=self.level)
+            if f.mated and self.tells_misses(threshold)
+            else None,
             others=int(other.sum()) if f.mated and known else None,
             instead=int((other & ~found).sum()),
             failed=t.failed_units(t.mated),
             ties=None if self.rank is None else self.ties(threshold, self.rank),
+            untold=None if known and self.tells_misses(threshold) else self._short(self.lowest, self.lowest_missed),
         )  # fmt: skip
+
+    def tells_misses(self, threshold: float) -> bool:
+        """Tell whether lists hold the right person wherever they pass a threshold, or were cut by their length alone.
+
+        A system that left out who scored low, below a threshold of its own, may have left out right people.
+        """
+        return self.lowest_missed is None or threshold >= self.lowest_missed
 
     def ties(self, threshold: float, rank: int) -> OfTies | None:
         """Return what equal scores decide among the first candidates; None where they decide nothing."""
@@ -157,9 +169,8 @@ class Made:
     def tpir(self, m: SearchMeasure) -> Finding:
         """Return the TPIR at a target; where nobody can tell the false alerts there, there is no such threshold."""
         if m.fpir is None:
-            lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
             at = Point(target_fpir=m.point.target_fpir, n=self.facts.enrolled, rank=self.rank)
-            return asked_tpir(m.point.target_fpir or 0.0, self.facts).missing(SHORT.format(lowest=lowest), at=at)
+            return asked_tpir(m.point.target_fpir or 0.0, self.facts).missing(self._short(self.lowest), at=at)
         if m.unbounded:
             return unbounded(m.point.target_fpir or 0.0, self.whole(m.point), self.facts)
         return tpir_at_fpir(m.fnir, self.whole(m.point), self.facts, said=self._of_threshold(m))
@@ -176,7 +187,11 @@ class Made:
         if m.fnir is not None or not chosen:
             at = self.whole(m.point)
             said = (*(self._of_threshold(m) if chosen else ()), *map(str, of_ties(m.ties, self.facts)))
-            given.append(fnir(m.fnir, at, self.facts, said=said, beyond=self._beyond(m)))
+            given.append(
+                fnir(m.fnir, at, self.facts, said=said, beyond=self._beyond(m))
+                if self.tells_misses(m.threshold)
+                else asked_fnir(self.facts).missing(self._short(self.lowest_missed), at=at)
+            )
         if self.facts.non_mated:
             given.append(self._selectivity(m))
         if self.facts.mated:
@@ -251,9 +266,13 @@ class Made:
 
     def _fpir(self, m: SearchMeasure, *, chosen: bool) -> Finding:
         if m.fpir is None and self.facts.non_mated:
-            lowest = wording.threshold(self.facts.sign * (self.lowest or 0.0))
-            return asked_fpir(self.facts).missing(SHORT.format(lowest=lowest), at=m.point)
+            return asked_fpir(self.facts).missing(self._short(self.lowest), at=m.point)
         return fpir(m.fpir, m.point, self.facts, chosen=chosen, misses_allow=m.chosen_again)
+
+    def _short(self, *lowest: float | None) -> str:
+        """Say why nothing is known below the lowest score of lists that the system cut."""
+        known = max(score for score in lowest if score is not None)
+        return SHORT.format(lowest=wording.threshold(self.facts.sign * known + 0.0))
 
     def _beyond(self, m: SearchMeasure) -> float | None:
         """Return the FNIR if every person who is not listed stood behind the end of the list and still passed."""

@@ -55,6 +55,10 @@ def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
     if main is not None and main.fnir is not None:
         where = "that threshold" if main.fpir is not None else f"the threshold {threshold_of(main.point)}"
         said.append(f"At {where}, {missed(main.fnir, facts)}{within(main.point)}.")
+    if main is not None and main.untold is not None:
+        both = main.fpir is None and main.fnir is None
+        what = "No rate" if both else "No rate of false alerts" if main.fpir is None else "No rate of misses"
+        said.append(f"{what} is known at the threshold {threshold_of(main.point)}, as {main.untold}.")
     said.append(_ground(facts))
     return tuple(said)
 
