@@ -96,7 +96,10 @@ KINDS = (
     Kind(
         "a rate, where a few make most of the tries", ("uneven-tries",), "interval", unflagged="missed without a flag"
     ),
-    Kind("a requirement met at its limit, likewise", ("uneven-tries",), "wrongly met*", MISSES),
+    Kind(
+        "FMR, where a few have most images", ("uneven-pairs",), "interval", unflagged="missed without a flag"
+    ),
+    Kind("a requirement met at its limit, likewise", ("uneven-tries", "uneven-pairs"), "wrongly met*", MISSES),
     Kind(
         "FNMR at a target FMR, likewise", ("uneven-curves",), "FNMR at FMR 0.01",
         unflagged="FNMR at FMR 0.01: missed without a flag",

@@ -43,6 +43,7 @@ WHERE = {
     "passes and volunteers with an alert, passes without a face": "V27, sessions",
     "fnmr, fnir, tpir, passes with an alert, where a few people make most of the tries": "uneven-tries",
     "fnmr at a target fmr, eer, auc, where a few people make most of the tries": "uneven-curves",
+    "fmr, where few people have most of the images": "uneven-pairs",
     "any of them without an error": "V6, V21, zero",
     "fnmr at a target fmr, eer, auc, the det band": "bands, V7, V24, band",
     "tpir and fnir at a target fpir, their band, cmc and its band": "searches, V24",
@@ -103,6 +104,7 @@ TITLES = {
     "V27": "V27: passes of volunteers who are on the watchlist",
     "sessions": "Seeded tests whose sessions differ",
     "uneven-tries": "Tries of which a few people make most",
+    "uneven-pairs": "Comparisons of which few people have most",
     "uneven-curves": "Figures along a curve, where a few people make most of the tries",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
@@ -235,6 +237,10 @@ alike may be told to differ in one test of fifty.""",
 [Where a few people make most of the tries](methods/intervals.md#where-a-few-people-make-most-of-the-tries). Who fails
 more often tries as often as others. *Times as wide*: as the interval would be if it were not drawn out, in the median;
 nothing is required of it. *All alike* is the world where that costs most.""",
+    "uneven-pairs": """\
+[Where few people are in most of the comparisons](methods/intervals.md#where-few-people-are-in-most-of-the-comparisons).
+A quarter of the trials. *Wolves* are taken for somebody else 20 times as often. *Times as wide*: as the interval would
+be if it were not drawn out, in the median; nothing is required of it.""",
     "uneven-curves": """\
 [Thresholds](methods/thresholds.md), [bands](methods/bands.md). A quarter of the trials, each with 300 replicates.""",
     "search-records": """\

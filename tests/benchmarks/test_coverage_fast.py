@@ -51,6 +51,7 @@ def _failures(checks: list[Check]) -> list[Check]:
         ("sessions", 150),
         ("uneven-tries", 150),
         ("uneven-curves", 40),
+        ("uneven-pairs", 200),
         ("V28", 100),
     ],
 )

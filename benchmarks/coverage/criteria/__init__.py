@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from benchmarks.coverage.criteria.check import Check, Effort
 from benchmarks.coverage.criteria.chosen import band, few, v24
 from benchmarks.coverage.criteria.crowds import v13, v22
-from benchmarks.coverage.criteria.curves import bands, eer, uneven_curves, v7, v8
+from benchmarks.coverage.criteria.curves import bands, eer, v7, v8
 from benchmarks.coverage.criteria.deployments import (
     alike_rows,
     one_row,
@@ -18,7 +18,6 @@ from benchmarks.coverage.criteria.deployments import (
     records,
     search_records,
     sessions,
-    uneven_tries,
     v25,
     v27,
 )
@@ -28,6 +27,7 @@ from benchmarks.coverage.criteria.relatives import v26
 from benchmarks.coverage.criteria.requirements import requirements
 from benchmarks.coverage.criteria.searching import candidates, own_list, own_list_target, searches
 from benchmarks.coverage.criteria.two_systems import compare, compare_own_list, several, v23
+from benchmarks.coverage.criteria.uneven import uneven_curves, uneven_pairs, uneven_tries
 from benchmarks.coverage.criteria.zero_errors import v21, v28, zero
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ __all__ = [
     "sessions",
     "several",
     "uneven_curves",
+    "uneven_pairs",
     "uneven_tries",
     "v1",
     "v2",
@@ -125,5 +126,6 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "sessions": sessions,
     "uneven-tries": uneven_tries,
     "uneven-curves": uneven_curves,
+    "uneven-pairs": uneven_pairs,
     "beyond": beyond,
 }

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 CASES = 200
 DRAWS_PER_REP = 200  # of V7: 400,000 draws at 2,000 replicates
 BAND_SHARE = 10  # whole trials of scores, each drawn again 400 times
-UNEVEN_SHARE = 4
 EER_SHARE = 10  # whole trials of scores take longer than counts of errors: a tenth of the replicates
 
 
@@ -64,18 +63,6 @@ def bands(effort: Effort) -> list[Check]:
             if found.width is not None:
                 width = f"{what}: width over that of a well-sized interval"
                 checks.append(Check("bands", world.name, width, found.width, 0.0))
-    return checks
-
-
-def uneven_curves(effort: Effort) -> list[Check]:
-    """Where a few people make most of the mated comparisons, the ranges along the curve hold too."""
-    from benchmarks.coverage.uneven_curves import UNFLAGGED, WORLDS, held
-
-    checks = []
-    for world, found in zip(WORLDS, effort.share(UNEVEN_SHARE).each(held, WORLDS), strict=True):
-        for what, (share, given) in found.items():
-            least = None if what.endswith(UNFLAGGED) else 0.93
-            checks.append(as_share("uneven-curves", world.name, what, share, given, least=least))
     return checks
 
 

@@ -110,21 +110,6 @@ def v27(effort: Effort) -> list[Check]:
     return checks
 
 
-def uneven_tries(effort: Effort) -> list[Check]:
-    """Where a few people make most of the tries the range holds, and no requirement is met wrongly."""
-    from benchmarks.coverage.uneven_tries import MET, RANGE, WIDER, WORLDS, held
-
-    checks = []
-    for world, found in zip(WORLDS, effort.each(held, WORLDS), strict=True):
-        for what, value in found.items():
-            if what == WIDER:
-                checks.append(Check("uneven-tries", world.name, what, value, 0.0))
-                continue
-            least, most = 0.93 if what == RANGE else None, 0.05 if what == MET else None
-            checks.append(as_share("uneven-tries", world.name, what, value, effort.reps, least=least, most=most))
-    return checks
-
-
 def sessions(effort: Effort) -> list[Check]:
     """Sessions that are alike are hardly ever told to differ, and the range holds there; on other days it is told."""
     from benchmarks.coverage.sessions import FLAGGED, SAME, WORLDS, held

@@ -44,6 +44,11 @@ UNEVEN = (
     "far as that of a mean in which everybody counts once. It was assumed {assumption}. More people with several tries "
     "would remove this."
 )
+UNEVEN_PAIRS = (
+    "Few people are in most of the comparisons, as some have far more images. So the range reaches as far as that of a "
+    "mean in which every two people count once. It was assumed {assumption}. More people with several images would "
+    "remove this."
+)
 FLOOR_OF_PASSES = (
     "Too few passes came out unlike the others to show how alike the passes of one person are. It was assumed "
     "{assumption}, with a correlation of at most {icc}. More people would remove this."
@@ -76,9 +81,13 @@ def of(estimate: Estimate, *, alone: bool = False, errors: str = "these errors",
     said = flags(estimate.drivers, alone=alone, errors=errors)
     if method.rests_on(methods.ICC_FLOOR):
         said = (*said, floor.format(assumption=methods.ICC_FLOOR.assumption, icc=methods.ASSUMED_ICC))
-    if method.rests_on(methods.UNEVEN_TRIES):
-        said = (*said, UNEVEN.format(assumption=methods.UNEVEN_TRIES.assumption))
-    return said
+    return (*said, *of_uneven(method))
+
+
+def of_uneven(method: Method) -> tuple[str, ...]:
+    """Return what is said where few people made most of the tries, or are in most of the comparisons."""
+    told = ((UNEVEN, methods.UNEVEN_TRIES), (UNEVEN_PAIRS, methods.UNEVEN_PAIRS))
+    return tuple(said.format(assumption=of.assumption) for said, of in told if method.rests_on(of))
 
 
 def of_counts(method: Method, *, alone: bool = False) -> str:

@@ -157,15 +157,17 @@ def _floor(rate: ClusteredRate, icc: float | None) -> float:
     return 1.0 + (rate.mean_cluster - 1.0) * icc
 
 
-def method_of(found: KGt, icc_floor: float | None) -> Method:
-    """Return the method of an interval that was made with a floor of the clustering, or none."""
+def method_of(rate: ClusteredRate, found: KGt, icc_floor: float | None) -> Method:
+    """Return the method of the interval of a rate that was made with a floor of the clustering, or none."""
     method = methods.KG_T if icc_floor is None else methods.KG_T.then(methods.ICC_FLOOR)
-    return method.then(methods.UNEVEN_TRIES) if found.drawn_out else method
+    if not found.drawn_out:
+        return method
+    return method.then(methods.UNEVEN_PAIRS if rate.of_two else methods.UNEVEN_TRIES)
 
 
 def with_floor_of(method: Method, *others: Method) -> Method:
     """Return a method with what others assume of how tries repeat."""
-    for floor in (methods.ICC_FLOOR, methods.UNEVEN_TRIES):
+    for floor in (methods.ICC_FLOOR, methods.UNEVEN_TRIES, methods.UNEVEN_PAIRS):
         if any(other.rests_on(floor) for other in others):
             method = method.then(floor)
     return method

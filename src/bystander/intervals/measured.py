@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 
 from bystander.findings.estimate import Bounds, Estimate, Sensitivity
 from bystander.intervals import caveats, counts, kg_t, methods, zero_events
-from bystander.intervals.uneven_tries import each_once
 from bystander.intervals.zero_events import Free
 
 if TYPE_CHECKING:
@@ -41,7 +40,8 @@ class Measured:
     """What is known of one rate: the estimate, the bounds beside it, and what to say with it.
 
     ``by_person``: int64, (2, people), events and trials of each person, where each trial belongs to one; it stays
-    inside.
+    inside. ``share``: how far an interval that few people show is drawn out, 0 where they weigh alike
+    (:mod:`~.uneven_tries`, :mod:`~.uneven_pairs`).
     """
 
     estimate: Estimate
@@ -49,12 +49,12 @@ class Measured:
     sensitivity: tuple[Sensitivity, ...] = ()
     caveats: tuple[str, ...] = ()
     by_person: NDArray[np.int64] | None = field(default=None, compare=False, repr=False)
+    share: float = field(default=0.0, compare=False, repr=False)
 
     @property
-    def share_of_each_once(self) -> float:
-        """How far an interval that few people show is drawn out (:mod:`~.uneven_tries`): 0 where people try alike."""
-        once = None if self.by_person is None else each_once(*self.by_person)
-        return 0.0 if once is None else once.share
+    def drawn_out(self) -> bool:
+        """Whether the interval reaches further than that of all trials."""
+        return any(self.estimate.method.rests_on(of) for of in (methods.UNEVEN_TRIES, methods.UNEVEN_PAIRS))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,8 @@ def clustered(rate: ClusteredRate, *, level: float, sets: int | Free, lower: Low
     """
     free = Free(sets=sets) if isinstance(sets, int) else sets
     found = _clustered(rate, level=level, free=free, lower=lower)
-    return replace(found, by_person=rate.by_person if rate.mutual is None else None)
+    share = 0.0 if rate.each_once is None else rate.each_once.share
+    return replace(found, by_person=rate.by_person if rate.mutual is None else None, share=share)
 
 
 def _clustered(rate: ClusteredRate, *, level: float, free: Free, lower: Lower) -> Measured:
@@ -98,7 +99,7 @@ def _clustered(rate: ClusteredRate, *, level: float, free: Free, lower: Lower) -
         low=limits.low,
         high=limits.high,
         level=level,
-        method=kg_t.method_of(limits, floor),
+        method=kg_t.method_of(rate, limits, floor),
         events=rate.events,
         trials=rate.trials,
         effective_trials=limits.effective_trials,

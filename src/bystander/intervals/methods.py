@@ -42,6 +42,16 @@ UNEVEN_TRIES = Method(
     assumes=("how often people try has nothing to do with how often they err",),
     page="intervals.md",
 )
+UNEVEN_PAIRS = Method(
+    "as far as for pairs of people counted once each",
+    term="Range where few people are in most of the comparisons",
+    explanation=(
+        "Some people have far more images than others, so that few are in most of the comparisons. The range reaches "
+        "as far as that of the mean over all pairs of people, in which every two count once."
+    ),
+    assumes=("how many images somebody has is unrelated to how often they err",),
+    page="intervals.md",
+)
 ONE_SIDED = ASSUMPTION_FREE.named("one-sided, assumption-free (Z1)", one_sided=True)
 TWO_SIDED = ASSUMPTION_FREE.named("two-sided, assumption-free (Z1)")
 EVERY_SEARCH = Method(

@@ -33,7 +33,7 @@ import numpy as np
 from bystander.findings.estimate import Bounds, Estimate
 from bystander.findings.limits import ASSUMPTION_FREE
 from bystander.intervals import kg_t, methods, paired_difference, paired_ratio, square_and_add, uneven_tries
-from bystander.intervals.caveats import UNEVEN, of_counts
+from bystander.intervals.caveats import of_counts, of_uneven
 from bystander.intervals.chosen_again import redrawn
 from bystander.intervals.chosen_thresholds import longer, moved_by
 from bystander.intervals.covariance import covariance, erred_together
@@ -42,12 +42,15 @@ from bystander.intervals.linear_part import effective, linear_part
 from bystander.intervals.sides import PAIR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.findings.method import Method
     from bystander.intervals.chosen_again import Redrawn
     from bystander.intervals.chosen_thresholds import Moved
     from bystander.intervals.clusters import ClusteredRate
     from bystander.intervals.covariance import ByPerson
     from bystander.intervals.discordant import Discordant
+    from bystander.intervals.measured import Measured
     from bystander.intervals.sides import Side, Together
 
 
@@ -100,8 +103,8 @@ def compare(a: Side, b: Side, together: Together, *, level: float) -> Compared:
     if any(r.variance is None for r in rates):
         return _side_by_side(a, b, level=level)
     found = _of_people(a, b, a.counts, b.counts, together, level=level)
-    share = max(_drawn_out(rate, level=level) for rate in rates)
-    return found if share == 0 else _uneven(found, a, b, together, share, level=level)
+    drawn_out = [alone for alone in (a.alone(level), b.alone(level)) if alone.drawn_out]
+    return _uneven(found, a, b, together, drawn_out, level=level) if drawn_out else found
 
 
 def _of_people(
@@ -172,22 +175,17 @@ def _from_both(a: Side, b: Side, correlation: float, together: Together | None, 
     )  # fmt: skip
 
 
-def _drawn_out(rate: ClusteredRate, *, level: float) -> float:
-    """Return how far the interval of a rate is drawn out, as few people make most of its tries; 0 where it is not."""
-    if rate.each_once is None:
-        return 0.0
-    found = kg_t.interval(rate, level=level, icc_floor=kg_t.icc_floor_for(rate))
-    return rate.each_once.share if found.drawn_out else 0.0
-
-
-def _uneven(found: Compared, a: Side, b: Side, together: Together, share: float, *, level: float) -> Compared:
+def _uneven(
+    found: Compared, a: Side, b: Side, together: Together, drawn_out: Sequence[Measured], *, level: float
+) -> Compared:  # fmt: skip
     """Draw both intervals out to those of systems of which nothing cancels, where few people make most of the tries.
 
-    What both got wrong shows no more of how tries of one person repeat than what one of them did.
+    What both got wrong shows no more of how tries of one person repeat than what one of them did. ``drawn_out``: the
+    rates whose own interval is.
     """
     apart = _from_both(a, b, 0.0, together, level=level)
-    method = found.difference.method.then(methods.UNEVEN_TRIES)
-    caveats = (*found.caveats, UNEVEN.format(assumption=methods.UNEVEN_TRIES.assumption))
+    method = kg_t.with_floor_of(found.difference.method, *(alone.estimate.method for alone in drawn_out))
+    caveats, share = (*found.caveats, *of_uneven(method)), max(alone.share for alone in drawn_out)
     ends = uneven_tries.drawn_out(_ends(found.difference), _ends(apart.difference), share)
     difference = found.difference.model_copy(update={"low": ends[0], "high": ends[1], "method": method})
     if found.ratio is None or apart.ratio is None:

@@ -36,13 +36,15 @@ from scipy.special import ndtri, stdtrit
 
 from bystander.intervals import kg_t
 from bystander.intervals.summed import Summed, Wanted, blocks
+from bystander.intervals.uneven_pairs import PairsOnce, earlier_of_pair
 from bystander.intervals.uneven_tries import each_once, who_repeat
-from bystander.kernels.row_order import order_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from bystander.intervals.uneven_tries import EachOnce
 
     Counts = NDArray[np.int64]
     Numbers = NDArray[np.float64]
@@ -186,24 +188,19 @@ class OneWayCurve:
         few = who_repeat(k)
         sums = _Sums(second=second, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=second)
         spread = _spread(p, trials, sums, floor=floor, level=level, most=inf if few is None else few)
-        self.spread = spread if few is None else self._drawn_out(spread, floor > 1, level=level)
+        means = [None] * size if few is None else self._each_once()
+        floors = np.where(floor > 1, kg_t.ICC_FLOOR, 0.0)
+        self.spread = _drawn_out(spread, self.events, self.trials, means, floors, level=level)
 
-    def _drawn_out(self, spread: Spread, few_errors: NDArray[np.bool_], *, level: float) -> Spread:
-        """Let every threshold reach as far as people counted once each, as ``kg_t.interval`` does."""
-        times, errors, counted = np.ones(len(self.events)), np.zeros(len(self._k)), 0
+    def _each_once(self) -> list[EachOnce | None]:
+        """Return the mean of people's own rates at every threshold."""
+        found: list[EachOnce | None] = [None] * len(self.events)
+        errors, counted = np.zeros(len(self._k)), 0
         for row in self._rising.tolist():
             end = int(self.events[row])
             np.add.at(errors, self._person[counted:end], 1.0)
-            counted = end
-            mean = each_once(errors, self._k)
-            if mean is None:
-                continue
-            df = None if np.isnan(spread.df[row]) else float(spread.df[row])
-            deff, floor = float(spread.deff[row]), kg_t.ICC_FLOOR if few_errors[row] else None
-            found = kg_t.at_deff(end, self.trials, deff=deff, df=df, level=level)
-            drawn = kg_t.drawn_out(found, end / self.trials, mean, level=level, icc_floor=floor)
-            times[row] = drawn.deff / deff
-        return replace(spread, deff=spread.deff * times, used=spread.used * times)
+            counted, found[row] = end, each_once(errors, self._k)
+        return found
 
     @property
     def wanted(self) -> Wanted:
@@ -222,7 +219,8 @@ class VertexCurve:
 
     ``first``, ``second``: places of the two people of each error, the first to appear as the rate rises in front;
     ``ends``: how many of them are errors at each of the K thresholds, ascending. ``m``: (people,) comparisons that
-    touch a person; ``qn``: sum over pairs of people of the squared number of comparisons.
+    touch a person; ``qn``: sum over pairs of people of the squared number of comparisons; ``probes``: who is a probe,
+    where nobody is both.
     """
 
     def __init__(
@@ -233,6 +231,7 @@ class VertexCurve:
         *,
         m: Counts,
         qn: float,
+        probes: NDArray[np.bool_] | None = None,
         level: float = 0.95,
     ) -> None:
         self.events, self.trials = ends, int(m.sum()) // 2
@@ -258,7 +257,10 @@ class VertexCurve:
         linear = (second_ * (people / max(people - 1, 1)) - (qc - p * p * qn)) / trials**2
         drawn = second_ + np.where(np.arange(size) < self._products, qc, 0.0)
         sums = _Sums(second=second_, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=drawn)
-        self.spread = _spread(p, trials, sums, floor=np.ones(size), level=level, pairs=qc - p * p * qn)
+        spread = _spread(p, trials, sums, floor=np.ones(size), level=level, pairs=qc - p * p * qn)
+        once = PairsOnce.of(m, qn=qn, probes=probes)
+        means = [None] * size if once is None else once.along(first, second, ends)
+        self.spread = _drawn_out(spread, self.events, self.trials, means, np.zeros(size), level=level)
 
     @property
     def wanted(self) -> Wanted:
@@ -344,16 +346,23 @@ def _spread(
     )
 
 
+def _drawn_out(
+    spread: Spread, events: Counts, trials: int, means: Sequence[EachOnce | None], floors: Numbers, *, level: float
+) -> Spread:  # fmt: skip
+    """Let every threshold reach as far as people, or pairs of them, counted once, as ``kg_t.interval`` does."""
+    times = np.ones(len(events))
+    for row, mean in enumerate(means):
+        if mean is None or not 0 < events[row] < trials:
+            continue
+        df, deff = None if np.isnan(spread.df[row]) else float(spread.df[row]), float(spread.deff[row])
+        found = kg_t.at_deff(int(events[row]), trials, deff=deff, df=df, level=level)
+        drawn = kg_t.drawn_out(found, int(events[row]) / trials, mean, level=level, icc_floor=float(floors[row]))
+        times[row] = drawn.deff / deff
+    return replace(spread, deff=spread.deff * times, used=spread.used * times)
+
+
 def _pairs_squared(first: NDArray[np.integer], second: NDArray[np.integer], ends: Counts) -> Numbers:
     """Return Qc at each end: the c-th error of a pair adds c^2 - (c - 1)^2 = 2c - 1."""
     used = int(ends[-1]) if len(ends) else 0
-    low, high = np.minimum(first[:used], second[:used]), np.maximum(first[:used], second[:used])
-    pair = low.astype(np.int64) << 32 | high
-    order = order_by(pair)
-    new = np.ones(used, bool)
-    new[1:] = np.diff(pair[order]) != 0
-    place = np.arange(used)
-    earlier = place - np.maximum.accumulate(np.where(new, place, 0))
-    added = np.empty(used)
-    added[order] = 2 * earlier + 1
+    added = 2.0 * earlier_of_pair(first[:used], second[:used]) + 1
     return np.concatenate([[0.0], np.cumsum(added)])[ends]

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from bystander.findings import Point, Quantity, Term, wording
 from bystander.findings.estimate import Estimate
-from bystander.intervals import methods
+from bystander.intervals import kg_t, methods
 from bystander.intervals.measured import without_limit
 from bystander.intervals.uneven_tries import drawn_out
 from bystander.quantities.comparisons.bands import equal_error
@@ -120,9 +120,8 @@ def equal_error_rate(
         ends, chosen_again = hull, False
     else:
         method = methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, crossing found again, {drawn.replicates} replicates")
-        share, chosen_again = fnmr.share_of_each_once, True
-        if share:
-            ends, method = drawn_out(ends, hull, share), method.then(methods.UNEVEN_TRIES)
+        method, chosen_again = kg_t.with_floor_of(method, fmr.estimate.method, fnmr.estimate.method), True
+        ends = drawn_out(ends, hull, max(fmr.share, fnmr.share))
     estimate = Estimate(
         value=value,
         low=min(ends[0], crossing.value_low),

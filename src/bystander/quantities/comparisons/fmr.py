@@ -20,6 +20,7 @@ from bystander.findings.at_zero import at_most
 from bystander.findings.estimate import Sensitivity
 from bystander.intervals import closest_errors, clusters, kg_t, zero_events
 from bystander.intervals.measured import NOTHING, Lower, Measured, clustered, of_nobody_named
+from bystander.intervals.uneven_pairs import PairsOnce
 from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons.facts import (
     NEW_PAIRS,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.findings import Finding, Point
+    from bystander.intervals.uneven_tries import EachOnce
     from bystander.quantities.comparisons.facts import Facts
     from bystander.tally.comparisons.points import PairErrors
     from bystander.tally.comparisons.tally import ComparisonTally
@@ -219,8 +221,19 @@ def _both_sides(tally: ComparisonTally, errors: PairErrors) -> clusters.Clustere
     if tally.clusters is not None:
         return _of_clusters(d, m, tally.clusters, qc=qc, qn=qn)
     if probes is None:
-        return clusters.vertex(d, m, qc=qc, qn=qn)
-    return clusters.two_way(d[probes], m[probes], d[~probes], m[~probes], qc=qc, qn=qn)
+        rate = clusters.vertex(d, m, qc=qc, qn=qn)
+    else:
+        rate = clusters.two_way(d[probes], m[probes], d[~probes], m[~probes], qc=qc, qn=qn)
+    return replace(rate, each_once=_pairs_once(tally, errors))
+
+
+def _pairs_once(tally: ComparisonTally, errors: PairErrors) -> EachOnce | None:
+    """Return the mean over pairs of people, where few are in most of the comparisons and the errors are kept."""
+    tail = tally.tail
+    if errors.m is None or tail.probe is None or tail.reference is None or errors.errors > len(tail):
+        return None
+    once = PairsOnce.of(errors.m, qn=errors.qn or 0, probes=tally.probes)
+    return None if once is None else once.along(tail.probe, tail.reference, np.array([errors.errors]))[0]
 
 
 def _of_clusters(

@@ -142,7 +142,7 @@ def at_target(
         return AtTarget(fmr=fmr, fnmr=fnmr, chosen_again=False, unbounded=True)
     # people drawn again are those who make most of the tries: of so few no tail is seen
     given = (fnmr.estimate.low, fnmr.estimate.high)
-    low, high = drawn_out(ends, given, fnmr.share_of_each_once)
+    low, high = drawn_out(ends, given, fnmr.share)
     low, high = min(low, fnmr.estimate.value), max(high, fnmr.estimate.value)
     update = {"low": low, "high": high, "method": method, "effective_trials": None}
     again = replace(

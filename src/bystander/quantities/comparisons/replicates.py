@@ -146,7 +146,8 @@ def _drawn(tally: ComparisonTally, *, seed: int, replicates: int, level: float) 
     cutoff, ends, misses = _thresholds(tally, people=len(codes))
     if not len(cutoff):
         return None
-    fmr = VertexCurve(turned[one], turned[two], ends, m=m[codes][order], qn=graph.qn, level=level)
+    probes = None if tally.probes is None else tally.probes[codes][order]
+    fmr = VertexCurve(turned[one], turned[two], ends, m=m[codes][order], qn=graph.qn, probes=probes, level=level)
     compared = np.bincount(own, minlength=len(codes)).astype(np.int64)[order]
     fnmr = OneWayCurve(turned[own], misses, compared, level=level)  # mated scores ascend: the first are rejected first
     drawn = replicated([fmr, fnmr], len(codes), seed=seed, replicates=replicates)

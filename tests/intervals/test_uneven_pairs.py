@@ -1,0 +1,182 @@
+"""Where few people are in most of the comparisons, intervals reach as far as for pairs of people counted once each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import bystander as by
+from bystander.intervals import clusters, kg_t, methods
+from bystander.intervals.measured import clustered
+from bystander.intervals.replicates import VertexCurve
+from bystander.intervals.uneven_pairs import PairsOnce
+
+IMAGES = np.array([20, 18] + [1] * 10)
+
+
+def met(images: np.ndarray) -> np.ndarray:
+    """Return how often every two people meet, where all images meet: above the diagonal."""
+    return np.triu(np.outer(images, images), 1)
+
+
+def sums(table: np.ndarray) -> np.ndarray:
+    return np.asarray(table.sum(axis=0) + table.sum(axis=1))
+
+
+def once(images: np.ndarray) -> PairsOnce | None:
+    return PairsOnce.of(sums(met(images)), qn=float(np.sum(met(images).astype(float) ** 2)))
+
+
+def errors(images: np.ndarray, seed: int = 1, rate: float = 0.1) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    effect = rng.gamma(1, 1, len(images))
+    return np.triu(rng.binomial(np.outer(images, images), np.minimum(1, rate * np.outer(effect, effect))), 1)
+
+
+def one_by_one(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    first, second = np.nonzero(table)
+    times = table[first, second]
+    order = np.random.default_rng(7).permutation(int(times.sum()))
+    return np.repeat(first, times)[order], np.repeat(second, times)[order]
+
+
+def rate_of(images: np.ndarray, table: np.ndarray) -> clusters.ClusteredRate:
+    first, second = one_by_one(table)
+    found = once(images)
+    rate = clusters.vertex(
+        sums(table), sums(met(images)), qc=float(np.sum(table**2.0)), qn=float(np.sum(met(images) ** 2.0))
+    )
+    mean = None if found is None else found.along(first, second, np.array([len(first)]))[0]
+    return replace(rate, each_once=mean)
+
+
+def test_counts_of_images_follow_from_those_of_comparisons() -> None:
+    found = once(IMAGES)
+    assert found is not None
+    assert found.images == pytest.approx(IMAGES)
+    # B = (Σ m)²/Σ m²: 20 x 28, 18 x 30 and ten of 47 comparisons; of twelve people half count as even
+    m = np.array([560, 540] + [47] * 10)
+    assert found.share == pytest.approx(2 * (1 - m.sum() ** 2 / (m**2).sum() / 6))
+
+
+@pytest.mark.parametrize("images", [np.full(30, 5), np.arange(1, 40), np.array([60] + [1] * 40)])
+def test_where_people_weigh_alike_or_one_has_most_of_all_images_there_is_nothing_to_draw_out_to(
+    images: np.ndarray,
+) -> None:
+    assert once(images) is None
+
+
+def test_where_not_all_images_met_nothing_follows_from_the_sums() -> None:
+    images = np.array([20] * 4 + [1] * 60)
+    assert once(images) is not None
+    compared = met(images)
+    # by their sums alone, these could be other images that all met
+    compared[np.random.default_rng(3).random(compared.shape) < 0.4] = 0
+    assert PairsOnce.of(sums(compared), qn=float(np.sum(compared**2.0))) is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_mean_over_pairs_and_its_variance_are_those_of_all_pairs_that_share_nobody(seed: int) -> None:
+    table = errors(IMAGES, seed)
+    found = rate_of(IMAGES, table).each_once
+    assert found is not None
+    shares = {(i, j): table[i, j] / (IMAGES[i] * IMAGES[j]) for i, j in combinations(range(12), 2)}
+    mean = np.mean(list(shares.values()))
+    assert found.value == pytest.approx(mean)
+    apart = [a * b for p, a in shares.items() for q, b in shares.items() if not set(p) & set(q)]
+    unbiased = mean**2 - np.mean(apart)
+    worth = 66**2 / sum(1 / (IMAGES[i] * IMAGES[j]) for i, j in shares)
+    assert found.tries == pytest.approx(worth)
+    person = np.array([sum(r for pair, r in shares.items() if i in pair) for i in range(12)])
+    psi = person - 11 * mean
+    of_pairs = sum(r**2 for r in shares.values()) - 66 * mean**2
+    linear = (12 / 11 * np.sum(psi**2) - of_pairs) / 66**2
+    independent = mean * (1 - mean) / worth
+    pair_deff = max(1, of_pairs / 66**2 / independent)
+    df = np.sum(psi**2) ** 2 / np.sum(psi**4)
+    assert found.df == pytest.approx(df)
+    assert linear <= unbiased
+    deff = max(pair_deff, unbiased / independent)
+    assert found.deff == pytest.approx(deff + (pair_deff if df < 8 else 0))
+
+
+def test_probes_and_references_who_are_different_people() -> None:
+    rows, columns = np.array([30, 28] + [1] * 10), np.array([1, 2, 3, 4])
+    compared = np.outer(rows, columns)
+    rng = np.random.default_rng(2)
+    table = rng.binomial(compared, 0.1 * rng.gamma(1, 1, 12)[:, None])
+    probes = np.arange(16) < 12
+    m = np.concatenate([compared.sum(axis=1), compared.sum(axis=0)])
+    found = PairsOnce.of(m, qn=float(np.sum(compared**2.0)), probes=probes)
+    assert found is not None
+    first, second = np.nonzero(table)
+    times = table[first, second]
+    (mean,) = found.along(np.repeat(first, times), np.repeat(second, times) + 12, np.array([table.sum()]))
+    assert mean is not None
+    shares = table / compared
+    assert mean.value == pytest.approx(shares.mean())
+    cells = [(i, j) for i in range(12) for j in range(4)]
+    apart = [shares[p] * shares[q] for p in cells for q in cells if p[0] != q[0] and p[1] != q[1]]
+    unbiased = shares.mean() ** 2 - np.mean(apart)
+    worth = 48**2 / np.sum(1 / compared)
+    assert mean.tries == pytest.approx(worth)
+    assert mean.deff >= unbiased / (mean.value * (1 - mean.value) / worth) - 1e-12
+
+
+def calm() -> tuple[np.ndarray, np.ndarray]:
+    """Return images and errors where those with many images hardly err, and one in four of the others does."""
+    images = np.array([20] * 8 + [1] * 52)
+    chance = np.where(np.arange(60) % 4 == 3, 0.5, 0.02)
+    chance[:8] = 0.02
+    rng = np.random.default_rng(5)
+    return images, np.triu(rng.binomial(np.outer(images, images), np.outer(chance, chance)), 1)
+
+
+def test_an_interval_of_calm_people_with_most_images_reaches_as_far_as_of_pairs_counted_once() -> None:
+    rate = rate_of(*calm())
+    alone = kg_t.interval(replace(rate, each_once=None))
+    mean = rate.each_once
+    assert mean is not None
+    other = kg_t.at_deff(mean.value * mean.tries, mean.tries, deff=mean.deff, df=mean.df, level=0.95)
+    found = clustered(rate, level=0.95, sets=30)
+    assert found.estimate.high == pytest.approx(alone.high + mean.share * (other.high - alone.high))
+    assert other.high > 2 * alone.high
+    assert found.estimate.method.rests_on(methods.UNEVEN_PAIRS)
+    assert any(c.startswith("Few people are in most of the comparisons") for c in found.caveats)
+
+
+def test_people_drawn_again_are_brought_to_the_same_size() -> None:
+    images, table = calm()
+    first, second = one_by_one(table)
+    rate = rate_of(images, table)
+    compared = met(images)
+    ends = np.array([len(first) // 2, len(first)])
+    spread = VertexCurve(first, second, ends, m=sums(compared), qn=float(np.sum(compared**2.0))).spread
+    limits = kg_t.interval(rate)
+    assert limits.drawn_out
+    assert spread.deff[1] == pytest.approx(limits.deff)
+    assert spread.df[1] == pytest.approx(limits.df)
+
+
+def test_evaluate_and_compare_say_so() -> None:
+    images, _ = calm()
+    rng = np.random.default_rng(5)
+    own = np.repeat(np.arange(len(images)), images)
+    i, j = np.triu_indices(len(own), 1)
+    strange = np.where((np.arange(60) % 4 == 3) & (np.arange(60) >= 8), 1.0, 0.0)
+    trials = []
+    for _ in range(2):
+        score = np.where(own[i] == own[j], 4.0, strange[own[i]] + strange[own[j]]) + rng.normal(size=len(i))
+        people = {"probe_subject": [f"p{k}" for k in own[i]], "reference_subject": [f"p{k}" for k in own[j]]}
+        names = {"probe_id": [f"i{k}" for k in i], "reference_id": [f"i{k}" for k in j]}
+        trials.append(pa.table({**people, **names, "score": score}))
+    fmr = by.evaluate(trials[0], thresholds=[2.0], replicates=0).document.find("fmr")[0]
+    assert any(c.startswith("Few people are in most of the comparisons") for c in fmr.caveats)
+    difference = by.compare(*trials, names=["A", "B"], thresholds=[2.0]).document.find("fmr-difference")[0]
+    assert any(c.startswith("Few people are in most of the comparisons") for c in difference.caveats)
+    assert difference.estimate is not None
+    assert difference.estimate.method.rests_on(methods.UNEVEN_PAIRS)
