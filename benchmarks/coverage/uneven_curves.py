@@ -1,8 +1,10 @@
-"""Figures along the curve of a trial in which a few people make most of the mated comparisons: do their ranges hold?
+"""Figures along the curve of a trial in which a few people make most of the comparisons: do their ranges hold?
 
-Everybody is compared with everybody else once, and their scores are normal, all alike. A person's own comparisons have
-a mean of their own: some are hardly ever recognised (*goats*), or it differs from person to person as a normal number
-does. How often somebody is compared with themself has nothing to do with it.
+*Try*: everybody is compared with everybody else once, and their scores are normal, all alike. A person's own
+comparisons have a mean of their own: some are hardly ever recognised (*goats*), or it differs from person to person as
+a normal number does. How often somebody is compared with themself has nothing to do with it.
+
+*Images*: all of them are compared with all others, and some people are taken for others more often.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from bystander.tally.comparisons.tally import ComparisonTally
 
 NOISE, TYPICAL, GOAT, LEVEL, TARGET, REPLICATES = 0.7, 3.0, 0.2, 0.95, 0.01, 300
+STEADY, MATED, HIGHER = 0.5, 2.2, 0.6
 AT_TARGET, EER, AUC = "FNMR at FMR 0.01", "EER", "AUC"
 UNFLAGGED = ": missed without a flag"
 
@@ -77,16 +80,65 @@ class UnevenTrial:
         return trial_from_arrays(score, probe=one, reference=two, subjects=self.people)
 
 
-WORLDS = (
+@dataclass(frozen=True, kw_only=True)
+class UnevenImages:
+    """``few`` people have so ``many`` images, everybody else one, and all images are compared with all others.
+
+    ``wolves``: the part of the people whose scores with others are higher by ``HIGHER``.
+    """
+
+    people: int
+    few: int
+    many: int
+    wolves: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """Name it for a reader."""
+        who = f"{self.wolves * 100:g} % taken for others" if self.wolves else "all alike"
+        return f"{self.people} people, {who}; {self.few} have {self.many} images, the others one"
+
+    def fmr(self, threshold: float) -> float:
+        """Return the true FMR of new people."""
+        return float(sum(part * ndtr((mean - threshold) / STEADY) for part, mean in self._pairs))
+
+    @property
+    def _pairs(self) -> tuple[tuple[float, float], ...]:
+        w = self.wolves
+        return ((1 - w) ** 2, 0.0), (2 * w * (1 - w), HIGHER), (w**2, 2 * HIGHER)
+
+    @property
+    def truths(self) -> dict[str, float]:
+        """Return every true figure of new people."""
+        at_target = brentq(lambda t: self.fmr(t) - TARGET, 0.0, MATED + HIGHER)
+        crossing = brentq(lambda t: self.fmr(t) - ndtr((t - MATED) / STEADY), 0.0, MATED + HIGHER)
+        area = sum(part * ndtr((MATED - mean) / np.hypot(STEADY, STEADY)) for part, mean in self._pairs)
+        return {AT_TARGET: float(ndtr((at_target - MATED) / STEADY)), EER: self.fmr(crossing), AUC: float(area)}
+
+    def trial(self, rng: np.random.Generator) -> Trial:
+        """Draw one trial."""
+        own = np.repeat(np.arange(self.people), np.where(np.arange(self.people) < self.few, self.many, 1))
+        higher = np.where(rng.random(self.people) < self.wolves, HIGHER, 0.0)
+        first, second = (own[side] for side in np.triu_indices(len(own), 1))
+        mean = np.where(first == second, MATED, higher[first] + higher[second])
+        score = mean + STEADY * rng.normal(size=len(mean))
+        one, two = first.astype(np.int32), second.astype(np.int32)
+        return trial_from_arrays(score, probe=one, reference=two, subjects=self.people)
+
+
+WORLDS: tuple[UnevenTrial | UnevenImages, ...] = (
     UnevenTrial(people=120, few=10, often=40, goats=0.05),
     UnevenTrial(people=300, few=15, often=40, goats=0.05),
     UnevenTrial(people=150, few=15, often=20, goats=0.1),
     UnevenTrial(people=120, few=10, often=40, spread=0.8),
     UnevenTrial(people=120, few=10, often=40),
+    UnevenImages(people=150, few=8, many=20, wolves=0.1),
+    UnevenImages(people=100, few=10, many=10, wolves=0.1),
+    UnevenImages(people=150, few=8, many=20),
 )
 
 
-def held(world: UnevenTrial, *, reps: int, seed: int) -> dict[str, tuple[float, int]]:
+def held(world: UnevenTrial | UnevenImages, *, reps: int, seed: int) -> dict[str, tuple[float, int]]:
     """Return, of the intervals that are given, the share that holds or is missed without a flag, and how many."""
     truths = world.truths
     rows: dict[str, list[bool]] = {}

@@ -104,6 +104,19 @@ def test_the_mean_over_pairs_and_its_variance_are_those_of_all_pairs_that_share_
     assert found.deff == pytest.approx(deff + (pair_deff if df < 8 else 0))
 
 
+def test_errors_are_values_of_one() -> None:
+    first, second = one_by_one(errors(IMAGES))
+    found = once(IMAGES)
+    assert found is not None
+    (counted,) = found.along(first, second, np.array([len(first)]))
+    valued = found.of_values(first, second, np.ones(len(first)))
+    assert counted is not None
+    assert valued is not None
+    assert valued.value == pytest.approx(counted.value)
+    assert valued.deff == pytest.approx(counted.deff)
+    assert valued.df == pytest.approx(counted.df)
+
+
 def test_probes_and_references_who_are_different_people() -> None:
     rows, columns = np.array([30, 28] + [1] * 10), np.array([1, 2, 3, 4])
     compared = np.outer(rows, columns)
@@ -174,8 +187,9 @@ def test_evaluate_and_compare_say_so() -> None:
         people = {"probe_subject": [f"p{k}" for k in own[i]], "reference_subject": [f"p{k}" for k in own[j]]}
         names = {"probe_id": [f"i{k}" for k in i], "reference_id": [f"i{k}" for k in j]}
         trials.append(pa.table({**people, **names, "score": score}))
-    fmr = by.evaluate(trials[0], thresholds=[2.0], replicates=0).document.find("fmr")[0]
-    assert any(c.startswith("Few people are in most of the comparisons") for c in fmr.caveats)
+    found = by.evaluate(trials[0], thresholds=[2.0], replicates=200).document
+    for name in ("fmr", "auc"):
+        assert any(c.startswith("Few people are in most of the comparisons") for c in found.find(name)[0].caveats)
     difference = by.compare(*trials, names=["A", "B"], thresholds=[2.0]).document.find("fmr-difference")[0]
     assert any(c.startswith("Few people are in most of the comparisons") for c in difference.caveats)
     assert difference.estimate is not None

@@ -96,6 +96,16 @@ class PairsOnce:
             found.append(self._mean(errors, events=float(summed[end]), qc=float(squared[end])))
         return found
 
+    def of_values(self, first: Codes, second: Codes, values: Numbers) -> EachOnce | None:
+        """Return the same of values from 0 to 1, one a comparison; comparisons that are not given have 0."""
+        each = values / (self.images[first] * self.images[second])
+        errors = sum(np.bincount(side, weights=each, minlength=len(self.images)) for side in (first, second))
+        pair = _pair(first, second)
+        order = order_by(pair)
+        starts = np.flatnonzero(np.diff(pair[order], prepend=-1))
+        summed = np.add.reduceat(each[order], starts) if len(starts) else each
+        return self._mean(np.asarray(errors), events=float(each.sum()), qc=float(np.dot(summed, summed)))
+
     def _mean(self, errors: Numbers, *, events: float, qc: float) -> EachOnce | None:
         people = [int(np.count_nonzero(side)) for side in self.sides]
         partners, pairs = (
@@ -164,8 +174,7 @@ def _of_sides(compared: Numbers, sides: tuple[Flags, ...]) -> Numbers:
 
 def earlier_of_pair(first: Codes, second: Codes) -> NDArray[np.int64]:
     """Return of each error how many of the same pair come before it."""
-    low, high = np.minimum(first, second).astype(np.int64), np.maximum(first, second).astype(np.int64)
-    pair = low << 32 | high
+    pair = _pair(first, second)
     order = order_by(pair)
     new = np.ones(len(pair), bool)
     new[1:] = np.diff(pair[order]) != 0
@@ -173,3 +182,7 @@ def earlier_of_pair(first: Codes, second: Codes) -> NDArray[np.int64]:
     earlier = np.empty(len(pair), np.int64)
     earlier[order] = place - np.maximum.accumulate(np.where(new, place, 0))
     return earlier
+
+
+def _pair(first: Codes, second: Codes) -> NDArray[np.int64]:
+    return np.minimum(first, second).astype(np.int64) << 32 | np.maximum(first, second).astype(np.int64)

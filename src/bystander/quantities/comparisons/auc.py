@@ -28,14 +28,19 @@ from bystander.findings.estimate import Bounds, Estimate
 from bystander.intervals import kg_t, methods, resampling
 from bystander.intervals.caveats import flags
 from bystander.intervals.measured import Measured, without_limit
+from bystander.intervals.uneven_pairs import PairsOnce
 from bystander.intervals.uneven_tries import drawn_out, each_once
 from bystander.quantities.comparisons.bands import FEWEST, percentiles
 from bystander.quantities.comparisons.facts import NEW_PAIRS, NO_MATED, NO_NON_MATED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from bystander.findings import Finding
+    from bystander.findings.method import Method
+    from bystander.intervals.uneven_tries import EachOnce
     from bystander.quantities.comparisons.facts import Facts
     from bystander.quantities.comparisons.replicates import TrialReplicates
     from bystander.tally.comparisons.tally import ComparisonTally
@@ -150,12 +155,10 @@ def measured_area(tally: ComparisonTally, drawn: TrialReplicates, *, level: floa
     if ends is None:
         return None
     method = methods.BOOTSTRAP.named(f"{methods.BOOTSTRAP}, {drawn.replicates} replicates")
-    lost = compared - mated / (2 * placed.non_mated_total)  # of a mated comparison: the share of non-mated ones above
-    mean = each_once(lost, compared)
-    if mean is not None:
+    for mean, assumed in _each_once(placed, tally):
         once = kg_t.at_deff(mean.value * mean.tries, mean.tries, deff=mean.deff, df=mean.df, level=level)
         ends, before = drawn_out(ends, (1 - once.high, 1 - once.low), mean.share), ends
-        method = method if ends == before else method.then(methods.UNEVEN_TRIES)
+        method = method if ends == before else method.then(assumed)
     estimate = Estimate(
         value=area,
         low=ends[0],
@@ -167,6 +170,26 @@ def measured_area(tally: ComparisonTally, drawn: TrialReplicates, *, level: floa
     )
     said = Measured(estimate=estimate, bounds=Bounds(), caveats=flags(df))
     return AreaMeasure(estimate=estimate, caveats=without_limit(said))
+
+
+def _each_once(placed: _Placed, tally: ComparisonTally) -> Iterator[tuple[EachOnce, Method]]:
+    """Give 1 - AUC as the mean of people, and of pairs of people, counted once, where few make most comparisons.
+
+    Of a mated comparison it is the share of non-mated ones above, of a non-mated one that of mated ones below; a failed
+    non-mated one has a share that is not worth a term, as it scores below all that did not fail.
+    """
+    own, first, second = placed.people
+    compared = np.bincount(own, minlength=tally.subjects or 0)
+    lost = compared - np.bincount(own, weights=placed.mated, minlength=len(compared)) / (2 * placed.non_mated_total)
+    mean = each_once(lost, compared)
+    if mean is not None:
+        yield mean, methods.UNEVEN_TRIES
+    graph = tally.graph
+    pairs = None if graph is None else PairsOnce.of(placed.met, qn=graph.qn, probes=tally.probes)
+    taken = 1 - placed.non_mated / (2 * placed.mated_total)
+    mean = None if pairs is None or tally.clusters is not None else pairs.of_values(first, second, taken)
+    if mean is not None:
+        yield mean, methods.UNEVEN_PAIRS
 
 
 @dataclass(frozen=True, kw_only=True)
