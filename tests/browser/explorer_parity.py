@@ -60,6 +60,12 @@ def states() -> list[dict[str, Any]]:
     found.append(one(rate(0.0, None), hits=rate(0, 100)))
     rounded = [{"name": n, "share": 0.1666667, "false_alerts": rate(3, 1_000_000)} for n in "abcdef"]
     found.append(one(rate(3, 1_000_000), people=10_000_000, groups=rounded))
+    far = {"day_scatter": 10.0, "days": 3}
+    groups_apart = [
+        {"name": "a", "share": 0.4, "false_alerts": rate(8, 200_000, day_looks=66_666, **far)},
+        {"name": "b", "share": 0.6, "false_alerts": None},
+    ]
+    found.append(one(rate(34, 458_621, day_looks=152_873, **far), people=1_000_000, groups=groups_apart))
     third = {"name": "c", "share": 0.05, "false_alerts": rate(0.02, None)}
     found.append(one(rate(4, 40_000), groups=[*groups, third], looks=3))
     for lists in (

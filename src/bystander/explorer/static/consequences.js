@@ -99,12 +99,17 @@ export function block(state, people, rate) {
   };
   return {
     people,
-    onEqualDays: rate.day_scatter ? block(state, people, { ...rate, day_scatter: null, day_looks: null }) : null,
+    onEqualDays: rate.day_scatter ? block(state, people, onEqualDays(rate)) : null,
     days, // what a day draws its rate from
     expected: part(state, people, point(days.mean, days.between), taken, weight),
     least: ends(evidence(rate, -1)),
     most: ends(evidence(rate, 1)),
   };
+}
+
+/** A rate that is the same on every day; what scatter there is leaves it as open as before. */
+function onEqualDays(rate) {
+  return { ...rate, design_effect: deffOf(rate), day_scatter: null, day_looks: null };
 }
 
 /** A number of the day over blocks: as counted, and what its range comes from (crowd/consequences.py, Expected). */
