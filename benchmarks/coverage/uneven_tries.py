@@ -91,6 +91,7 @@ WORLDS = (
     Uneven(people=150, chances=("goats", 0.1), often=TWENTY),
     Uneven(people=300, chances=("goats", 0.05), often=(0.05, 400), others=10),
     Uneven(people=1000, chances=("goats", 0.01), often=(0.02, 100)),
+    Uneven(people=600, chances=("goats", 0.02), often=(0.1, 40)),
     Uneven(people=300, chances=("beta", 0.1), often=FORTY),
     Uneven(people=300, chances=("beta", 0.3), often=FORTY),
     Uneven(people=300, chances=("beta", 0.6), often=FORTY),

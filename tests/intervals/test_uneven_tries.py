@@ -12,9 +12,11 @@ from scipy.stats import beta, norm, t
 
 from bystander.findings import Point
 from bystander.intervals import clusters, kg_t, methods
+from bystander.intervals.chosen_thresholds import Moved
 from bystander.intervals.covariance import ByPerson
 from bystander.intervals.measured import clustered
 from bystander.intervals.paired import compare
+from bystander.intervals.paired_each_once import paired_once
 from bystander.intervals.replicates import OneWayCurve
 from bystander.intervals.sides import Side, Together
 from bystander.intervals.uneven_tries import each_once, who_repeat
@@ -36,9 +38,9 @@ def test_where_people_try_alike_or_hardly_repeat_nothing_is_assumed(k: np.ndarra
     assert who_repeat(k) is None
 
 
-def test_many_who_repeat_show_it_themselves() -> None:
-    assert who_repeat(np.array([1] * 285 + [40] * 59)) == pytest.approx(59)
-    assert who_repeat(np.array([1] * 285 + [40] * 61)) is None
+def test_they_are_few_below_half_of_all() -> None:
+    assert who_repeat(np.array([1] * 285 + [40] * 149)) == pytest.approx(149)
+    assert who_repeat(np.array([1] * 149 + [40] * 151)) is None
 
 
 def test_everybody_counts_once_by_hand() -> None:
@@ -122,25 +124,54 @@ def test_people_drawn_again_are_brought_to_the_same_size() -> None:
     assert spread.inflation[0] == pytest.approx(limits.inflation)
 
 
-def test_two_systems_are_put_together_without_what_cancels() -> None:
-    rng = np.random.default_rng(1)
-    alike = rng.binomial(FEW, 0.05)
+def side(x: np.ndarray, k: np.ndarray = FEW) -> Side:
+    return Side(
+        events=int(x.sum()), trials=int(k.sum()), counts=ByPerson(errors=x, trials=k),
+        alone=lambda level: clustered(clusters.one_way(x, k), level=level, sets=22),
+    )  # fmt: skip
 
-    def side(x: np.ndarray) -> Side:
-        counts = ByPerson(errors=x, trials=FEW)
-        return Side(
-            events=int(x.sum()), trials=int(FEW.sum()), counts=counts,
-            alone=lambda level: clustered(clusters.one_way(x, FEW), level=level, sets=22),
-        )  # fmt: skip
 
-    other = np.minimum(FEW, alike + (rng.random(300) < 0.05))
-    found = compare(side(alike), side(other), Together(people=True, trials=True), level=0.95)
+def two_systems(seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Return errors of two systems: those who try often err alike in both, of the others one in five in one more."""
+    alike = np.random.default_rng(seed).binomial(FEW, 0.05)
+    return alike, np.minimum(FEW, alike + ((FEW == 1) & (np.arange(300) % 5 == 0)))
+
+
+def test_the_difference_of_two_systems_reaches_as_far_as_that_of_people_counted_once_each() -> None:
+    x, y = two_systems()
+    found = compare(side(x), side(y), Together(people=True, trials=True), level=0.95)
     assert found.difference.method.rests_on(methods.UNEVEN_TRIES)
     assert any(c.startswith("Few people made most of the tries") for c in found.caveats)
-    (la, ua), (lb, ub) = side(alike).ends(0.95), side(other).ends(0.95)
-    a, b = alike.sum() / 885, other.sum() / 885
+    first, second = x / FEW, y / FEW
+    apart = second - first
+    away = apart - apart.mean()
+    df = (away**2).sum() ** 2 / (away**4).sum()
+    reach = t.ppf(0.975, df) * np.sqrt((away**2).sum() / (300 * 299))
+    assert found.difference.high == pytest.approx(apart.mean() + reach)
+    log = second / second.mean() - first / first.mean()
+    far = t.ppf(0.975, (log**2).sum() ** 2 / (log**4).sum()) * np.sqrt((log**2).sum() / (300 * 299))
+    assert found.ratio is not None
+    assert found.ratio.high == pytest.approx(second.mean() / first.mean() * np.exp(far))
+
+
+def test_of_people_of_whom_other_tries_were_made_nothing_cancels() -> None:
+    x, y = two_systems(5)  # of which something would cancel
+    found = compare(side(x), side(y), Together(people=True, trials=False), level=0.95)
+    (la, ua), (lb, ub) = side(x).ends(0.95), side(y).ends(0.95)
+    a, b = x.sum() / 885, y.sum() / 885
     assert found.difference.low == pytest.approx(b - a - np.hypot(b - lb, ua - a))
     assert found.difference.high == pytest.approx(b - a + np.hypot(ub - b, a - la))
+    assert found.difference.method.rests_on(methods.UNEVEN_TRIES)
+
+
+def test_without_an_error_of_one_system_there_is_no_ratio_of_people_either() -> None:
+    _, y = two_systems()
+    once = paired_once(
+        ByPerson(errors=np.zeros(300, int), trials=FEW), ByPerson(errors=y, trials=FEW), Moved(), level=0.95
+    )
+    assert once.ratio is None
+    with pytest.raises(ValueError, match="two people"):
+        paired_once(*(ByPerson(errors=np.array([1]), trials=np.array([2])),) * 2, Moved(), level=0.95)
 
 
 def test_people_of_uneven_tries_do_not_change_places_between_groups() -> None:
@@ -165,10 +196,8 @@ def test_how_far_it_is_drawn_out_falls_evenly_to_nothing_at_the_bounds() -> None
         found = each_once(np.array([1] + [0] * (people - 1)), np.array([1] * (people - few) + [40] * few))
         return None if found is None else found.share
 
-    assert share(15, 300) == share(30, 300) == 1
-    assert share(45, 300) == pytest.approx(0.5)  # half way from 30 who repeat to 60
+    assert share(15, 300) == share(75, 300) == 1
     assert share(15, 40) == pytest.approx(0.5)  # half way from a quarter of all to half
-    assert share(60, 300) is None
     assert share(20, 40) is None
     people, misses = np.array([10] * 30), np.array([1] * 24 + [0] * 6)
     widths = []

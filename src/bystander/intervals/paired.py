@@ -39,18 +39,16 @@ from bystander.intervals.chosen_thresholds import longer, moved_by
 from bystander.intervals.covariance import covariance, erred_together
 from bystander.intervals.discordant import discordant
 from bystander.intervals.linear_part import effective, linear_part
+from bystander.intervals.paired_each_once import paired_once
 from bystander.intervals.sides import PAIR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bystander.findings.method import Method
     from bystander.intervals.chosen_again import Redrawn
     from bystander.intervals.chosen_thresholds import Moved
     from bystander.intervals.clusters import ClusteredRate
     from bystander.intervals.covariance import ByPerson
     from bystander.intervals.discordant import Discordant
-    from bystander.intervals.measured import Measured
     from bystander.intervals.sides import Side, Together
 
 
@@ -103,8 +101,7 @@ def compare(a: Side, b: Side, together: Together, *, level: float) -> Compared:
     if any(r.variance is None for r in rates):
         return _side_by_side(a, b, level=level)
     found = _of_people(a, b, a.counts, b.counts, together, level=level)
-    drawn_out = [alone for alone in (a.alone(level), b.alone(level)) if alone.drawn_out]
-    return _uneven(found, a, b, together, drawn_out, level=level) if drawn_out else found
+    return _drawn_out(found, a, b, together, level=level)
 
 
 def _of_people(
@@ -175,26 +172,45 @@ def _from_both(a: Side, b: Side, correlation: float, together: Together | None, 
     )  # fmt: skip
 
 
-def _uneven(
-    found: Compared, a: Side, b: Side, together: Together, drawn_out: Sequence[Measured], *, level: float
-) -> Compared:  # fmt: skip
-    """Draw both intervals out to those of systems of which nothing cancels, where few people make most of the tries.
+def _drawn_out(found: Compared, a: Side, b: Side, together: Together, *, level: float) -> Compared:
+    """Draw both intervals out where few people make most of the tries, or are in most of the comparisons.
 
-    What both got wrong shows no more of how tries of one person repeat than what one of them did. ``drawn_out``: the
-    rates whose own interval is.
+    Where the same people tried equally often, to those of people counted once each. Else to those of systems of which
+    nothing cancels, if one's own is drawn out: what both got wrong shows no more of how errors repeat than one's own.
     """
+    alone = a.alone(level), b.alone(level)
+    share = max(each.share for each in alone)
+    first, second = a.counts, b.counts
+    if share and together.trials and first is not None and second is not None and PAIR not in {first.ends, second.ends}:
+        once = paired_once(first, second, moved_by(a, b, together), level=level)
+        return _reaching(found, once.difference, once.ratio, share, methods.UNEVEN_TRIES, mean=(a.value + b.value) / 2)
+    further = [each for each in alone if each.drawn_out]
+    if not further:
+        return found
     apart = _from_both(a, b, 0.0, together, level=level)
-    method = kg_t.with_floor_of(found.difference.method, *(alone.estimate.method for alone in drawn_out))
-    caveats, share = (*found.caveats, *of_uneven(method)), max(alone.share for alone in drawn_out)
-    ends = uneven_tries.drawn_out(_ends(found.difference), _ends(apart.difference), share)
-    difference = found.difference.model_copy(update={"low": ends[0], "high": ends[1], "method": method})
-    if found.ratio is None or apart.ratio is None:
-        none = found if found.ratio is None else apart
-        return replace(none, difference=difference, caveats=caveats)
-    times = uneven_tries.drawn_out(_ends(found.ratio), _ends(apart.ratio), share)
-    low, high = paired_ratio.in_step(times, ends, (a.value + b.value) / 2)
-    ratio = found.ratio.model_copy(update={"low": low, "high": high, "method": method.then(methods.LOG_SCALE)})
-    return replace(found, difference=difference, ratio=ratio, caveats=caveats)
+    if found.ratio is not None and apart.ratio is None:
+        found = replace(apart, difference=found.difference)
+    ratio = None if apart.ratio is None else _ends(apart.ratio)
+    pairs = further[0].estimate.method.rests_on(methods.UNEVEN_PAIRS)
+    method = methods.UNEVEN_PAIRS if pairs else methods.UNEVEN_TRIES
+    return _reaching(found, _ends(apart.difference), ratio, share, method, mean=(a.value + b.value) / 2)
+
+
+def _reaching(
+    found: Compared, difference: Ends, ratio: Ends | None, share: float, method: Method, *, mean: float
+) -> Compared:  # fmt: skip
+    """Return a comparison whose intervals reach a share of the way to others; ``mean``: of the two rates."""
+    ends = uneven_tries.drawn_out(_ends(found.difference), difference, share)
+    if ends == _ends(found.difference):
+        return found
+    how = found.difference.method.then(method)
+    caveats = (*found.caveats, *of_uneven(method))
+    reaching = found.difference.model_copy(update={"low": ends[0], "high": ends[1], "method": how})
+    if found.ratio is None or ratio is None:
+        return replace(found, difference=reaching, caveats=caveats)
+    low, high = paired_ratio.in_step(uneven_tries.drawn_out(_ends(found.ratio), ratio, share), ends, mean)
+    times = found.ratio.model_copy(update={"low": low, "high": high, "method": how.then(methods.LOG_SCALE)})
+    return replace(found, difference=reaching, ratio=times, caveats=caveats)
 
 
 def _ends(estimate: Estimate) -> Ends:

@@ -6,15 +6,14 @@ do: a person who tries once shows nothing of how one person's tries repeat. So t
 
     B = (Σ k(k-1))² / Σ (k(k-1))²,  k the tries of each person
 
-as many as there are people where all try alike. Where B is less than half of them, and below :data:`ENOUGH`, the tries
-are mostly those of too few. But all people together show the rate, too, each counted once: the mean of their own rates,
+as many as there are people where all try alike. Where B is less than half of them, the tries are mostly those of few.
+But all people together show the rate, too, each counted once: the mean of their own rates,
 
     m = Σ r / P,   r = x/k,   V = Σ (r - m)² / (P (P - 1)),   N = P² / Σ 1/k   the tries it is worth if all are alike
 
 is as good an estimate of it as long as how often people try has nothing to do with how often they err, and its variance
-needs nobody who repeats. The interval reaches as far as that of m: in full where B is a quarter of the people or less
-and half of ENOUGH or less, falling evenly to nothing at the bounds. It assumes no correlation, and is never narrower
-than without.
+needs nobody who repeats. The interval reaches as far as that of m: in full where B is a quarter of the people or less,
+falling evenly to nothing at a half. It assumes no correlation, and is never narrower than without.
 
 Measured (*uneven-tries* in docs/coverage.md): 95 % ranges missed in up to .37 of such trials, half of these without a
 flag. A correlation of .2, assumed where errors show less, cost up to 7.7 times the width where people hardly differ.
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     Sums = NDArray[np.integer] | NDArray[np.floating]
     Ends = tuple[float, float]
 
-ENOUGH = 60.0  # people who repeat: one in twenty who fails nearly always is then missing in less than .05 of trials
+ENOUGH = 60.0  # people who repeat, from which on they show so much that people may change places between groups
 REPEATED = 1.5  # tries of a typical try's person, below which what repeats weighs nothing
 
 
@@ -69,7 +68,7 @@ def who_repeat(k: Counts) -> float | None:
         return None
     weight = tries * (tries - 1)
     few = exact_sum(weight) ** 2 / exact_sum(weight * weight)
-    return few if few < min(len(tries) / 2, ENOUGH) else None
+    return few if few < len(tries) / 2 else None
 
 
 def each_once(x: Sums, k: Counts) -> EachOnce | None:
@@ -95,14 +94,10 @@ def each_once(x: Sums, k: Counts) -> EachOnce | None:
         each=worth / people,
         deff=max(1.0, variance / (mean * (1 - mean) / worth)),
         df=second**2 / fourth if fourth > 0 else None,
-        share=_share(few, people),
+        share=min(1.0, 2 * (1 - 2 * few / people)),
     )
 
 
 def drawn_out(ends: Ends, other: Ends, share: float) -> Ends:
     """Return an interval of which each end goes a share of the way to that of another, where that lies further out."""
     return ends[0] - share * max(0.0, ends[0] - other[0]), ends[1] + share * max(0.0, other[1] - ends[1])
-
-
-def _share(few: float, people: int) -> float:
-    return min(1.0, 2 * (1 - few / ENOUGH), 2 * (1 - 2 * few / people))

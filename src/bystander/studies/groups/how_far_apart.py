@@ -21,7 +21,7 @@ from bystander.differentials.ratios import largest_ratio
 from bystander.differentials.shrinkage import stabilised
 from bystander.findings import Bounds, Estimate, Reference, SignificanceTest, TooFew, wording
 from bystander.findings.cells import counted
-from bystander.intervals.uneven_tries import who_repeat
+from bystander.intervals.uneven_tries import ENOUGH, who_repeat
 from bystander.quantities.comparisons.fmr import FMR
 from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.studies.groups import words
@@ -85,7 +85,8 @@ def _by_person(measured: Measured) -> NDArray[np.int64] | None:
     knows of it.
     """
     each = measured.by_person
-    return None if each is None or who_repeat(each[1]) is not None else each
+    few = None if each is None else who_repeat(each[1])
+    return each if few is None or few >= ENOUGH else None
 
 
 def _deff(measured: Measured) -> float | None:
