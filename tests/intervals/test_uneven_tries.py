@@ -85,6 +85,14 @@ def test_errors_that_look_independent_reach_as_far_as_those_of_people_counted_on
     assert found.estimate.effective_trials == pytest.approx(alone.effective_trials / longer**2)
 
 
+def test_numbers_of_wrong_people_a_search_are_of_one_person_each_too() -> None:
+    x = np.array([1] * 40 + [0] * 245 + [2] * 15)
+    rate = replace(clusters.one_way(x, 50 * FEW), mean_cluster=None)  # as selectivity has it: 50 references a search
+    method = clustered(rate, level=0.95, sets=22).estimate.method
+    assert method.rests_on(methods.UNEVEN_TRIES)
+    assert not method.rests_on(methods.UNEVEN_PAIRS)
+
+
 def test_limits_of_compliance_reach_as_far() -> None:
     x = np.array([1] * 40 + [0] * 245 + [2] * 15)
     rate = clusters.one_way(x, FEW)

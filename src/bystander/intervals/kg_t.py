@@ -160,9 +160,9 @@ def _floor(rate: ClusteredRate, icc: float | None) -> float:
 def method_of(rate: ClusteredRate, found: KGt, icc_floor: float | None) -> Method:
     """Return the method of the interval of a rate that was made with a floor of the clustering, or none."""
     method = methods.KG_T if icc_floor is None else methods.KG_T.then(methods.ICC_FLOOR)
-    if not found.drawn_out:
+    if not found.drawn_out or rate.each_once is None:
         return method
-    return method.then(methods.UNEVEN_PAIRS if rate.of_two else methods.UNEVEN_TRIES)
+    return method.then(methods.UNEVEN_PAIRS if rate.each_once.of_two else methods.UNEVEN_TRIES)
 
 
 def with_floor_of(method: Method, *others: Method) -> Method:

@@ -129,7 +129,7 @@ class PairsOnce:
         df = min(sum(squares) ** 2 / fourth, float(sum(people))) if fourth > 0 else None
         deff = max(pair_deff, unbiased / independent)  # that of the linear part is smaller where every two meet
         return EachOnce(
-            value=mean, tries=worth, each=worth / pairs, df=df, share=self.share,
+            value=mean, tries=worth, each=worth / pairs, df=df, share=self.share, of_two=True,
             deff=deff + (pair_deff if df is not None and df < FEW_PEOPLE else 0.0),
         )  # fmt: skip
 

@@ -45,7 +45,8 @@ class EachOnce:
 
     ``value``: m, above 0 and below 1. ``tries``: N; ``each``: N/P, tries of a person. ``deff``: the variance V over
     that of N independent tries, at least 1. ``df``: people who drive it, (Σ(r-m)²)²/Σ(r-m)⁴; None where all are alike.
-    ``share``: how far an interval of all tries is drawn out to that of m, above 0 and at most 1.
+    ``share``: how far an interval of all tries is drawn out to that of m, above 0 and at most 1. ``of_two``: it is of
+    pairs of people (:mod:`~bystander.intervals.uneven_pairs`).
     """
 
     value: float
@@ -54,6 +55,7 @@ class EachOnce:
     deff: float
     df: float | None
     share: float
+    of_two: bool = False
 
 
 def who_repeat(k: Counts) -> float | None:
