@@ -16,7 +16,7 @@ import numpy as np
 
 from bystander.intervals import clusters, kg_t
 from bystander.intervals.measured import clustered
-from bystander.intervals.uneven_pairs import PairsOnce
+from bystander.intervals.uneven_pairs import Met, PairsOnce
 
 LEVEL = 0.95
 RANGE, MISSED, MET, WIDER = "interval", "missed without a flag", "wrongly met at its limit", "times as wide"
@@ -103,7 +103,7 @@ def _rate(images: np.ndarray, errors: np.ndarray) -> clusters.ClusteredRate:
     compared = np.triu(np.outer(images, images), 1).astype(np.float64)
     d, m = (table.sum(axis=0) + table.sum(axis=1) for table in (errors, compared.astype(np.int64)))
     qc, qn = float(np.sum(errors.astype(np.float64) ** 2)), float(np.sum(compared**2))
-    once = PairsOnce.of(m, qn=qn)
+    once = PairsOnce.of(m, Met(pairs=len(images) * (len(images) - 1) / 2, squared=qn))
     first, second = (np.repeat(side, errors[errors > 0]) for side in np.nonzero(errors))
     rate = clusters.vertex(d, m, qc=qc, qn=qn)
     mean = None if once is None else once.along(first, second, np.array([len(first)]))[0]

@@ -13,7 +13,7 @@ import bystander as by
 from bystander.intervals import clusters, kg_t, methods
 from bystander.intervals.measured import clustered
 from bystander.intervals.replicates import VertexCurve
-from bystander.intervals.uneven_pairs import PairsOnce
+from bystander.intervals.uneven_pairs import Met, PairsOnce
 
 IMAGES = np.array([20, 18] + [1] * 10)
 
@@ -27,8 +27,15 @@ def sums(table: np.ndarray) -> np.ndarray:
     return np.asarray(table.sum(axis=0) + table.sum(axis=1))
 
 
+def counted(table: np.ndarray, level: int = 0, seed: int = 0) -> Met:
+    """Return how many pairs met and the sum of their squared comparisons, of a part of the pairs if so asked."""
+    kept = np.where(np.random.default_rng(seed).random(table.shape) < 2.0**-level, table, 0)
+    scale = 2**level
+    return Met(pairs=scale * np.count_nonzero(kept), squared=scale * float(np.sum(kept**2.0)), level=level)
+
+
 def once(images: np.ndarray) -> PairsOnce | None:
-    return PairsOnce.of(sums(met(images)), qn=float(np.sum(met(images).astype(float) ** 2)))
+    return PairsOnce.of(sums(met(images)), counted(met(images)))
 
 
 def errors(images: np.ndarray, seed: int = 1, rate: float = 0.1) -> np.ndarray:
@@ -76,7 +83,16 @@ def test_where_not_all_images_met_nothing_follows_from_the_sums() -> None:
     compared = met(images)
     # by their sums alone, these could be other images that all met
     compared[np.random.default_rng(3).random(compared.shape) < 0.4] = 0
-    assert PairsOnce.of(sums(compared), qn=float(np.sum(compared**2.0))) is None
+    assert PairsOnce.of(sums(compared), counted(compared)) is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_of_a_part_of_the_pairs_it_is_told_as_near_as_they_show(seed: int) -> None:
+    images = np.array([60, 40, 30, 25, 20, 20, 20, 20] + [1] * 392)
+    compared = met(images)
+    assert PairsOnce.of(sums(compared), counted(compared, level=4, seed=seed)) is not None
+    compared[np.random.default_rng(seed).random(compared.shape) < 0.4] = 0
+    assert PairsOnce.of(sums(compared), counted(compared, level=4, seed=seed)) is None
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -124,7 +140,7 @@ def test_probes_and_references_who_are_different_people() -> None:
     table = rng.binomial(compared, 0.1 * rng.gamma(1, 1, 12)[:, None])
     probes = np.arange(16) < 12
     m = np.concatenate([compared.sum(axis=1), compared.sum(axis=0)])
-    found = PairsOnce.of(m, qn=float(np.sum(compared**2.0)), probes=probes)
+    found = PairsOnce.of(m, counted(compared), probes=probes)
     assert found is not None
     first, second = np.nonzero(table)
     times = table[first, second]
@@ -168,7 +184,8 @@ def test_people_drawn_again_are_brought_to_the_same_size() -> None:
     rate = rate_of(images, table)
     compared = met(images)
     ends = np.array([len(first) // 2, len(first)])
-    spread = VertexCurve(first, second, ends, m=sums(compared), qn=float(np.sum(compared**2.0))).spread
+    qn = float(np.sum(compared**2.0))
+    spread = VertexCurve(first, second, ends, m=sums(compared), qn=qn, once=once(images)).spread
     limits = kg_t.interval(rate)
     assert limits.drawn_out
     assert spread.deff[1] == pytest.approx(limits.deff)

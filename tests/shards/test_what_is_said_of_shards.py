@@ -211,3 +211,18 @@ def test_files_that_come_with_shards_are_inputs_too(tmp_path: Path) -> None:
 def test_the_made_up_names_are_those_of_their_people() -> None:
     table = named(500)
     assert 0 < np.sum(is_mated(table)) < 500
+
+
+@pytest.mark.parametrize("searches", [False, True])
+def test_names_written_in_several_ways_are_told_while_they_are_names(
+    tmp_path: Path, key: Path, *, searches: bool
+) -> None:  # fmt: skip
+    table = comparisons(4, 2000)
+    probes = [name.upper() if name.endswith("7") else name for name in table["probe_subject"].to_pylist()]
+    file = tmp_path / "trial.parquet"
+    pq.write_table(table.set_column(0, "probe_subject", pa.array(probes)), file)
+    _, said = tally_shard(file, key.read_bytes(), Asked(searches=searches))
+    assert [p.severity for p in said if p.code == "EV27"] == ["warning"]
+    pq.write_table(table, file)
+    _, said = tally_shard(file, key.read_bytes(), Asked(searches=searches))
+    assert not [p for p in said if p.code == "EV27"]

@@ -36,7 +36,7 @@ from scipy.special import ndtri, stdtrit
 
 from bystander.intervals import kg_t
 from bystander.intervals.summed import Summed, Wanted, blocks
-from bystander.intervals.uneven_pairs import PairsOnce, earlier_of_pair
+from bystander.intervals.uneven_pairs import earlier_of_pair
 from bystander.intervals.uneven_tries import each_once, who_repeat
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bystander.intervals.uneven_pairs import PairsOnce
     from bystander.intervals.uneven_tries import EachOnce
 
     Counts = NDArray[np.int64]
@@ -219,8 +220,8 @@ class VertexCurve:
 
     ``first``, ``second``: places of the two people of each error, the first to appear as the rate rises in front;
     ``ends``: how many of them are errors at each of the K thresholds, ascending. ``m``: (people,) comparisons that
-    touch a person; ``qn``: sum over pairs of people of the squared number of comparisons; ``probes``: who is a probe,
-    where nobody is both.
+    touch a person; ``qn``: sum over pairs of people of the squared number of comparisons; ``once``: every two people
+    counted once, where few are in most of the comparisons.
     """
 
     def __init__(
@@ -231,7 +232,7 @@ class VertexCurve:
         *,
         m: Counts,
         qn: float,
-        probes: NDArray[np.bool_] | None = None,
+        once: PairsOnce | None = None,
         level: float = 0.95,
     ) -> None:
         self.events, self.trials = ends, int(m.sum()) // 2
@@ -258,7 +259,6 @@ class VertexCurve:
         drawn = second_ + np.where(np.arange(size) < self._products, qc, 0.0)
         sums = _Sums(second=second_, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=drawn)
         spread = _spread(p, trials, sums, floor=np.ones(size), level=level, pairs=qc - p * p * qn)
-        once = PairsOnce.of(m, qn=qn, probes=probes)
         means = [None] * size if once is None else once.along(first, second, ends)
         self.spread = _drawn_out(spread, self.events, self.trials, means, np.zeros(size), level=level)
 

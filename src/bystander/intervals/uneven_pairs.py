@@ -14,15 +14,16 @@ the further the fewer people weigh in the comparisons, B = (Σ m)² / Σ m² of 
 they are a quarter of all people or less, falling evenly to nothing at a half.
 
 Counts of images are not kept; they follow from m_i = a_i (A - a_i), A their sum (probes and references who are
-different people: from the sums of either). Whether all images met, Σ (a_i a_j)² tells, which has to be the sum of the
-squared counts of all pairs. Where they did not, or somebody has most of all images, nothing is drawn out.
+different people: from the sums of either). Whether all images met is seen from the number of pairs, which has to be Π,
+and from Σ (a_i a_j)², which has to be the sum of their squared counts. Where they did not, or somebody has most of all
+images, nothing is drawn out.
 
 Measured (*uneven-pairs* in docs/coverage.md): 95 % ranges of the false match rate held in down to .47 of such trials.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,8 +43,31 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 EVEN = 0.5  # of the people: where as many weigh in the comparisons, nothing is drawn out
-CLOSE = 0.01  # how far the squared counts of pairs may lie from those of all images with all
+CLOSE = 0.01  # how far counts of pairs, and their squares, may lie from those of all images with all
+CHANCE = 4.0  # and how many standard deviations more where they are estimates
 FEW_PEOPLE = 8.0  # as in ``kg_t``
+
+
+@dataclass(frozen=True, kw_only=True)
+class Met:
+    """Who met whom, as far as it was counted: the number of pairs of people, and the sum of their squared comparisons.
+
+    Both are estimates where a pair was counted with the chance 2^-``level`` only.
+    """
+
+    pairs: float
+    squared: float
+    level: int = 0
+
+    def is_of(self, pairs: float, *, squared: float, fourth: float) -> bool:
+        """Tell whether that is so of that many pairs, with these sums of their comparisons, as near as it was counted.
+
+        With chance c, the sum of what was counted of x is Σx/c, with the variance (1/c - 1) Σx².
+        """
+        once = 2**self.level - 1
+        near = CLOSE * pairs + CHANCE * (once * pairs) ** 0.5
+        squares_near = CLOSE * squared + CHANCE * (once * fourth) ** 0.5
+        return bool(abs(self.pairs - pairs) <= near and abs(self.squared - squared) <= squares_near)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +83,10 @@ class PairsOnce:
     share: float
 
     @classmethod
-    def of(cls, m: Counts, *, qn: float, probes: Flags | None = None) -> PairsOnce | None:
+    def of(cls, m: Counts, met: Met, *, probes: Flags | None = None) -> PairsOnce | None:
         """Return what counts every two people once; None where people weigh alike, or not all images met.
 
-        ``m``: comparisons of each person; ``qn``: sum of the squared comparisons of pairs; ``probes``: who is a probe,
-        where nobody is both.
+        ``m``: comparisons of each person; ``probes``: who is a probe, where nobody is both.
         """
         compared = np.asarray(m, dtype=np.float64)
         there = compared > 0
@@ -74,9 +97,14 @@ class PairsOnce:
         images = _images(compared, there) if probes is None else _of_sides(compared, sides)
         if images is None:
             return None
-        squares = [float(np.sum(images[side] ** 2)) for side in sides]
-        met = (squares[0] ** 2 - float(np.sum(images**4))) / 2 if probes is None else squares[0] * squares[1]
-        return cls(images=images, sides=sides, share=share) if abs(met - qn) <= CLOSE * qn else None
+        every = _sum_over_pairs(np.ones(len(images)), sides)
+        second, fourth = (_sum_over_pairs(images**power, sides) for power in (2, 4))
+        all_met = met.is_of(every, squared=second, fourth=fourth)
+        return cls(images=images, sides=sides, share=share) if all_met else None
+
+    def of_some(self, codes: Codes) -> PairsOnce:
+        """Return the same with people in another order; those who are left out are in no comparison."""
+        return replace(self, images=self.images[codes], sides=tuple(side[codes] for side in self.sides))
 
     def along(self, first: Codes, second: Codes, ends: Counts) -> list[EachOnce | None]:
         """Return the mean over pairs at each of some numbers of errors, ascending; None where it is 0 or 1.
@@ -135,11 +163,14 @@ class PairsOnce:
 
     def _worth(self, pairs: float) -> float:
         """Return how many independent comparisons the mean over pairs is worth."""
-        inverse = [1 / self.images[side] for side in self.sides]
-        totals = [exact_sum(each) for each in inverse]
-        if len(totals) == 1:
-            return pairs**2 / ((totals[0] ** 2 - exact_sum(inverse[0] ** 2)) / 2)
-        return pairs**2 / (totals[0] * totals[1])
+        there = self.images > 0
+        return pairs**2 / _sum_over_pairs(np.where(there, 1 / np.where(there, self.images, 1.0), 0.0), self.sides)
+
+
+def _sum_over_pairs(each: Numbers, sides: tuple[Flags, ...]) -> float:
+    """Return the sum of x_i x_j over all pairs of people."""
+    totals = [float(each[side].sum()) for side in sides]
+    return totals[0] * totals[1] if len(totals) > 1 else (totals[0] ** 2 - float(np.sum(each[sides[0]] ** 2))) / 2
 
 
 def _share(compared: Numbers) -> float:

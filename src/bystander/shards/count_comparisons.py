@@ -10,6 +10,7 @@ import numpy as np
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev23_no_identifiers as ev23
 from bystander.evidence.comparisons.blocks import ReadBlock
+from bystander.evidence.comparisons.checks import ev27_written_alike as ev27
 from bystander.evidence.comparisons.checks.order import OF_A_PART, ORDERS
 from bystander.evidence.comparisons.inspection import inspection_of
 from bystander.evidence.comparisons.summary import PlainSumming, Summary
@@ -44,10 +45,15 @@ def require_sound(trial: Trial, checks: Summary) -> None:
         raise EvidenceError(trial.name, list(wrong))
 
 
-def mirrored_people(trial: Trial, checks: Summary, people: PeopleSample | None) -> tuple[Problem, ...]:
-    """Return what a sample of a shard, if there is one, tells of comparisons of people alone in both orders."""
+def told_of_shard(trial: Trial, checks: Summary, people: PeopleSample | None) -> tuple[Problem, ...]:
+    """Return what a shard alone can tell: names written in several ways, which no pseudonym shows any more.
+
+    And what a sample of it, if there is one, tells of comparisons of people alone in both orders.
+    """
     sampled = None if people is None else people.seen()
-    return inspection_of(replace(trial, problems=()), checks, ORDERS, sampled=sampled).problems
+    mirrored = inspection_of(replace(trial, problems=()), checks, ORDERS, sampled=sampled).problems
+    written = ev27.Written(name=trial.name, people=trial.people, probes=None, references=None)
+    return (*mirrored, *ev27.look(written))
 
 
 def count_shard(

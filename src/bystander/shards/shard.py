@@ -12,7 +12,7 @@ from bystander.evidence.comparisons.summary import PlainSumming
 from bystander.evidence.read import read_trial
 from bystander.evidence.searches.of_comparisons import searches_of
 from bystander.evidence.searches.read import LEAVE_MATE_OUT, OF_LISTS, is_searches, of_unit, read_searches
-from bystander.shards.count_comparisons import count_shard, mirrored_people, require_sound
+from bystander.shards.count_comparisons import count_shard, require_sound, told_of_shard
 from bystander.shards.gather_searches import gather_shard
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def tally_shard(
             tail_pairs=asked.tail, threads=asked.threads,
             apart=asked.declared.get("square") == "apart", along=people,
         )  # fmt: skip
-        return counted, (*trial.problems, *mirrored_people(trial, counted.checks, people))
+        return counted, (*trial.problems, *told_of_shard(trial, counted.checks, people))
     trial = watch(trial)
     summing, beside = PlainSumming(), None if people is None else people.start()
     for number, block in enumerate(trial.blocks):
@@ -65,4 +65,4 @@ def tally_shard(
     checks = summing.summary()
     require_sound(trial, checks)
     found = of_unit(searches_of(trial, left_out=asked.left_out), asked.unit)
-    return gather_shard(found, key, checks=checks), (*trial.problems, *mirrored_people(trial, checks, people))
+    return gather_shard(found, key, checks=checks), (*trial.problems, *told_of_shard(trial, checks, people))

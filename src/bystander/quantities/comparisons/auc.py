@@ -28,10 +28,10 @@ from bystander.findings.estimate import Bounds, Estimate
 from bystander.intervals import kg_t, methods, resampling
 from bystander.intervals.caveats import flags
 from bystander.intervals.measured import Measured, without_limit
-from bystander.intervals.uneven_pairs import PairsOnce
 from bystander.intervals.uneven_tries import drawn_out, each_once
 from bystander.quantities.comparisons.bands import FEWEST, percentiles
 from bystander.quantities.comparisons.facts import NEW_PAIRS, NO_MATED, NO_NON_MATED
+from bystander.quantities.comparisons.pairs_once import pairs_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,10 +184,9 @@ def _each_once(placed: _Placed, tally: ComparisonTally) -> Iterator[tuple[EachOn
     mean = each_once(lost, compared)
     if mean is not None:
         yield mean, methods.UNEVEN_TRIES
-    graph = tally.graph
-    pairs = None if graph is None else PairsOnce.of(placed.met, qn=graph.qn, probes=tally.probes)
+    pairs = pairs_once(tally)
     taken = 1 - placed.non_mated / (2 * placed.mated_total)
-    mean = None if pairs is None or tally.clusters is not None else pairs.of_values(first, second, taken)
+    mean = None if pairs is None else pairs.of_values(first, second, taken)
     if mean is not None:
         yield mean, methods.UNEVEN_PAIRS
 

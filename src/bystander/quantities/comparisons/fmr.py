@@ -20,7 +20,6 @@ from bystander.findings.at_zero import at_most
 from bystander.findings.estimate import Sensitivity
 from bystander.intervals import closest_errors, clusters, kg_t, zero_events
 from bystander.intervals.measured import NOTHING, Lower, Measured, clustered, of_nobody_named
-from bystander.intervals.uneven_pairs import PairsOnce
 from bystander.quantities.answer import Answer
 from bystander.quantities.comparisons.facts import (
     NEW_PAIRS,
@@ -29,6 +28,7 @@ from bystander.quantities.comparisons.facts import (
     SAME_DATA,
     threshold_of,
 )
+from bystander.quantities.comparisons.pairs_once import pairs_once
 from bystander.quantities.without_a_score import taken_for_right
 
 if TYPE_CHECKING:
@@ -230,9 +230,9 @@ def _both_sides(tally: ComparisonTally, errors: PairErrors) -> clusters.Clustere
 def _pairs_once(tally: ComparisonTally, errors: PairErrors) -> EachOnce | None:
     """Return the mean over pairs of people, where few are in most of the comparisons and the errors are kept."""
     tail = tally.tail
-    if errors.m is None or tail.probe is None or tail.reference is None or errors.errors > len(tail):
+    if tail.probe is None or tail.reference is None or errors.errors > len(tail):
         return None
-    once = PairsOnce.of(errors.m, qn=errors.qn or 0, probes=tally.probes)
+    once = pairs_once(tally)
     return None if once is None else once.along(tail.probe, tail.reference, np.array([errors.errors]))[0]
 
 

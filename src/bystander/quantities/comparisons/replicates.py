@@ -15,6 +15,7 @@ import numpy as np
 
 from bystander.intervals.replicates import OneWayCurve, Replicated, Spread, VertexCurve, replicated
 from bystander.kernels.distinct import distinct
+from bystander.quantities.comparisons.pairs_once import pairs_once
 from bystander.quantities.people_order import order_of_people, ranks
 
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ def _drawn(tally: ComparisonTally, *, seed: int, replicates: int, level: float) 
     cutoff, ends, misses = _thresholds(tally, people=len(codes))
     if not len(cutoff):
         return None
-    probes = None if tally.probes is None else tally.probes[codes][order]
-    fmr = VertexCurve(turned[one], turned[two], ends, m=m[codes][order], qn=graph.qn, probes=probes, level=level)
+    once = None if (pairs := pairs_once(tally)) is None else pairs.of_some(codes[order])
+    fmr = VertexCurve(turned[one], turned[two], ends, m=m[codes][order], qn=graph.qn, once=once, level=level)
     compared = np.bincount(own, minlength=len(codes)).astype(np.int64)[order]
     fnmr = OneWayCurve(turned[own], misses, compared, level=level)  # mated scores ascend: the first are rejected first
     drawn = replicated([fmr, fnmr], len(codes), seed=seed, replicates=replicates)

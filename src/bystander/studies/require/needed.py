@@ -28,7 +28,8 @@ def would_show(requirement: Requirement, finding: Finding, quantity: Quantity, l
     e, limit = finding.estimate, requirement.limit.value
     if e is None or limits.lower is None or limits.upper is None:
         return ""
-    if isclose(e.value, limit, rel_tol=1e-9):  # to the digits that are written: 10 of 60,000 is 1 in 6,000
+    # to the digits that are written: 10 of 60,000 is 1 in 6,000; but 60 of 60 is not 0.9999999999
+    if isclose(e.value, limit, rel_tol=1e-9) and isclose(1 - e.value, 1 - limit, rel_tol=1e-6):
         return NEAR
     at_most = requirement.direction == "at-most"
     good = e.value < limit if at_most else e.value > limit

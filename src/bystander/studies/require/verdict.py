@@ -116,7 +116,8 @@ def _assumed(limits: Limits) -> str:
         fives = f" Events are counted as if they came {times} at a time, as the record does not tell how they cluster."
         return " ".join(filter(None, (fives, limits.only))) + _doubt(limits)
     if limits.free and not limits.exact:
-        return " So few errors, or people behind them, leave only the limit that assumes nothing of how trials depend."
+        few = "Too few errors, tries without one, or people"
+        return f" {few} leave only the limit that assumes nothing of how trials depend."
     if limits.drivers is not None and limits.drivers < kg_t.SOME_PEOPLE:
         about = wording.plural(round(limits.drivers), "person", "people")
         return f" It rests on about {about}: others may err far more often."

@@ -103,7 +103,8 @@ class PairGraph:
     largest number of other subjects that one subject is compared with. ``complete``: every two subjects
     are compared. ``max_multiplicity``: most comparisons of one pair. Each is None where pairs were sampled.
     ``roles_disjoint``: no subject is both probe and reference; ``probes``: then, which subjects are probes, otherwise
-    None. ``qn``: sum of n_ij^2, exact if ``exact``, else an unbiased estimate.
+    None. ``qn``: sum of n_ij^2, exact if ``exact``, else an unbiased estimate. ``level``: a pair was kept with the
+    chance 2^-level, ``kept`` of them.
     """
 
     pairs: int | None
@@ -114,3 +115,5 @@ class PairGraph:
     probes: NDArray[np.bool_] | None = field(default=None, compare=False)
     qn: int
     exact: bool
+    level: int = 0
+    kept: int = 0

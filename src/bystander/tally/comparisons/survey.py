@@ -135,6 +135,8 @@ def pair_graph(
         probes=as_probe > 0 if disjoint else None,
         qn=sample.compared_squared(),
         exact=sample.exact,
+        level=sample.level,
+        kept=len(sample.keys),
     )
 
 

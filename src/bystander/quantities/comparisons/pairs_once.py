@@ -1,0 +1,22 @@
+"""Every two people of a trial counted once, where few are in most of its comparisons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bystander.intervals.uneven_pairs import Met, PairsOnce
+
+if TYPE_CHECKING:
+    from bystander.tally.comparisons.tally import ComparisonTally
+
+
+def pairs_once(tally: ComparisonTally) -> PairsOnce | None:
+    """Return what counts every two people once; None where people weigh alike, or are not known one by one.
+
+    Where relatives count as one, nobody knows how many images they have together.
+    """
+    m, graph = tally.non_mated_per_subject, tally.graph
+    if m is None or graph is None or tally.clusters is not None:
+        return None
+    met = Met(pairs=graph.kept * 2**graph.level, squared=graph.qn, level=graph.level)
+    return PairsOnce.of(m, met, probes=tally.probes)
