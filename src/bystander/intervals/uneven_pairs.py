@@ -27,7 +27,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import brentq
 
 from bystander.intervals.uneven_tries import EachOnce
 from bystander.kernels.distinct import runs
@@ -193,6 +192,8 @@ def _images(compared: Numbers, there: Flags) -> Numbers | None:
     least, most = 2 * float(np.sqrt(m.max())), 2 * float(np.sqrt(np.dot(m, people)))
     if left(least) <= 0 or left(most) >= 0:
         return None
+    from scipy.optimize import brentq  # half a second to load, for trials that need it
+
     total = float(brentq(left, least, most, xtol=1e-12 * most))
     return np.where(there, smaller(total, compared), 0.0)
 
