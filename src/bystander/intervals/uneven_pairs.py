@@ -192,7 +192,7 @@ def _images(compared: Numbers, there: Flags) -> Numbers | None:
     least, most = 2 * float(np.sqrt(m.max())), 2 * float(np.sqrt(np.dot(m, people)))
     if left(least) <= 0 or left(most) >= 0:
         return None
-    from scipy.optimize import brentq  # half a second to load, for trials that need it
+    from scipy.optimize import brentq  # loaded for trials that need it alone
 
     total = float(brentq(left, least, most, xtol=1e-12 * most))
     return np.where(there, smaller(total, compared), 0.0)
