@@ -5,11 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bystander.intervals import kg_t
 from bystander.intervals.caveats import FEW
 from bystander.intervals.clusters import one_way
 from bystander.intervals.measured import Lower, clustered, unclustered, without_limit
-from bystander.intervals.zero_events import Free
 
 
 def test_errors_of_many_people_get_kg_t_and_both_limits() -> None:
@@ -93,13 +91,3 @@ def test_an_interval_without_other_rows_does_not_point_at_them() -> None:
     (caveat,) = without_limit(unclustered(3, 100, level=0.95))
     assert "rows beside it" not in caveat
     assert "Identifiers of people would remove this" in caveat
-
-
-def test_no_range_reaches_beyond_what_holds_whatever_people_do() -> None:
-    x, k = np.array([418] + [0] * 2000), np.array([2000] + [1] * 2000)
-    rate = one_way(x, k)
-    found = clustered(rate, level=0.95, sets=2001).estimate
-    free = Free(sets=2001)
-    assert kg_t.interval(rate).high > 0.9
-    assert found.high == free.upper(rate.value, level=0.975)
-    assert found.low == max(kg_t.interval(rate).low, free.lower(rate.value, level=0.975))

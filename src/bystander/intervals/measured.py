@@ -94,11 +94,10 @@ def _clustered(rate: ClusteredRate, *, level: float, free: Free, lower: Lower) -
         return _side_by_side(rate, level=level, free=free)
     floor = kg_t.icc_floor_for(rate)
     limits = kg_t.interval(rate, level=level, icc_floor=floor)
-    each = 1 - (1 - level) / 2  # of either end: what assumes nothing holds, however far that reaches which assumes more
     estimate = Estimate(
         value=rate.value,
-        low=max(limits.low, min(free.lower(rate.value, level=each), rate.value)),
-        high=min(limits.high, max(free.upper(rate.value, level=each), rate.value)),
+        low=limits.low,
+        high=limits.high,
         level=level,
         method=kg_t.method_of(rate, limits, floor),
         events=rate.events,

@@ -119,7 +119,7 @@ function expected(found, number) {
 }
 
 /** The total over blocks on one day: a day that is bad for one is bad for all (crowd/consequences.py, of_a_day). */
-function ofADay(found, count) {
+export function ofADay(found, count) {
   const sum = total(found.map(count));
   if (found.length < 2) return sum;
   const days = found.map((b) => (b.onEqualDays ? Math.sqrt(Math.max(0, count(b).variance - count(b.onEqualDays).variance)) : 0));

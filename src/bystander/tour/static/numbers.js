@@ -1,22 +1,26 @@
 // What the tour computes while a reader moves something: the same as bystander.tour.facts, by the page's own statistics.
-import { blocks, counts, flaggedRange } from "../../explorer/static/consequences.js";
+import { blocks, counts, flaggedRange, ofADay } from "../../explorer/static/consequences.js";
 import { moments } from "../../explorer/static/evidence.js";
 import { distribution, quantile } from "../../explorer/static/predictive.js";
 
 export const DAYS = 20;
+
+/** How many of a block are flagged on a day. */
+function flagged(block) {
+  const [[mean, variance]] = moments(block.days, block.expected.chances);
+  const n = block.people;
+  return { mean: n * mean, variance: n * Math.max(mean - mean ** 2 - variance, 0) + n ** 2 * variance, most: n };
+}
 
 /**
  * How many are flagged on twenty days, in ascending order, each as likely as any other; a sum has no smaller quantile
  * than any of its parts (crowd/predictive.py).
  */
 export function twentyOf(state) {
-  const parts = blocks(state).bystanders.map(({ block }) => {
-    const [[mean, variance]] = moments(block.days, block.expected.chances);
-    const n = block.people;
-    return { mean: n * mean, variance: n * Math.max(mean - mean ** 2 - variance, 0) + n ** 2 * variance, most: n };
-  });
-  const add = (a, b) => ({ mean: a.mean + b.mean, variance: a.variance + b.variance, most: a.most + b.most });
-  const days = [parts.reduce(add), ...(parts.length > 1 ? parts : [])].map(distribution); // a sum, and its parts
+  const found = blocks(state).bystanders.map(({ block }) => block);
+  const { mean, variance, most } = ofADay(found, flagged);
+  const parts = found.length > 1 ? found.map(flagged) : [];
+  const days = [{ mean, variance, most }, ...parts].map(distribution); // a sum, and its parts
   return Array.from({ length: DAYS }, (_, i) => Math.max(...days.map((one) => quantile(one, (i + 0.5) / DAYS))));
 }
 
