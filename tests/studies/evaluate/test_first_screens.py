@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+import bystander as by
 from bystander.evidence.searches.read import read_searches
 from bystander.findings import wording
 from bystander.findings.first_screen import Weight
@@ -152,3 +154,25 @@ def test_searches_that_failed_or_returned_somebody_else_are_told_apart(instead: 
     assert said.rstrip(".") in str(found.lead)
     assert f"; 1 of the {instead + 1} miss" in str(found.lead)
     assert "a failed search is a miss" in found.assumed
+
+
+def test_a_range_that_one_person_stretches_ends_where_it_can_go_no_further_and_says_so_rounded_up() -> None:
+    own = np.repeat(np.arange(31), [25] + [2] * 30)
+    first, second = (own[side] for side in np.triu_indices(len(own), 1))
+    taken = (first == 0) & (second % 5 == 1)  # one person, with most images, is taken for every fifth other one
+    found = by.evaluate(
+        {
+            "probe_subject": [f"p{k}" for k in first], "reference_subject": [f"p{k}" for k in second],
+            "score": np.where(first == second, 4.0, np.where(taken, 3.0, 0.0)) + np.arange(len(first)) % 7 / 100,
+        },
+        thresholds=[2.0], replicates=0,
+    )  # fmt: skip
+    fmr = found.document.find("fmr")[0]
+    assert fmr.estimate is not None
+    assert fmr.bounds is not None
+    sure = fmr.bounds.assumption_free_upper
+    assert sure is not None
+    assert sure < fmr.estimate.high
+    rounded = ceil(sure * 100) * 10
+    assert rounded == round(sure * 100) * 10 + 10  # the nearest would lie below it
+    assert f"up to {rounded} in 1,000, whatever people do (95 %)" in found.verdict[1]

@@ -98,8 +98,7 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, fact
     whose = f"{wording.capital(only_if)}, the" if only_if else f"For new people like these,{again} the"
     new = f"{whose} rate{' for new people' if only_if else ''}"
     sure = f" ({misses.level * 100:g} %)"
-    whatever = ", whatever people do" if misses.events and misses.method.one_sided else ""
-    begin = (f"{new} is ", doubt(f"{_thousand(misses)} misses in 1,000 tries"), whatever, sure)
+    begin = (f"{new} is ", doubt(f"{_thousand(misses)} misses in 1,000 tries"), _whatever(misses), sure)
     which = "distance up to" if facts.distance else "score from"
     setting = _unscored(misses, facts) + _of_one(misses, facts)
     setting += f". The threshold, {threshold_of(main.point)}, is the {which} which two images count as one person"
@@ -123,8 +122,13 @@ def _lead(main: OperatingPoint, misses: Estimate, matches: Estimate | None, fact
         false(wording.count(matches.events)),
         f" {times} in {trials}{_with_one(facts)}: ",
         doubt(_one_unit(matches)),
-        f"{sure}.",
+        f"{_whatever(matches)}{sure}.",
     )
+
+
+def _whatever(estimate: Estimate) -> str:
+    """Say of a range that ends where it can go no further that it does."""
+    return ", whatever people do" if estimate.events and estimate.method.one_sided else ""
 
 
 def _by_construction(target: float, matches: Estimate) -> tuple[str | tuple[str, Part], ...]:
@@ -190,8 +194,9 @@ def _one_unit(matches: Estimate) -> str:
 
 
 def _of_false(matches: Estimate) -> str:
-    low, high = (wording.significant(v * THOUSAND) for v in (matches.low, matches.high))
-    return f"{low} to {high}" if wording.bounded_below(matches.low, matches.high) else f"up to {high}"
+    two = wording.bounded_below(matches.low, matches.high)
+    high = wording.significant(matches.high * THOUSAND, up=None if two else True)  # alone it is rounded up
+    return f"{wording.significant(matches.low * THOUSAND)} to {high}" if two else f"up to {high}"
 
 
 def _arrays(misses: Estimate, matches: Estimate | None) -> list[Array]:
