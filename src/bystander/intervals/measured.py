@@ -3,7 +3,9 @@
 =====================================  =========================================================
 evidence                               interval
 =====================================  =========================================================
-errors, people known                   KG-t, with the ICC floor where errors are few
+errors, people known                   KG-t, with the ICC floor where errors are few; drawn out to that of
+                                       people, or pairs of people, counted once each where few of them
+                                       make most of the trials
 no error (or nothing but errors)       one-sided: Z1, which counts people and assumes nothing of their
                                        trials; beside it Z1.5, and Z2 among the other assumptions,
                                        where lower thresholds show the closest errors

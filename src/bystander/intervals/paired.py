@@ -12,6 +12,9 @@ intervals, with the covariance that the people in common give (:mod:`bystander.i
 
 *side by side*: too few people to know how much they differ; each system's assumption-free interval at half the error.
 
+Where few people make most of the trials, either interval is drawn out to that of people counted once each
+(:mod:`bystander.intervals.paired_each_once`), or to where nothing cancels.
+
 At a matched target each system's threshold was chosen on the same comparisons and wobbles with them; paired, people are
 drawn and thresholds chosen again (:mod:`bystander.intervals.chosen_again`); otherwise that is added in square
 (:mod:`bystander.intervals.chosen_thresholds`).

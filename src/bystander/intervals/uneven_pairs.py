@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.intervals import kg_t
 from bystander.intervals.uneven_tries import EachOnce
 from bystander.kernels.distinct import runs
 from bystander.kernels.exact_sum import exact_sum
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 EVEN = 0.5  # of the people: where as many weigh in the comparisons, nothing is drawn out
 CLOSE = 0.01  # how far counts of pairs, and their squares, may lie from those of all images with all
 CHANCE = 4.0  # and how many standard deviations more where they are estimates
-FEW_PEOPLE = 8.0  # as in ``kg_t``
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +157,7 @@ class PairsOnce:
         deff = max(pair_deff, unbiased / independent)  # that of the linear part is smaller where every two meet
         return EachOnce(
             value=mean, tries=worth, each=worth / pairs, df=df, share=self.share, of_two=True,
-            deff=deff + (pair_deff if df is not None and df < FEW_PEOPLE else 0.0),
+            deff=deff + (pair_deff if df is not None and df < kg_t.FEW_PEOPLE else 0.0),
         )  # fmt: skip
 
     def _worth(self, pairs: float) -> float:

@@ -28,7 +28,8 @@ from bystander.intervals import kg_t
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bystander.intervals.replicates import Replicated, Spread
+    from bystander.intervals.replicates import Replicated
+    from bystander.intervals.spread import Spread
     from bystander.quantities.comparisons.replicates import Counted, TrialReplicates
 
     Rate = Replicated | Counted

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.intervals.replicates import OneWayCurve, Replicated, Spread, VertexCurve, replicated
+from bystander.intervals.replicates import OneWayCurve, Replicated, VertexCurve, replicated
+from bystander.intervals.spread import Spread
 from bystander.kernels.distinct import distinct
 from bystander.quantities.comparisons.pairs_once import pairs_once
 from bystander.quantities.people_order import order_of_people, ranks
