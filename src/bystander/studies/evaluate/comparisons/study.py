@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from bystander.tally.comparisons.tally import ComparisonTally
 
 LADDER = Ladder(usual=(1e-2, 1e-3, 1e-4, 1e-5, 1e-6), main=1e-3)  # FMR
-FNMR_TARGETS = (0.01, 0.05, 0.1)  # where there are mated comparisons only and no threshold
 
 
 def evaluate(
@@ -217,8 +216,6 @@ def _study(
     facts = Facts.of(trial, inspection, tally, level=level, alike=seen.groups)
 
     given = [at_threshold(tally, at, facts, said=t) for t, at in exact.items()]
-    if not tally.non_mated_total and not thresholds:
-        given = [at_threshold(tally, t, facts) for t in _rejecting_few(tally)]
     reachable = [x for x in within if tally.reaches(x)] if tally.non_mated_total else []
     reached = {x: at_target_fmr(tally, x, drawn, facts) for x in reachable}
     zero = at_zero_fmr(tally, facts) if tally.non_mated_total else None
@@ -298,20 +295,6 @@ def _checked(targets: Sequence[float], level: float, *, seed: int, replicates: i
     check_targets(targets, "false match rate")
     check_level(level)
     return Drawing(seed=seed, replicates=replicates)
-
-
-def _rejecting_few(tally: ComparisonTally) -> list[float]:
-    """Return the highest thresholds that reject at most the FNMR_TARGETS; the lowest score where none does."""
-    if not tally.mated_total or tally.mated_scores.size == 0:
-        return []
-    accepted_ties = tally.mated_counts if tally.accept == "ge" else 0
-    rejected = tally.mated_total - int(tally.mated_counts.sum()) + tally.mated_counts.cumsum() - accepted_ties
-    chosen = {
-        float(tally.mated_scores[rejected <= x * tally.mated_total][-1])
-        for x in FNMR_TARGETS
-        if bool((rejected <= x * tally.mated_total).any())
-    }
-    return sorted(chosen) or [float(tally.mated_scores[0])]
 
 
 def _note(trial: Trial, inspection: Inspection, tally: ComparisonTally) -> EvidenceNote:
