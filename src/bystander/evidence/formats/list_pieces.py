@@ -97,7 +97,8 @@ def searches_of_pieces(pieces: Pieces, request: Request, *, left_out: bool, abse
     seen.require_nothing_odd(ranked=ranked, told=left_out or bool(absent))
     name, person, size = request.file.name, seen.person, seen.size
     strangers = seen.absent if absent == ABSENT else np.zeros(len(person), np.bool_)
-    problems = ev68.declared_absent(name, int(np.count_nonzero(strangers)), len(distinct(person[strangers])))
+    many, people = int(np.count_nonzero(strangers)), len(distinct(person[strangers]))
+    problems = ev68.declared_absent(name, many, people, whole=seen.complete)
     written = ev27.Written(
         name=name, people=pieces.people, probes=ev27.present(pieces.people.size, person), references=seen.listed,
         searches=True,

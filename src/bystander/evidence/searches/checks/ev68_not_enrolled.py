@@ -3,7 +3,8 @@
 A search of somebody who is not enrolled cannot find them: counted as a miss, it makes the false negative identification
 rate wrong and leaves the false positive one without its searches. ``-1`` is taken for *not enrolled*, and said so.
 Where everybody has a name and some are in no list at all, nobody can tell whether they were missed or are not enrolled:
-that is asked, not guessed. A system that lists few candidates can miss somebody in every search.
+that is asked, not guessed. A system that lists few candidates can miss somebody in every search. So where it is declared
+that they are not enrolled, that leads the caveats, unless every list holds everybody who is.
 """
 
 from __future__ import annotations
@@ -45,10 +46,24 @@ def _declared(name: str, what: str, searches: int, people: str = "") -> Problem:
     )  # fmt: skip
 
 
-def declared_absent(name: str, searches: int, people: int) -> list[Problem]:
-    """Return the note that so many searches of people whom no list holds were declared non-mated; none of none."""
+def declared_absent(name: str, searches: int, people: int, *, whole: bool) -> list[Problem]:
+    """Return what so many searches of people whom no list holds, declared non-mated, put in doubt; nothing of none.
+
+    ``whole``: every list holds everybody enrolled, so that whoever is in none is not.
+    """
     said = f" of {plural(people, 'person', 'people')}"
-    return [_declared(name, "no list holds these people", searches, said)] if searches else []
+    if not searches or whole:
+        return [_declared(name, "no list holds these people", searches, said)] if searches else []
+    return [
+        Problem(
+            code=CODE, severity="warning", leads=True,
+            found=f"{plural(searches, 'search', 'searches')}{said} {'is' if searches == 1 else 'are'} taken as of people "
+            "off the list, as no list holds them",
+            where=name, expected="a column mated, or an empty subject, for people who are not on the watchlist",
+            means="whoever of them is on it was missed, and counts as nobody missed, or as a false alert",
+            do="say of each search whether its person is on the watchlist",
+        )
+    ]  # fmt: skip
 
 
 def _asked(name: str, rows: list[int], searches: int, people: int, *, of: int) -> Problem:
@@ -89,7 +104,8 @@ def look(seen: ListRows) -> list[Problem]:
     searches, first = _searches(seen, absent)
     people = len(distinct(seen.subject[absent]))
     if seen.told.absent:
-        return problems + (declared_absent(seen.name, searches, people) if seen.told.absent == ABSENT else [])
+        taken = seen.told.absent == ABSENT
+        return problems + (declared_absent(seen.name, searches, people, whole=seen.whole_lists) if taken else [])
     all_mated = bool(seen.is_mated[seen.kept].all())
     if not seen.told.settled and (all_mated or seen.whole_lists):
         total, _ = _searches(seen, seen.kept)
