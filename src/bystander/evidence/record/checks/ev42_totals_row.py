@@ -2,7 +2,8 @@
 
 Spreadsheets end with one, and have one for each year. Read as deployments they would count everything twice, so they
 are refused. They are told by arithmetic, whatever they are called: every count is the sum of the others, or of a
-block of rows. A row that is called a total and does not sum is refused too, and that is said first of all; a row
+block of rows, or of the other rows of its day, or day and place; or it has no date, and sums the rows of its place.
+A row that is called a total and does not sum is refused too, and that is said first of all; a row
 without a date or a place of its own that holds the largest counts and is no sum is a question.
 """
 
