@@ -93,6 +93,15 @@ CASES = {
         2,
         ("EV42",),
     ),
+    "a place that is called All, and one alert": Case(
+        "date,place,alerts,true_alerts,false_alerts\n"
+        "2025-02-01,Mall,1,0,1\n2025-02-01,Port,1,1,0\n2025-02-01,All Saints,2,1,1\n",
+        0,
+        4,
+        2,
+        2,
+        3,
+    ),
     "round figures of three vans that sum by chance": Case(
         "date,van,faces_seen,alerts,true_alerts,false_alerts\n"
         "2025-02-01,A,2000,2,1,1\n2025-02-01,B,3000,1,0,1\n2025-02-01,C,5000,3,1,2\n"

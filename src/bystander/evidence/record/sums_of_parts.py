@@ -30,6 +30,7 @@ ALL_OF_THEM = re.compile(
 _LEVELS = (("date", "date_to", "who", "place"), ("date", "date_to", "who"), ("date", "date_to"))
 _FEWEST = 3  # rows, of which one may be the sum of the others
 _BY_CHANCE = 1000  # a sum that large is not met by chance
+_NOT_FEW = 10  # nor is one of these by a row that is called the sum
 _ROUND = 100  # but a multiple of it may be: of two parts
 _OFTEN = 3  # days: small figures do not sum by chance on so many, and on all
 
@@ -83,8 +84,14 @@ def _of_a_level(level: Sequence[str], rows: Sequence[Row], names: Sequence[str],
 
 
 def _sums(some: Sequence[Row], names: Sequence[str], words: Sequence[int]) -> list[_Sum]:
-    whole = _added(some, names)
-    halves = [at for at, row in enumerate(some) if _has(row, {name: total / 2 for name, total in whole.items()})]
+    halves = list(range(len(some)))
+    for name in names:
+        counts = [row.count(name) for row in some]
+        total = sum(filter(None, counts))
+        halves = [at for at in halves if (n := counts[at]) is None or 2 * n == total]
+        if not halves:
+            return []
+    halves = [at for at in halves if any(some[at].count(name) for name in names)]
     labels = _labels(some, words) if halves else []
     return [_Sum(some[at], labels[at], len(some) - 1, len(halves) == 1) for at in halves]
 
@@ -100,7 +107,7 @@ def _added(some: Iterable[Row], names: Sequence[str]) -> dict[str, int]:
     return {name: sum(row.count(name) or 0 for row in some) for name in names}
 
 
-def _has(row: Row, sums: Mapping[str, float]) -> bool:
+def _has(row: Row, sums: Mapping[str, int]) -> bool:
     """Return whether the counts that a row tells are those sums, and any of them is above zero."""
     told = {name: n for name in sums if (n := row.count(name)) is not None}
     return any(told.values()) and all(n == sums[name] for name, n in told.items())
@@ -109,8 +116,8 @@ def _has(row: Row, sums: Mapping[str, float]) -> bool:
 def _is_sure(one: _Sum, names: Sequence[str]) -> bool:
     """Return whether a row is a sum by its name, or in figures that do not match by chance."""
     counts = [n for name in names if (n := one.row.count(name))]
-    if any(ALL_OF_THEM.match(cell) for _, cell in one.label):
-        return True
+    if any(ALL_OF_THEM.match(cell) for _, cell in one.label):  # it may be a place, "All Saints"
+        return len(counts) > 1 and max(counts) >= _NOT_FEW
     large = len(counts) > 1 and max(counts) >= _BY_CHANCE
     return large and (one.others >= _FEWEST or max(counts) % _ROUND > 0)
 
