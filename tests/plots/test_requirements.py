@@ -10,6 +10,7 @@ import pytest
 
 import bystander as by
 from bystander.findings import Verdict
+from bystander.plots import requirement_words as words
 from bystander.plots import requirements
 from bystander.plots.chart import NARROW, WIDE, Size
 from bystander.report.html import render
@@ -46,22 +47,22 @@ def test_each_row_has_its_verdict_its_numbers_in_its_own_unit_and_its_source() -
 
 def test_the_summary_counts_the_verdicts() -> None:
     found = requirements.rows_of(required())
-    assert requirements.summary(found) == "Of four requirements, one is met and one is not. Two cannot be shown."
-    assert requirements.summary(found[:1]) == f"The requirement “{found[0].name}” is met."
-    assert requirements.summary(found[2:]) == "Of two requirements, two cannot be shown."
-    assert requirements.summary(found[1:]) == "Of three requirements, one is not met. Two cannot be shown."
+    assert words.summary(found) == "Of four requirements, one is met and one is not. Two cannot be shown."
+    assert words.summary(found[:1]) == f"The requirement “{found[0].name}” is met."
+    assert words.summary(found[2:]) == "Of two requirements, two cannot be shown."
+    assert words.summary(found[1:]) == "Of three requirements, one is not met. Two cannot be shown."
 
 
 def test_a_few_requirements_are_named_with_count_and_limit_and_of_many_the_first_that_fails() -> None:
     met, not_met, open_, _ = found = requirements.rows_of(required())
-    assert requirements.named((met,)) == f"Met: “{met.name}” (80 of 400,000, 1 in 5,000; {met.limit})."
-    said = requirements.named((met, open_))
+    assert words.named((met,)) == f"Met: “{met.name}” (80 of 400,000, 1 in 5,000; {met.limit})."
+    said = words.named((met, open_))
     assert said.startswith(
         f"Met: “{met.name}” (80 of 400,000, 1 in 5,000; {met.limit}). Cannot be shown: “{open_.name}” ("
     )
     assert said.endswith(f"; {open_.limit}).")
-    of_many = requirements.named(found)
-    assert of_many.startswith(requirements.summary(found))
+    of_many = words.named(found)
+    assert of_many.startswith(words.summary(found))
     assert f"Not met: “{not_met.name}”" in of_many
     assert met.name not in of_many
 
@@ -69,12 +70,12 @@ def test_a_few_requirements_are_named_with_count_and_limit_and_of_many_the_first
 def test_a_limit_that_is_made_up_is_told_so_where_the_verdict_is() -> None:
     found = requirements.rows_of(required())
     up = [replace(row, whose="an approval (made up), clause 4") for row in found]
-    assert requirements.named((up[0],)).endswith(f"made-up limit: {up[0].limit}).")
-    both = requirements.named((up[0], found[1]))
+    assert words.named((up[0],)).endswith(f"made-up limit: {up[0].limit}).")
+    both = words.named((up[0], found[1]))
     assert both.count("made-up limit") == 1
-    assert requirements.named(tuple(up)).endswith(" All limits are made up.")
-    assert requirements.named((up[0], *found[1:])).endswith(" One of the limits is made up.")
-    assert "made up" not in requirements.named(found)
+    assert words.named(tuple(up)).endswith(" All limits are made up.")
+    assert words.named((up[0], *found[1:])).endswith(" One of the limits is made up.")
+    assert "made up" not in words.named(found)
 
 
 def test_how_sure_one_has_to_be_does_not_read_as_what_came_out() -> None:
@@ -155,18 +156,18 @@ def test_a_band_that_goes_on_past_the_axis_ends_in_an_arrow() -> None:
 
 def test_the_range_of_one_verdict_is_said_where_that_of_the_page_is_another() -> None:
     met, *others = requirements.rows_of(required())
-    assert requirements.stricter((met,)) == f"The verdict allows for alerts that come {met.together}: {met.range}."
+    assert words.stricter((met,)) == f"The verdict allows for alerts that come {met.together}: {met.range}."
     assert met.range == "120 to 300 in a million"
-    assert requirements.stricter((met, *others)) == requirements.STRICTER
-    assert requirements.stricter(tuple(replace(row, value=None) for row in others)) == ""
+    assert words.stricter((met, *others)) == words.STRICTER
+    assert words.stricter(tuple(replace(row, value=None) for row in others)) == ""
 
 
 def test_what_would_show_a_requirement_is_said_first_where_it_is_the_only_one() -> None:
     *_, not_shown, never = requirements.rows_of(required())
     assert not_shown.would
-    assert requirements.would_show((not_shown,)) == not_shown.would
+    assert words.would_show((not_shown,)) == not_shown.would
     without = replace(not_shown, value=None)
-    assert {requirements.would_show(rows) for rows in ((not_shown, never), (without,), ())} == {""}
+    assert {words.would_show(rows) for rows in ((not_shown, never), (without,), ())} == {""}
 
 
 def test_how_many_alerts_come_at_a_time_is_that_of_the_verdict() -> None:

@@ -93,7 +93,8 @@ def of_record(
         same = asked.level == level
         return study.document.findings if same else opened.audit(level=asked.level).document.findings
 
-    return with_findings(study, requirement_findings(requirements, study.document.evidence[0].kind, ask))
+    found = requirement_findings(requirements, study.document.evidence[0].kind, ask, newest=study.newest)
+    return with_findings(study, found)
 
 
 def of_systems(

@@ -21,6 +21,14 @@ def month_of(day: str) -> str:
     return f"{_MONTHS[int(month) - 1]} {year}" if month.isdigit() and 1 <= int(month) <= 12 else day
 
 
+def spoken(label: str) -> str:
+    """Say a period within a sentence: "in the first half of 2024", "from 2024-09-01 to 2025-09-30"."""
+    said = period_label(label)
+    if " to " in label:
+        return f"from {said}"
+    return f"in the {said}" if "half" in said else f"in {said}"
+
+
 def period_label(label: str) -> str:
     """Say a period's label: "2024-H1" is "first half of 2024"; others are said as they are."""
     year, _, half = label.partition("-H")

@@ -19,6 +19,7 @@ from bystander.findings.finding import EvidenceNote, Finding
 from bystander.findings.quantity import Catalogue
 
 if TYPE_CHECKING:
+    from bystander.findings.finding import Point
     from bystander.findings.first_screen import FirstScreen
     from bystander.findings.section import Section
     from bystander.findings.series import Series
@@ -94,7 +95,7 @@ class Study:
     """What a study yields: the document, and the series its charts are drawn from, every number as it is written.
 
     ``quantities``: what its findings are of; ``first``: what is seen first of it, ``sections``: what below that; for
-    whoever shows them, not written.
+    whoever shows them, not written. ``newest``: of a record that no single rate describes, where its newest rates are.
     """
 
     document: Document
@@ -102,6 +103,7 @@ class Study:
     quantities: Catalogue = EMPTY
     first: FirstScreen | None = None
     sections: tuple[Section, ...] = ()
+    newest: tuple[Point, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "document", self.document.ten_digits())

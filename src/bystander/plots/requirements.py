@@ -7,16 +7,15 @@ An end beyond the axis is an arrow. What has no limits of its own is hatched, wi
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from math import log10
 from typing import TYPE_CHECKING
 
-from bystander.findings import Kind, Verdict, wording
+from bystander.findings import Kind, dates, wording
 from bystander.findings.manner import Manner
 from bystander.look import tokens
 from bystander.plots import vega
 from bystander.plots.chart import Chart, Size, Spec, Table
+from bystander.plots.requirement_words import Row, summary
 
 if TYPE_CHECKING:
     from bystander.findings import Estimate, Finding, Quantity, Required, Study
@@ -25,118 +24,16 @@ Mark = dict[str, float]  # by the names of channels, in pixels
 LEAST, MOST = 0.1, 20.0  # times the limit: the ends of the axis
 TICKS = ((0.1, "a tenth"), (0.5, "half"), (1.0, "the limit"), (2.0, "2 times"), (5.0, "5 times"), (10.0, "10 times"))
 TITLE = "What was required"
-WORDS = {
-    Verdict.MET: "Met", Verdict.NOT_MET: "Not met", Verdict.NOT_SHOWN: "Cannot be shown",
-    Verdict.NOT_BY_THIS_KIND: "Cannot be shown",
-}  # fmt: skip
 FIVES = 5.0
-MOST_NAMED = 3  # requirements, of which each is named
-MADE_UP = "made up"  # as the source of a requirement says it
-STRICTER = "Verdicts allow for alerts that come several at a time: their ranges are wider."
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One requirement. ``value``, ``low``, ``high``: places on the axis, 0 to 1; None where there is no number.
-
-    ``before``, ``beyond``: whether the range goes on past the axis' ends. ``none``: whether no event was counted.
-    ``numbers``: rate and range in their own unit; ``range``: that alone, rounded away from the rate;
-    ``together``: how events of a record come in it, "in fives". ``rest``: of what has to be at least so much, what is
-    drawn in its place.
-    """
-
-    name: str
-    at: str
-    whose: str
-    value: float | None
-    low: float | None
-    high: float | None
-    before: bool
-    beyond: bool
-    none: bool
-    counted: str
-    numbers: str
-    range: str
-    together: str
-    rest: str
-    limit: str
-    verdict: Verdict
-    why: str
-    would: str
-
-    @property
-    def word(self) -> str:
-        """The verdict in a word or three."""
-        return WORDS[self.verdict]
 
 
 def rows_of(study: Study) -> tuple[Row, ...]:
     """Return the requirements of a study, in their order; () where nothing was required."""
     return tuple(
-        _row(f, f.requirement, study.quantities[f.quantity])
+        _row(f, f.requirement, study.quantities[f.quantity], of_record=study.document.study == "audit")
         for f in study.document.findings
         if f.requirement is not None
     )
-
-
-def summary(rows: tuple[Row, ...]) -> str:
-    """Say how it came out: "Of five requirements, one is met and one is not. Three cannot be shown."."""
-    found = Counter(row.word for row in rows)
-    met, not_met, open_ = (found[WORDS[v]] for v in (Verdict.MET, Verdict.NOT_MET, Verdict.NOT_SHOWN))
-    if len(rows) == 1:
-        is_met = "is met" if met else "is not met" if not_met else "cannot be shown to be met"
-        return f"The requirement “{rows[0].name}” {is_met}."
-    parts = [
-        f"{_many(met)} met" if met else "",
-        f"{_many(not_met)} not" if met and not_met else f"{_many(not_met)} not met" if not_met else "",
-    ]
-    said = " and ".join(part for part in parts if part)
-    rest = f"{_number(open_)} cannot be shown"
-    whole = f"Of {_number(len(rows))} requirements, {said or rest}."
-    return whole + (f" {wording.capital(rest)}." if said and open_ else "")
-
-
-def named(rows: tuple[Row, ...]) -> str:
-    """Name a few requirements by how they came out, with count and limit.
-
-    Of many the first that is not met, or open, with its count; how all came out stands before it. A limit that nobody
-    set is told here: a reader would else hold the verdict against an approval that there is not.
-    """
-    return " ".join(map(_named, rows)) if len(rows) <= MOST_NAMED else f"{_of_many(rows)}{_made_up(rows)}"
-
-
-def stricter(rows: tuple[Row, ...]) -> str:
-    """Say why verdicts' ranges are wider than those of a record's page, of one with which; nothing without a range."""
-    told = [row for row in rows if row.value is not None]
-    if len(told) == 1:
-        return f"The verdict allows for alerts that come {told[0].together}: {told[0].range}."
-    return STRICTER if told else ""
-
-
-def would_show(rows: tuple[Row, ...]) -> str:
-    """Say what would show the one requirement that there is, of a number; nothing of several: reasons stand below."""
-    return rows[0].would if len(rows) == 1 and rows[0].value is not None else ""
-
-
-def _made_up(rows: tuple[Row, ...]) -> str:
-    """Say how many limits are made up, by their sources; nothing where none is."""
-    many = sum(MADE_UP in row.whose.casefold() for row in rows)
-    if not many:
-        return ""
-    whose = "All limits" if many == len(rows) else f"{_number(many)} of the limits"
-    return f" {wording.capital(whose)} {'is' if many == 1 else 'are'} made up."
-
-
-def _of_many(rows: tuple[Row, ...]) -> str:
-    order = [WORDS[v] for v in (Verdict.NOT_MET, Verdict.NOT_SHOWN, Verdict.MET)]
-    first = min(rows, key=lambda row: order.index(row.word))
-    return f"{summary(rows)} {first.word}: “{first.name}”{f' ({first.counted})' if first.counted else ''}."
-
-
-def _named(row: Row) -> str:
-    made_up = "made-up limit: " if MADE_UP in row.whose.casefold() else ""
-    return f"{row.word}: “{row.name}” ({row.counted + '; ' if row.counted else ''}{made_up}{row.limit})."
 
 
 def chart(study: Study) -> Chart | None:
@@ -187,7 +84,7 @@ def place(ratio: float) -> float:
     return min(log10(ratio / LEAST) / log10(MOST / LEAST), 1.0)
 
 
-def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
+def _row(finding: Finding, asked: Required, quantity: Quantity, *, of_record: bool) -> Row:
     e, manner = finding.estimate, Manner(quantity, asked.limit)
     shown = e is not None and asked.lower is not None and asked.upper is not None and asked.limit > 0
     ends = sorted(_ratio(v, asked, quantity) for v in (asked.lower, asked.upper) if v is not None) if shown else []
@@ -211,6 +108,7 @@ def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
         numbers=numbers,
         range=manner.alone(asked.lower or 0.0, asked.upper or 0.0) if shown else "",
         together=_together(asked),
+        part=_part(finding) if of_record else "",
         rest=_rest(e.value, asked, quantity) if e is not None and shown else "",
         limit=f"{'at most' if asked.direction == 'at-most' else 'at least'} {_in_words(asked.limit_as_written)}",
         verdict=asked.verdict,
@@ -266,22 +164,24 @@ def _at(finding: Finding, asked: Required) -> str:
         said.append(f"at {wording.one_in(at.target_fpir)} false alerts")
     elif at.threshold is not None:
         said.append(f"at the threshold {wording.threshold(at.threshold)}")
+    if at.period is not None:
+        said.append(dates.spoken(at.period))
     if asked.groups == "each":
         said.append("in every group")
     said.append(f"must be shown at {asked.level * 100:g} %")  # else it reads as what came out
     return ", ".join(said)
 
 
+def _part(finding: Finding) -> str:
+    """Say of which part of a record a number is: "in the second half of 2026"; nothing where it is all of it."""
+    at = finding.at
+    if at.period is not None:
+        return dates.spoken(at.period)
+    return f"at the threshold {wording.threshold(at.threshold)}" if at.threshold is not None else ""
+
+
 def _clause(text: str) -> str:
     return f"clause {text}" if text[:1].isdigit() else text
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else wording.count(count)
-
-
-def _many(count: int) -> str:
-    return f"{_number(count)} {'is' if count == 1 else 'are'}"
 
 
 def _draw(rows: tuple[Row, ...], size: Size) -> Spec:

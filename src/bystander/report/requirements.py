@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bystander.findings import Verdict
+from bystander.plots import requirement_words as words
 from bystander.plots import requirements as drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.findings import Study
-    from bystander.plots.requirements import Row
+    from bystander.plots.requirement_words import Row
 
 SIGNS = {
     Verdict.MET: "met", Verdict.NOT_MET: "not-met", Verdict.NOT_SHOWN: "open", Verdict.NOT_BY_THIS_KIND: "open",
@@ -69,10 +70,10 @@ def section(study: Study) -> Section | None:
         return None
     of_counts = study.document.study == "audit"  # their ranges take events one by one, those of verdicts do not
     return Section(
-        summary=drawn.summary(rows),
-        named=drawn.named(rows),
-        stricter=drawn.stricter(rows) if of_counts else "",
-        would_show=drawn.would_show(rows),
+        summary=words.summary(rows),
+        named=words.named(rows),
+        stricter=words.stricter(rows) if of_counts else "",
+        would_show=words.would_show(rows),
         lines=tuple(replace(_line(row), why=why) for row, why in zip(rows, _reasons(rows), strict=True)),
         ticks=tuple((_percent(drawn.place(ratio)), name) for ratio, name in drawn.TICKS),
         limit=_percent(drawn.place(1.0)),

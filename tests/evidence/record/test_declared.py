@@ -307,6 +307,20 @@ def test_a_count_that_is_hidden_is_not_known_and_never_its_limit(tmp_path: Path)
     assert "EV81" in leading(record)
 
 
+def test_a_hidden_count_that_the_others_of_its_row_tell_is_used_and_that_is_said(tmp_path: Path) -> None:
+    text = HEADER + "2025-07-01,9780,6,3,<5\n2025-07-02,9780,6,3,3\n"
+    record = read_record(put(tmp_path, text))
+    assert [e.wrong for e in record.entries] == [3, 3]
+    (problem,) = [p for p in record.problems if p.code == "EV81"]
+    assert (problem.severity, problem.leads) == ("note", False)
+    assert "not known" not in problem.means
+
+
+def test_a_hidden_count_that_does_not_fit_the_others_of_its_row_leads(tmp_path: Path) -> None:
+    record = read_record(put(tmp_path, HEADER + "2025-07-01,9780,9,2,<5\n2025-07-02,9780,6,3,3\n"))
+    assert "EV81" in leading(record)
+
+
 def test_stops_are_read_by_outcome_and_held_against_each_other(tmp_path: Path) -> None:
     header = HEADER.replace("\n", ",stops,true_stops,false_stops,arrests\n")
     record = read_record(put(tmp_path, header + days("2025-05-DD,20000,8,6,2,7,5,2,3\n")))

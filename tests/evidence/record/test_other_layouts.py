@@ -96,6 +96,23 @@ def test_faces_told_once_for_each_watchlist_are_a_stop(tmp_path: Path) -> None:
         read_record(put(tmp_path, of_lists(9001, 8000)))
 
 
+def test_rows_of_one_alert_each_are_to_be_added_up_and_none_of_them_left_out(tmp_path: Path) -> None:
+    head = "date,place,faces_seen,time,alerts,true_alerts,false_alerts\n"
+    alerts = "".join(f"2025-01-01,A,5000,1{k}:00,1,{k % 2},{1 - k % 2}\n" for k in range(4))
+    with pytest.raises(EvidenceError, match="the alerts of its parts added up") as told:
+        read_record(put(tmp_path, head + alerts))
+    assert "--without-rows" not in str(told.value)
+    assert "equal to an earlier one" not in str(told.value)
+
+
+def test_what_is_told_three_times_is_left_out_at_once(tmp_path: Path) -> None:
+    head = "date,place,faces_seen,list,alerts,true_alerts,false_alerts\n"
+    rows = "".join(f"2025-01-01,A,9001,{name},3,3,0\n" for name in ("w", "m", "x"))
+    with pytest.raises(EvidenceError, match='told again, leave out all rows but one: --without-rows "3,4: told twice"'):
+        read_record(put(tmp_path, head + rows))
+    assert sums(read_record(put(tmp_path, head + rows), without_rows="3,4: told twice")) == (9001, 3, 3, 0)
+
+
 def test_one_pair_of_round_or_small_numbers_may_be_chance(tmp_path: Path) -> None:
     record = read_record(put(tmp_path, of_lists(9000)))
     assert [p.code for p in record.problems if p.leads] == ["EV38"]

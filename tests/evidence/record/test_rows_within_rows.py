@@ -23,6 +23,30 @@ def test_a_period_beside_the_days_within_it_leads_the_caveats(tmp_path: Path) ->
     assert '--without-rows "2' in problem.do
 
 
+DAYS = "2025-01-05,Mall,3000,5,4,1\n2025-01-06,Port,4000,5,4,1\n"
+
+
+@pytest.mark.parametrize("month", ["2025-01,Anytown,8000,12,9,3\n", "2025-Q1,All sites,14000,17,15,2\n"])
+def test_a_period_of_all_places_beside_their_days_leads_the_caveats(month: str, tmp_path: Path) -> None:
+    head = "date,place,faces_seen,alerts,true_alerts,false_alerts\n"
+    problem = only(tmp_path, head + DAYS + month + "2025-02-07,Mall,3500,5,5,0\n2025-02-08,Port,3000,1,1,0\n", "EV80")
+    assert problem.leads
+    assert "row 4 holds rows 2" in problem.found
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        "2025-01,Fixed camera,6000,12,9,3\n",  # fewer faces than the two days together
+        "2025-01,Fixed camera,8000,12,9,3\n2025-01,Another one,9000,12,9,3\n",  # neither is of all places
+        "2025-01,Fixed camera,8000,12,9,3\n2025-02-09,Fixed camera,900,2,1,1\n",  # a place with days of its own
+    ],
+)
+def test_a_period_of_another_place_beside_days_is_left_alone(months: str, tmp_path: Path) -> None:
+    head = "date,place,faces_seen,alerts,true_alerts,false_alerts\n"
+    assert "EV80" not in {p.code for p in problems(tmp_path, head + DAYS + months)}
+
+
 @pytest.mark.parametrize(
     "rows",
     [

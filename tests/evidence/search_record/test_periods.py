@@ -16,6 +16,7 @@ SHARED = {
     "a half": (QUARTERS + "2024-H1,,a,201,60\n", "period beside rows of times within it: row 5 holds rows 2 and 3"),
     "a half-year of every group": (QUARTERS + "2024-H1,,,201,60\n", "row 5 holds rows 2 and 3"),
     "in other words": (QUARTERS + "H1 2024,,a,201,60\n", "row 5 holds rows 2 and 3"),
+    "years": ("2022,,a,100,30\n2023,,a,101,30\n2022-2025,,a,301,60\n", "row 4 holds rows 2 and 3"),
     "a month and a half": ("2024-01-01,2024-02-15,a,100,30\n2024-02-01,2024-03-15,a,90,20\n",
                            "periods that overlap in part: rows 2 and 3"),
     "two days": ("2024-01-01,2024-02-02,a,100,30\n2024-02-01,2024-03-01,a,90,20\n", "rows 2 and 3"),
@@ -28,6 +29,7 @@ APART = {
     "the day between two periods": "2024-01-01,2024-02-01,a,100,30\n2024-02-01,2024-03-01,a,90,20\n"
     "2024-03-01,2024-04-01,a,95,20\n",
     "years that begin nobody knows when": "2010/11,,a,100,30\n2011/12,,a,50,9\n2011-Q4,,a,60,9\n",
+    "a range of two years that may be one": "2023,,a,100,30\n2023-2024,,a,201,60\n",
     "weeks in words": "week one,,a,100,30\nweek two,,a,101,30\n",
     "days or months": "01/02/2024,03/02/2024,a,100,30\n02/02/2024,04/02/2024,a,90,20\n",
 }

@@ -137,6 +137,50 @@ def test_a_row_of_sums_is_left_out_whatever_it_is_called(kind: str, tmp_path: Pa
     assert (record.rows_read, record.rows_used, record.rows_refused) == (3, 2, 1)
 
 
+AGENCIES = "year,agency,searches,leads,confirmed\n2023,A,150,20,9\n2023,B,211,31,4\n2024,A,160,25,8\n2024,B,240,32,6\n"
+OF_ALL = {
+    "the sum of two": "2023,Anyshire and Otherton,361,51,13\n2024,Anyshire and Otherton,400,57,14\n",
+    "all by name": "2023,All forces,361,51,13\n2024,All forces,400,57,14\n",
+}
+
+
+@pytest.mark.parametrize("kind", OF_ALL)
+def test_a_row_of_all_agencies_beside_each_is_no_agency(kind: str, tmp_path: Path) -> None:
+    record = read_search_record(put(tmp_path, AGENCIES + OF_ALL[kind]))
+    assert {e.who for e in record.entries} == {"A", "B"}
+    assert codes(record)["EV97"] == "refused"
+
+
+def test_a_record_of_all_agencies_alone_is_read(tmp_path: Path) -> None:
+    text = "year,agency,searches,leads\n2022,All forces,700,90\n2023,All forces,761,108\n"
+    assert totals(read_search_record(put(tmp_path, text))) == {"searches": 1461, "followed_up": 198}
+
+
+OFF = {
+    "of the record": (AGENCIES + "Total,,771,108,27\n", "row 6 says 771 of searches, the rows come to 761"),
+    "of an agency": (AGENCIES + "Total,A,310,45,18\n", "row 6 says 18 of confirmed, the rows come to 17"),
+    "of all agencies": (AGENCIES + "2024,All forces,500,57,14\n", "row 6 says 500 of searches, the rows come to 400"),
+}
+
+
+@pytest.mark.parametrize("kind", OFF)
+def test_a_total_that_is_no_sum_is_left_out_and_leads_the_caveats(kind: str, tmp_path: Path) -> None:
+    text, words = OFF[kind]
+    record = read_search_record(put(tmp_path, text))
+    assert totals(record)["searches"] == 761
+    (found,) = [p for p in record.problems if p.leads]
+    assert (found.code, found.severity) == ("EV97", "warning")
+    assert words in found.found
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["Total,,761,108,27\n", "Total,A,310,45,17\nTotal,B,451,63,10\n", "2025,A,100,9,2\nSubtotal,,861,117,29\n"],
+)
+def test_totals_that_sum_raise_no_alarm(below: str, tmp_path: Path) -> None:
+    assert not any(p.leads for p in read_search_record(put(tmp_path, AGENCIES + below)).problems)
+
+
 STOPS = {
     "more lists than searches": ("year,searches,lists_returned\n2023,9,1\n2024,10,11\n", "EV98", "row 3"),
     "more confirmed than leads": ("year,searches,leads,confirmed\n2024,10,3,4\n", "EV98", "row 2"),

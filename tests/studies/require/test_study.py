@@ -273,21 +273,6 @@ def test_what_would_show_a_share_from_below_is_the_rule_that_judges(right: int) 
     assert clopper_pearson_lower(right / 10 * needed * 0.9, needed * 0.9, deff=5) < 0.75
 
 
-def at_two_thresholds() -> pa.Table:
-    return pa.table({
-        "date": [f"2024-01-{day:02d}" for day in range(1, 9)], "threshold": [0.6, 0.64] * 4,
-        "faces_seen": [100_000] * 8, "alerts": [1] * 8, "true_alerts": [0] * 8, "false_alerts": [1] * 8,
-    })  # fmt: skip
-
-
-def test_a_record_at_two_thresholds_is_held_as_a_whole_and_that_is_said() -> None:
-    """No requirement of a record may name a threshold, so it may not be asked for one either."""
-    wanted = required("1/1000", quantity="false-alerts-per-face")
-    (found,) = verdicts(by.audit(at_two_thresholds(), require=wanted))
-    assert found.verdict is Verdict.MET
-    assert found.why.endswith("That is of the whole record, which has thresholds of 0.6 and 0.64.")
-
-
 def test_one_row_that_holds_most_is_told_by_what_it_holds_where_there_was_no_alert() -> None:
     wanted = required("1/1000", quantity="false-alerts-per-face")
     two = pa.table({"date": ["2024-01-01", "2024-01-02"], "faces_seen": [9_000, 1_000], "false_alerts": [0, 0]})

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.months import is_weekday, month
-from bystander.evidence.record.split_years import are_years
+from bystander.evidence.record.split_years import are_years, goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +34,9 @@ _MONTH = re.compile(r"^([^\W\d_]{3,}\.?)[- ,/]*(?:de |of )?(\d{4}|(?<=[-/])\d{2}
 _PART = re.compile(r"^(?:(q[1-4]|h[12])[- /]?(20\d{2})|(20\d{2})[- /]?(q[1-4]|h[12]))$")  # a quarter or a half
 _WEEK = re.compile(r"^(?:w/c|wc|week commencing|week beginning|week of)\s+(.*)$")
 _DAYS = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|—|to|and|&|bis|und|au|et|al|y|e|tot|en)\s*(\d{1,2}\D.*)$")
-_BETWEEN = re.compile(r"\s+(?:-|–|—|to|until|bis|au|al|tot|a)\s+|\s*[–—]\s*|(?<=\d)/(?=\d{4}-)|(?<=/\d{4})-")
+_BETWEEN = re.compile(
+    r"\s+(?:-|–|—|to|until|bis|au|al|tot|a)\s+|\s*[–—]\s*|(?<=\d)/(?=\d{4}-)|(?<=/\d{4})-|(?<=^\d{4})-(?=\d{4}$)"
+)
 _BY_CHANCE = 5  # dates that may all have a day up to 12
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet, as 1900 is a leap year there
 SERIAL = re.compile(r"^(?:3[6-9]|4\d|5[0-5])\d{3}(?:\.0+)?$")  # 1998 to 2052
@@ -124,7 +126,7 @@ def _range(text: str, *, day_first: bool) -> Span | None:
         if last is not None and last[0] == last[1]:
             first = last[0].replace(day=int(days[1]))
             return (first, last[0]) if first <= last[0] else None
-    for cut in _BETWEEN.finditer(text):
+    for cut in () if goes_on(text) else _BETWEEN.finditer(text):  # "2023-2024" may be one year from April
         left, right = text[: cut.start()], text[cut.end() :]
         last = _single(right, day_first=day_first)
         if last is None:

@@ -108,7 +108,7 @@ def settle(
     return Settled(parts=parts, dashes={n: r for n, r in dashes.items() if r}, declared=declared, open=kept, adds=adds)
 
 
-def _of(name: str, parts: Parts, row: Row) -> int | None:
+def count_of(name: str, parts: Parts, row: Row) -> int | None:
     """Return a count of a row, as stated or determined."""
     if name == "alerts":
         return parts.alerts
@@ -121,7 +121,7 @@ def _undetermined(row: Row, name: str, adds: Adding) -> bool:
     """Return whether a cell is empty or a dash, and nothing else in the row tells what it would be."""
     if name in row.values or name in row.faults or name in row.hidden or name in row.unknown:
         return False
-    return _of(name, parts_of(row, adds), row) is None
+    return count_of(name, parts_of(row, adds), row) is None
 
 
 def _put_zero(rows: Sequence[Row], name: str, adds: Adding, *, dashes_only: bool = False) -> list[int]:
@@ -150,7 +150,7 @@ def _dashes_are_none(rows: Sequence[Row], name: str, adds: Adding) -> bool:
             continue
         if name not in OUTCOMES or _undetermined(row, name, adds):
             continue
-        if _of(name, parts_of(row, adds), row) != 0:
+        if count_of(name, parts_of(row, adds), row) != 0:
             return False
         determined += 1
     return determined > 0
@@ -203,7 +203,7 @@ def _is_open(row: Row, name: str, parts: Mapping[int, Parts], sides: frozenset[s
     return (
         row.values.get(name) is None
         and name not in row.faults
-        and not (name in OUTCOMES and (row.number not in parts or _of(name, parts[row.number], row) is not None))
+        and not (name in OUTCOMES and (row.number not in parts or count_of(name, parts[row.number], row) is not None))
         and name not in row.unknown
         and name not in row.hidden
         and not (name in sides and _nobody_judged(row))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.header import counts_of
+from bystander.evidence.record.sums_of_parts import sums_of_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
@@ -96,8 +97,10 @@ def totals_of(table: Table, rows: Sequence[Row], suspects: Container[int] = ()) 
     words = [at for at, name in enumerate(table.columns) if name is None or name in {"date", "place", "who"}]
     nameless, dated = _nameless(table, rows), "date" in table.known()
     sums = _Sums(names)
-    found: set[int] = set()
-    unequal: list[Unequal] = []
+    parts = sums_of_parts(table, rows)
+    found = set(parts)
+    unequal = [one for row in rows if row.number in parts for one in _differences(row, parts[row.number])]
+    rows = [row for row in rows if row.number not in found] if found else rows  # such rows are in no sum of others
     called: list[Row] = []
     left: list[Row] = []
     for row in rows:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bystander.evidence.record.totals import Unequal
 from bystander.evidence.search_record.cells import counts_of
 
 if TYPE_CHECKING:
@@ -20,8 +22,15 @@ _WORDS = frozenset(
         "subtotaal", "all groups", "all offences", "all offenses", "everybody", "alle",
     }
 )  # fmt: skip
+_ALL_AGENCIES = re.compile(
+    r"^(?:all|both|every|alle|beide|tous les|toutes les)\s+(?:the\s+|\d+\s+|police\s+|law enforcement\s+)*"
+    r"(?:forces?|agenc(?:y|ies)|departments?|units?|operators?|organi[sz]ations?|services?|polizeien|behörden|dienststellen|"
+    r"länder|organismes|korpsen|eenheden|instanties)$",
+    re.IGNORECASE,
+)
 FEWEST = 3  # rows, of which one may be the sum of the others
 _WHERE = ("date", "who", "group", "purpose")
+_SUMMED, _LARGE = 3, 100  # counts, one of them so large, that are no sums by chance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,21 +38,24 @@ class Sorted:
     """Which rows are used, by number; ``empty``: without a count, ``totals``: sums, ``unclear``: counted twice.
 
     ``unclear``: rows of one period and agency that break the same searches down in two ways, or that may be a sum.
+    ``unequal``: where rows that are called totals do not sum.
     """
 
     used: tuple[int, ...]
     empty: tuple[int, ...]
     totals: tuple[int, ...]
     unclear: tuple[int, ...]
+    unequal: tuple[Unequal, ...] = ()
 
 
 def sort_rows(rows: Sequence[Row]) -> Sorted:
     """Tell rows that count from sums, remarks and second breakdowns."""
     empty = [row for row in rows if not counts_of(row) and not row.faults]
     told = [row for row in rows if counts_of(row) or row.faults]
-    totals = {row.number for row in told if _says_total(row)}
+    called = _called(told)
+    totals = {row.number for row in called}
     rest = [row for row in told if row.number not in totals]
-    totals |= _sums(rest)
+    totals |= _sums(rest) | _of_periods(rest)
     rest = [row for row in rest if row.number not in totals]
     unclear: list[int] = []
     for several in _by_period(rest):
@@ -56,12 +68,77 @@ def sort_rows(rows: Sequence[Row]) -> Sorted:
     return Sorted(
         used=tuple(used), empty=tuple(r.number for r in empty), totals=tuple(sorted(totals)),
         unclear=tuple(sorted(unclear)),
+        unequal=_unequal(called, [row for row in rest if row.number not in totals]),
     )  # fmt: skip
 
 
-def _says_total(row: Row) -> bool:
-    said = [str(row.values[name]).casefold().strip(" :.") for name in _WHERE if name in row.values]
-    return any(word in _WORDS for word in said)
+def _called(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that are called totals; one of all agencies is where its period has rows of single ones."""
+    of_all = {row.number for row in rows if _ALL_AGENCIES.match(_said(row.values.get("who")))}
+    broken_down = {_period(row) for row in rows if row.number not in of_all and "who" in row.values}
+    return [
+        row
+        for row in rows
+        if any(_said(row.values.get(name)) in _WORDS for name in _WHERE)
+        or (row.number in of_all and _period(row) in broken_down)
+    ]
+
+
+def _said(value: object) -> str:
+    return "" if value is None else str(value).casefold().strip(" :.")
+
+
+def _period(row: Row) -> tuple[object, object]:
+    return row.values.get("date"), row.values.get("date_to")
+
+
+def _is_total(value: object) -> bool:
+    return _said(value) in _WORDS or bool(_ALL_AGENCIES.match(_said(value)))
+
+
+def _of_periods(rows: Sequence[Row]) -> set[int]:
+    """Return the rows that sum all others of their period, in figures that are no sums by chance."""
+    periods: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        if "date" in row.values:
+            periods[_period(row)].append(row)
+    found = {row.number: row for several in periods.values() for row in several if row.number in _sums(several)}
+    return {number for number, row in found.items() if _is_large(row)}
+
+
+def _is_large(row: Row) -> bool:
+    told = [value for value in counts_of(row).values() if value]
+    return len(told) >= _SUMMED and max(told) >= _LARGE
+
+
+def _unequal(totals: Sequence[Row], parts: Sequence[Row]) -> tuple[Unequal, ...]:
+    """Return where rows that are called totals are no sums of the rows that share their other words, nor of a block.
+
+    A block is the rows above one up to the next total, or those below it.
+    """
+    ends = sorted(row.number for row in totals)
+    found: list[Unequal] = []
+    for row in totals:
+        mine = {name: row.values[name] for name in _WHERE if name in row.values and not _is_total(row.values[name])}
+        own = [part for part in parts if all(part.values.get(name) == value for name, value in mine.items())]
+        above = max((end for end in ends if end < row.number), default=0)
+        below = min((end for end in ends if end > row.number), default=row.number + len(totals) + len(parts) + 1)
+        near = ([p for p in own if above < p.number < row.number], [p for p in own if row.number < p.number < below])
+        blocks = (own, *near)
+        differ = [_differences(row, block) for block in blocks if block]
+        if differ and all(differ):
+            found += differ[0]
+    return tuple(found)
+
+
+def _differences(row: Row, parts: Sequence[Row]) -> list[Unequal]:
+    """Return the counts that all parts tell, and that do not come to what a total says."""
+    sums = {name: [counts_of(part).get(name) for part in parts] for name in counts_of(row)}
+    return [
+        Unequal(row.number, name, counts_of(row)[name], comes_to)
+        for name, values in sums.items()
+        if None not in values and (comes_to := sum(v for v in values if v is not None)) != counts_of(row)[name]
+    ]
 
 
 def _sums(rows: Sequence[Row]) -> set[int]:

@@ -64,7 +64,7 @@ def _parts(whole: Scope) -> list[Scope]:
         ]
     if 1 < len(by_period) <= MOST_PARTS:
         found += [
-            whole.part(by_period[label], said=_joined(whole, spoken(label)), point=Point(period=label))
+            whole.part(by_period[label], said=_joined(whole, dates.spoken(label)), point=Point(period=label))
             for label in sorted(by_period)
         ]
     return found
@@ -169,14 +169,6 @@ def whose_and_when(record: Record) -> str:
     names = operators(record)
     whose = f"{wording.count(len(names))} operators" if len(names) > 1 else "".join(names) or "operator not named"
     return f"{whose}, {months(record.entries) or 'without dates'}"
-
-
-def spoken(label: str) -> str:
-    """Say a period within a sentence: "in the first half of 2024", "from 2024-09-01 to 2025-09-30"."""
-    said = dates.period_label(label)
-    if " to " in label:
-        return f"from {said}"
-    return f"in the {said}" if "half" in said else f"in {said}"
 
 
 def _half(year: int, month: int) -> str:

@@ -35,12 +35,13 @@ from bystander.studies.audit.changes import change_findings, counting_of, leadin
 from bystander.studies.audit.first_screen import first_screen
 from bystander.studies.audit.groups import audit_groups
 from bystander.studies.audit.over_time import over_time
-from bystander.studies.audit.picture import ranked
+from bystander.studies.audit.picture import ranked, shown
 from bystander.studies.audit.remarks import leading, left_out, rows_told
 from bystander.studies.audit.repeats import several_times
 from bystander.studies.audit.scopes import parts, same_rows, wholes, whose_and_when
 from bystander.studies.audit.series import deployments
 from bystander.studies.audit.stops import asked_of, in_parts, stops
+from bystander.studies.audit.told_part import newest
 from bystander.studies.audit.verdict import unlike
 from bystander.studies.caveats import in_short
 
@@ -109,7 +110,8 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
         deployments(scopes, countings, level=level),
         over_time(scopes, countings, level=level),
     )
-    return Study(document, (*(s for s in series if len(s)), *groups.series), CATALOGUE, first)
+    now = newest(shown(scopes)[0], countings[0], over[0], level=level) if len(scopes) == 1 else ()
+    return Study(document, (*(s for s in series if len(s)), *groups.series), CATALOGUE, first, newest=now)
 
 
 def _of_scope(

@@ -11,6 +11,7 @@ from bystander.findings.manner import Manner
 from bystander.quantities.requirement import REQUIREMENT
 from bystander.requirements.told_by import KINDS, QUANTITIES, others
 from bystander.studies.require.asked import Asked
+from bystander.studies.require.newest import of_newest
 from bystander.studies.require.pick import picked
 from bystander.studies.require.stricter import FALSE, stricter_threshold
 from bystander.studies.require.verdict import Held, held
@@ -26,16 +27,28 @@ if TYPE_CHECKING:
 
 def requirement_findings(
     requirements: Sequence[Requirement], kind: str, ask: Ask, *, systems: tuple[str, ...] = (),
-    own: Sequence[float] = (),
+    own: Sequence[float] = (), newest: Sequence[Point] = (),
 ) -> list[Finding]:  # fmt: skip
     """Hold requirements against evidence, and return a finding of each, in their order.
 
     ``kind``: of the evidence, as its note in the findings has it. ``ask``: the study of the evidence at a level and a
     point; it is asked once for each. ``systems``: whose evidence it is, where several are compared; ``own``: the
-    thresholds that this one was given, where others have others.
+    thresholds that this one was given, where others have others. ``newest``: where the newest rates of a record are,
+    where no single rate describes it; they are held against what is required, too.
     """
     once = cache(lambda asked: tuple(ask(asked)))
-    return [_finding(r, _at_own(r, _held(r, kind, once, systems), systems, own), systems=systems) for r in requirements]
+    found = []
+    for r in requirements:
+        answer = _of_newest(r, _held(r, kind, once, systems), once, newest)
+        found.append(_finding(r, _at_own(r, answer, systems, own), systems=systems))
+    return found
+
+
+def _of_newest(requirement: Requirement, found: Held, ask: Ask, newest: Sequence[Point]) -> Held:
+    """Hold the newest rates of a record as well, where the verdict is of all of it."""
+    if not newest or requirement.groups == "each" or found.finding is None or found.finding.at != Point():
+        return found
+    return of_newest(requirement, found, lambda level: ask(_asked(requirement, level)), newest)
 
 
 def _at_own(requirement: Requirement, found: Held, systems: tuple[str, ...], own: Sequence[float]) -> Held:

@@ -2,7 +2,8 @@
 
 Two deployments of one day may have equal counts by chance, so nothing is dropped; a pasted row counts twice. Faces are
 not equal by chance where a day and a place have a row for each watchlist, van or alert: they are those of the whole
-deployment, and would count as often as they are told. A round number may be an estimate of each.
+deployment, and would count as often as they are told. A round number may be an estimate of each, unless each row is
+one of several alerts. The alerts of parts are added up: whoever leaves out a row leaves out its alerts.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ CODE = "EV38"
 _OF_ONE = ("date", "date_to", "place", "who", "faces_seen")  # what rows of one deployment have in common
 _SHOWN = 5
 _BY_CHANCE = 1000  # fewer faces may be equal by chance
+_ALERTS = 3  # rows of one alert each, which are no deployments with estimates
 _ROUND = 100  # a multiple of it may be an estimate, which two deployments share
 
 
@@ -41,7 +43,10 @@ def look(seen: Seen) -> list[Problem]:
         if len(set(said)) < len(said):
             times = Counter(said)
             again = _again([row for row, cells in zip(read, said, strict=True) if times[cells] > 1])
-    problems = _faces_again(seen)
+    found = _of_one_deployment(seen)
+    problems = _faces_again(seen, found) if found else []
+    alerts = {row.number for some in found if _one_alert_each(some) for row in some}
+    again = [(first, number) for first, number in again if number not in alerts]
     if not again:
         return problems
     return [
@@ -77,15 +82,17 @@ def _certain(seen: Seen, copies: set[int]) -> bool:
     )
 
 
-def _faces_again(seen: Seen) -> list[Problem]:
-    """Find rows of one day and place that tell the same faces, and are no copies of each other."""
+def _of_one_deployment(seen: Seen) -> list[list[Row]]:
+    """Return rows of one day and place that tell the same faces, and are no copies of each other."""
     deployments: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in _of_equal_faces(seen):
         deployments[tuple(row.values.get(name) for name in _OF_ONE)].append(row)
-    found = [some for some in deployments.values() if len({row.cells for row in some}) > 1]
-    if not found:
-        return []
-    rounded = len(found) == 1 and (found[0][0].count("faces_seen") or 0) % _ROUND == 0
+    return [some for some in deployments.values() if len({row.cells for row in some}) > 1]
+
+
+def _faces_again(seen: Seen, found: Sequence[list[Row]]) -> list[Problem]:
+    """Say that they are most likely parts of one deployment, or that it is told several times."""
+    rounded = len(found) == 1 and (found[0][0].count("faces_seen") or 0) % _ROUND == 0 and not _one_alert_each(found[0])
     return [
         Problem(
             code=CODE,
@@ -100,11 +107,26 @@ def _faces_again(seen: Seen) -> list[Problem]:
             expected="one row for each deployment",
             means="they are probably parts of one deployment (watchlists, vans, alerts), or tell it twice, and its "
             "faces would count each time",
-            do="if they are two deployments, name the place of each. Else give each deployment one row with the "
-            "alerts of its parts, or leave out what is told twice: "
-            f'--without-rows "{",".join(str(some[-1].number) for some in found)}: told twice"',
+            do="if they are several deployments, name the place of each. Else give each deployment one row, with its "
+            f"faces once and the alerts of its parts added up{_leave_out(found)}",
         )
     ]
+
+
+def _one_alert_each(some: Sequence[Row]) -> bool:
+    """Return whether rows of one day and place are alerts: one in each of three or more."""
+    return len(some) >= _ALERTS and all(row.count("alerts") == 1 for row in some)
+
+
+def _leave_out(found: Sequence[Sequence[Row]]) -> str:
+    """Say how to leave out rows that tell the alerts of the first again; nothing where each is an alert of its own."""
+    again = [str(row.number) for some in found if not _one_alert_each(some) for row in some[1:]]
+    if not again:
+        return ""
+    return (
+        ". Only if the same alerts are told again, leave out all rows but one: "
+        f'--without-rows "{",".join(again)}: told twice"'
+    )
 
 
 def _again(read: Sequence[Row]) -> list[tuple[int, int]]:

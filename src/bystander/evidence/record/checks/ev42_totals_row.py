@@ -2,7 +2,8 @@
 
 Spreadsheets end with one, and have one for each year. Read as deployments they would count everything twice, so they
 are refused. They are told by arithmetic, whatever they are called: every count is the sum of the others, or of a
-block of rows. A row that is called a total and does not sum is refused too, and that is said first of all; a row
+block of rows, or of the other rows of its day, or day and place; or it has no date, and sums the rows of its place.
+A row that is called a total and does not sum is refused too, and that is said first of all; a row
 without a date or a place of its own that holds the largest counts and is no sum is a question.
 """
 
@@ -12,17 +13,15 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.checks.record_rows import how_many, rows, unequal_totals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.seen import Seen
     from bystander.evidence.record.table import Table
-    from bystander.evidence.record.totals import Unequal
 
 CODE = "EV42"
-_SHOWN = 5
 
 
 def look(seen: Seen) -> list[Problem]:
@@ -32,7 +31,7 @@ def look(seen: Seen) -> list[Problem]:
     if totals.rows:
         problems.append(_refused(table, sorted(totals.rows)))
     if totals.unequal:
-        problems.append(_unequal(table, totals.unequal))
+        problems.append(unequal_totals(table, totals.unequal, code=CODE))
     if totals.doubtful:
         problems.append(_doubtful(table, totals.doubtful))
     return problems
@@ -48,23 +47,6 @@ def _refused(table: Table, bad: Sequence[int]) -> Problem:
         means="counted with the deployments, every alert and face would count twice",
         do="nothing; to be rid of this message, take the row out",
         needed=False,
-    )
-
-
-def _unequal(table: Table, unequal: Sequence[Unequal]) -> Problem:
-    said = "; ".join(
-        f"row {one.row} says {one.says:,} of {header_of(table, one.column)}, the rows come to {one.comes_to:,}"
-        for one in unequal[:_SHOWN]
-    )
-    return Problem(
-        code=CODE,
-        severity="warning",
-        leads=True,
-        found=f"the totals of the record are not the sums of its rows: {said}",
-        where=f"{table.name}, {rows([one.row for one in unequal])}",
-        expected="totals that are the sums of the rows",
-        means="rows are missing, a count was misprinted, or the total is old; the rows were used, the total was not",
-        do="ask the keeper of the record which of the two is right",
     )
 
 

@@ -4,12 +4,13 @@ A published month beside the deployments of that month tells them twice, unless 
 another where operator and place agree, as far as the longer one gives them, and no count is larger than its.
 Nothing is dropped: which of the two was meant only the keeper of the record can tell. Rows that begin on the day on
 which another ends are nights, or periods told up to the next one, and a note; they are told as periods that overlap
-where most others begin a day later. A row without a place may be of the only place that is named.
+where most others begin a day later. A row without a place may be of the only place that is named. One of a place that
+has no days of its own may be of all places, if it counts at least as much as theirs together.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import SHOWN, few_rows, how_many, listed_few, rows
 from bystander.evidence.record.columns import CORE
 from bystander.evidence.record.shared_days import DAY, MOST, across, fits, within
+from bystander.evidence.record.sums_of_parts import ALL_OF_THEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +51,7 @@ def look(seen: Seen) -> list[Problem]:
             for a, b in across(_spanned(some, spans)):
                 (touching if handed and spans[a][1] == spans[b][0] else partly).append((a, b))
         placeless += _beside_places(own, spans)
-    found = [pair for own in by_operator.values() for pair in _within(own, spans)]
+    found = [pair for own in by_operator.values() for pair in (*_within(own, spans), *_of_all_places(own, spans))]
     return [
         *_periods_and_days(seen, found),
         *_partly(seen, partly, spans),
@@ -187,6 +189,30 @@ def _within(own: Sequence[Row], spans: _Spans) -> list[tuple[int, int]]:
         parts = (part for part in within(span, places[place], before=before) if fits(_counts(part), _counts(whole)))
         found += [(whole.number, part.number) for part in islice(parts, MOST)]
     return found
+
+
+def _of_all_places(own: Sequence[Row], spans: _Spans) -> Iterator[tuple[int, int]]:
+    """Yield the periods of a place without days of its own that may hold those of all places, with these days.
+
+    They are of several places, or the period says that it is of all, and it is the only one of its days.
+    """
+    days = sorted(((spans[row.number], row) for row in own if "place" in row.values), key=itemgetter(0))
+    times = Counter(span for span, _ in days)
+    shorter = {row.values["place"] for (first, last), row in days if first == last}
+    for span, whole in days:
+        place = whole.words("place")
+        if span[0] == span[1] or place in shorter or times[span] > 1:
+            continue
+        left = _counts(whole)
+        parts: list[Row] = []
+        for part in within(span, days):
+            left = {name: n - (part.count(name) or 0) for name, n in left.items()}
+            if min(left.values(), default=-1) < 0:
+                break
+            parts.append(part)
+        else:
+            if len(parts) > 1 and (ALL_OF_THEM.match(place) or len({part.values["place"] for part in parts}) > 1):
+                yield from ((whole.number, part.number) for part in parts[:MOST])
 
 
 def _counts(row: Row) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """EV81: counts that are told only to be small: "<5", "*".
 
 Publishers hide small counts so that nobody is recognised by them. Such a count is not known, and never 5; where the
-others of its row determine it, they do.
+others of its row determine it, they do, and it is in the rates.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, how_many, only_larger_told, rows
 from bystander.evidence.record.columns import NUMERATORS
+from bystander.evidence.record.empties import count_of
 
 if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
@@ -24,9 +25,22 @@ def look(seen: Seen) -> list[Problem]:
     table = seen.table
     problems = []
     for name in NUMERATORS:
-        bad = [row.number for row in seen.used if name in row.hidden]
+        hidden = [row for row in seen.used if name in row.hidden]
+        bad = [row.number for row in hidden if count_of(name, seen.settled.parts_of(row), row) is None]
+        header = header_of(table, name)
+        if len(bad) < len(hidden):
+            told = [row.number for row in hidden if row.number not in bad]
+            problems.append(
+                Problem(
+                    code=CODE,
+                    severity="note",
+                    found=f"{how_many(len(told), 'count')} of column {header} told only to be small, which the other "
+                    "counts of the row tell",
+                    where=f"{table.name}, column {header}, {rows(told)}",
+                    means="they are taken as these make them, and are in the rates",
+                )
+            )
         if bad:
-            header = header_of(table, name)
             problems.append(
                 Problem(
                     code=CODE,

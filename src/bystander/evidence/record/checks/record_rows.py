@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bystander.errors import Problem
 from bystander.evidence.record.cells import shown
 from bystander.evidence.record.columns import BY_NAME
 
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from bystander.evidence.record.cells import Row
     from bystander.evidence.record.numbers import Fault
     from bystander.evidence.record.table import Table
+    from bystander.evidence.record.totals import Unequal
 
 MOST = 10
+_DIFFERENCES = 5  # of totals, in a message
 SHOWN = 3  # of a list of findings in a message
 COUNTS = frozenset(name for name, column in BY_NAME.items() if column.kind == "count" and name != "watchlist_size")
 OF_NO_RATE = frozenset(BY_NAME) - COUNTS
@@ -80,6 +83,24 @@ def only_larger_told(read: Sequence[Row], name: str = "") -> bool:
         if any(n <= most for row in read if (n := row.count(column)) is not None):
             return False
     return True
+
+
+def unequal_totals(table: Table, unequal: Sequence[Unequal], *, code: str) -> Problem:
+    """Return the warning that rows of totals do not sum."""
+    said = "; ".join(
+        f"row {one.row} says {one.says:,} of {header_of(table, one.column)}, the rows come to {one.comes_to:,}"
+        for one in unequal[:_DIFFERENCES]
+    )
+    return Problem(
+        code=code,
+        severity="warning",
+        leads=True,
+        found=f"the totals of the record are not the sums of its rows: {said}",
+        where=f"{table.name}, {rows([one.row for one in unequal])}",
+        expected="totals that are the sums of the rows",
+        means="rows are missing, a count was misprinted, or the total is old; the rows were used, the total was not",
+        do="ask the keeper of the record which of the two is right",
+    )
 
 
 def how_many(number: int, noun: str) -> str:

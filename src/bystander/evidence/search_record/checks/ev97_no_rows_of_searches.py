@@ -1,7 +1,8 @@
 """EV97: rows of a search record that are no searches of their own: sums of other rows, remarks, rows without a count.
 
 A row of sums is told by its label, or by every count being the sum of all the others; read as searches it would count
-everything twice. An empty cell is not 0.
+everything twice. So would a row "all forces" beside each of them. A row that is called a total and does not sum is left
+out as well, and that is said first of all. An empty cell is not 0.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.record.checks.record_rows import how_many, rows, unequal_totals
 
 if TYPE_CHECKING:
     from bystander.evidence.search_record.seen import SearchRows
@@ -28,6 +29,8 @@ def look(seen: SearchRows) -> list[Problem]:
             means="counted with the others, every search would count twice",
             do="nothing; to be rid of this message, take the row out", needed=False,
         ))  # fmt: skip
+    if seen.sorted.unequal:
+        found.append(unequal_totals(seen.table, seen.sorted.unequal, code=CODE))
     if seen.sorted.empty:
         found.append(Problem(
             code=CODE, severity="refused", found=f"{how_many(len(seen.sorted.empty), 'row')} without any count",
