@@ -23,12 +23,15 @@ from pydantic import (
     model_validator,
 )
 
+from bystander.claims.printed import one_meaning
 from bystander.findings import Kind
 from bystander.requirements.told_by import QUANTITIES, points_of
 
 _NUMBER = r"\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _SHARE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?")
 _ONE_IN = re.compile(rf"(?P<above>{_NUMBER})\s*(?:/|in)\s*(?P<below>\d{{1,3}}(?:,\d{{3}})+|{_NUMBER})")
+
+_POINTED = re.compile(r"(?<![\d._])\d+(?:\.\d+)+(?![\d.eE])")
 
 
 KEYS = {
@@ -66,6 +69,8 @@ def limit_of(given: Any) -> Limit:  # noqa: ANN401 - whatever stands in the file
         message = 'limit should be a number or a text, such as 0.01, "1 %" or "1/6000"'
         raise ValueError(message)  # noqa: TRY004 - the validator of a field raises nothing else
     text = given.strip()
+    for number in () if "%" in text else _POINTED.findall(text):
+        one_meaning(number, text)
     if found := _SHARE.fullmatch(text):
         value = float(found["number"].replace("_", ""))
         return Limit(_finite(value / 100 if found["percent"] else value), text)
