@@ -13,7 +13,7 @@ from bystander.quantities.passes.alerted import PASSES_ALERTED, PASSES_MISSED
 from bystander.requirements.told_by import points_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from bystander.findings import Finding
     from bystander.requirements.requirement import Requirement
@@ -38,6 +38,8 @@ EVALUATE_EACH = "Evaluate each system by itself, with its groups named (--by)."
 SAY_GROUPS = "The same evidence with its groups named (--by; of a record, --groups) would show it."
 WHOLE = " That is of the whole record, which has thresholds of {there}."
 OTHER_SIZE = "The watchlist of this evidence holds {there}, and the requirement is of {asked}"
+NO_SIZE = "This evidence does not say how long its watchlist is, and the requirement is of {asked}"
+SAY_SIZE = "A trial before a watchlist of {asked}, with that number in a column watchlist_size, would show it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,16 +70,21 @@ def picked(requirement: Requirement, findings: Sequence[Finding], *, of_system: 
     if not there:
         missing = [f for f in findings if _beyond(requirement, f)]
         return Picked(findings=(missing[0],)) if missing and not each else _elsewhere(requirement, mine)
-    size = requirement.at.n
-    fitting = [f for f in there if size is None or f.at.n in {size, None}]
-    if not fitting:
-        held = "an unknown number" if there[0].at.n is None else wording.plural(there[0].at.n, "person", "people")
-        asked = wording.plural(size or 0, "person", "people")
-        return Picked(
-            why=OTHER_SIZE.format(there=held, asked=asked),
-            would=f"A trial before a watchlist of {asked} would show it.",
-        )
-    return _of_one_point(requirement, fitting, each=each)
+    size, known = requirement.at.n, {f.at.n for f in findings if f.at.n is not None}
+    fitting = [f for f in there if size is None or f.at.n == size or (f.at.n is None and size in known)]
+    return _of_one_point(requirement, fitting, each=each) if fitting else _of_size(size or 0, there[0].at.n, known)
+
+
+def _of_size(size: int, there: int | None, known: Set[int]) -> Picked:
+    """Say that the watchlist holds another number of people, or that nobody says how many; ``known``: of findings."""
+    asked = wording.plural(size, "person", "people")
+    held = max(known, default=None) if there is None else there
+    if held is None:
+        return Picked(why=NO_SIZE.format(asked=asked), would=SAY_SIZE.format(asked=asked))
+    return Picked(
+        why=OTHER_SIZE.format(there=wording.plural(held, "person", "people"), asked=asked),
+        would=f"A trial before a watchlist of {asked} would show it.",
+    )
 
 
 def _of_one_point(requirement: Requirement, fitting: Sequence[Finding], *, each: bool) -> Picked:
