@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from bystander.findings import Estimate, wording
 from bystander.findings.complements import MISSED_OF
 from bystander.findings.digits import ten_digits
+from bystander.quantities.comparisons.fmr import FMR
 from bystander.quantities.comparisons.fnmr import FNMR_AT_ZERO_FMR
 from bystander.quantities.passes.alerted import PASSES_ALERTED, PASSES_MISSED
+from bystander.quantities.searches.fpir import FPIR
 from bystander.requirements.told_by import points_of
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 # A share of people found is one less that of people missed: of a trial's searches the one is told by group, of a
 # seeded test the other. Whichever a requirement names, that which was measured is turned round.
+TARGETS = {FMR.name: "target_fmr", FPIR.name: "target_fpir"}
 COMPLEMENTS = {**MISSED_OF, PASSES_MISSED.name: PASSES_ALERTED.name}
 BY_GROUP = "-by-group"
 PLACES = frozenset({"place", "camera"})  # parts of a seeded test that are no groups of people
@@ -29,6 +32,7 @@ NOT_COUNTED = "This evidence does not count what is required"
 COUNT_IT = "The same evidence with these counts would show it."
 NO_POINT = "The requirement names no threshold, and this evidence has the number at several"
 NAME_IT = "Name the threshold in use, with --threshold or as at = {{ threshold = ... }}."
+ITS_OWN = "Where the threshold is set for a target, this rate is the target itself, whatever the system"
 NO_SUCH_POINT = "This evidence has the number at the threshold {there} and not at {asked}"
 NO_GROUPS = "It is required of every group, and nobody said who is in which"
 NOT_BY_GROUP = "It is required of every group, and of this number only that of everybody is told"
@@ -66,6 +70,9 @@ def picked(requirement: Requirement, findings: Sequence[Finding], *, of_system: 
         return Picked(why=NOT_BY_GROUP, would=TEST_EACH) if named else Picked(why=NO_GROUPS, would=SAY_GROUPS)
     if not mine and not any(_beyond(requirement, f) for f in findings):
         return Picked(why=NOT_COUNTED, would=COUNT_IT)
+    own = TARGETS.get(requirement.quantity)
+    if own in requirement.at.said and not each:  # of groups it differs from the target, which everybody's keeps
+        return Picked(why=ITS_OWN, would=NAME_IT.format())
     there = [f for f in mine if _holds(requirement, f)]
     if not there:
         missing = [f for f in findings if _beyond(requirement, f)]
