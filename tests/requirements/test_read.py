@@ -71,7 +71,8 @@ def test_a_point_that_may_be_of_thousands_is_asked_for(wrong: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sound", "value"), [("2.500 %", 0.025), ("0.125/100", 0.00125), ("1.500e-3", 0.0015), ("0.001", 0.001), (0.125, 0.125)]
+    ("sound", "value"),
+    [("2.500 %", 0.025), ("0.125/100", 0.00125), ("1.500e-3", 0.0015), ("0.001", 0.001), (0.125, 0.125)],
 )  # fmt: skip
 def test_a_point_that_can_only_be_of_a_fraction_is_read_as_that(sound: object, value: float) -> None:
     assert limit_of(sound).value == pytest.approx(value, rel=1e-15)

@@ -40,6 +40,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 class Row:
     """One requirement. ``value``, ``low``, ``high``: places on the axis, 0 to 1; None where there is no number.
 
+    ``where``: it holds, ``at``: that, and how sure one has to be.
     ``before``, ``beyond``: whether the range goes on past the axis' ends. ``none``: whether no event was counted.
     ``numbers``: rate and range in their own unit; ``range``: that alone, rounded away from the rate;
     ``together``: how events of a record come in it, "in fives". ``rest``: of what has to be at least so much, what is
@@ -47,6 +48,7 @@ class Row:
     """
 
     name: str
+    where: str
     at: str
     whose: str
     value: float | None
@@ -131,12 +133,14 @@ def _made_up(rows: tuple[Row, ...]) -> str:
 def _of_many(rows: tuple[Row, ...]) -> str:
     order = [WORDS[v] for v in (Verdict.NOT_MET, Verdict.NOT_SHOWN, Verdict.MET)]
     first = min(rows, key=lambda row: order.index(row.word))
-    return f"{summary(rows)} {first.word}: “{first.name}”{f' ({first.counted})' if first.counted else ''}."
+    counted = ", ".join(text for text in (first.counted, first.where) if text)
+    return f"{summary(rows)} {first.word}: “{first.name}”{f' ({counted})' if counted else ''}."
 
 
 def _named(row: Row) -> str:
     made_up = "made-up limit: " if MADE_UP in row.whose.casefold() else ""
-    return f"{row.word}: “{row.name}” ({row.counted + '; ' if row.counted else ''}{made_up}{row.limit})."
+    limit = ", ".join(text for text in (f"{made_up}{row.limit}", row.where) if text)
+    return f"{row.word}: “{row.name}” ({row.counted + '; ' if row.counted else ''}{limit})."
 
 
 def chart(study: Study) -> Chart | None:
@@ -199,7 +203,8 @@ def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
         numbers = manner.say(e.value)
     return Row(
         name=f"{systems}{asked.name}",
-        at=_at(finding, asked),
+        where=(where := _where(finding, asked)),
+        at=", ".join(t for t in (where, f"must be shown at {asked.level * 100:g} %") if t),  # not what came out
         whose=", ".join(t for t in (asked.source, _clause(asked.clause)) if t),
         value=place(_ratio(e.value, asked, quantity)) if e is not None and shown else None,
         low=place(ends[0]) if shown else None,
@@ -258,7 +263,8 @@ def _rest(value: float, asked: Required, quantity: Quantity) -> str:
     return f"the other {wording.percent(1 - value)} over {wording.percent(1 - asked.limit)}"
 
 
-def _at(finding: Finding, asked: Required) -> str:
+def _where(finding: Finding, asked: Required) -> str:
+    """Say where a number holds: "at the threshold 2, in every group"."""
     at, said = finding.at, []
     if at.target_fmr is not None:
         said.append(f"at {wording.one_in(at.target_fmr)} false matches")
@@ -268,7 +274,6 @@ def _at(finding: Finding, asked: Required) -> str:
         said.append(f"at the threshold {wording.threshold(at.threshold)}")
     if asked.groups == "each":
         said.append("in every group")
-    said.append(f"must be shown at {asked.level * 100:g} %")  # else it reads as what came out
     return ", ".join(said)
 
 
@@ -320,22 +325,15 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
                 edges.append({"x": end, "y": mark - 9, "y2": mark + 9})
         (rings if row.none else discs).append({"x": width * row.value, "y": mark})
     limit = [{"x": width * place(1.0), "y": top - 6, "y2": height}]
-    ink = tokens.light("ink")
+    ink, edge = tokens.light("ink"), tokens.light("band-edge")
     layers = [
         vega.layer("rule", tracks, {"x": x, "x2": x2, "y": y}, color=tokens.light("ink3"), strokeWidth=1),
         vega.layer("rule", hatches, {"x": x, "x2": x2, "y": y, "y2": y2}, color=tokens.light("ink3"), strokeWidth=1.5),
         vega.layer("rect", bands, {"x": x, "x2": x2, "y": y, "y2": y2}, color=tokens.light("band"), opacity=1),
-        vega.layer("rule", edges, {"x": x, "y": y, "y2": y2}, color=tokens.light("band-edge"), strokeWidth=2),
+        vega.layer("rule", edges, {"x": x, "y": y, "y2": y2}, color=edge, strokeWidth=2),
         *(
             vega.layer(
-                "point",
-                found,
-                {"x": x, "y": y},
-                shape=f"triangle-{side}",
-                filled=True,
-                size=170,
-                opacity=1,
-                color=tokens.light("band-edge"),
+                "point", found, {"x": x, "y": y}, shape=f"triangle-{side}", filled=True, size=170, opacity=1, color=edge
             )
             for side, found in arrows.items()
         ),

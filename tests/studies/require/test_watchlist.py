@@ -15,7 +15,7 @@ ON, OFF, LENGTH = 80, 80, 3
 
 
 def lists(size: int | None) -> pa.Table:
-    """Return lists of three: 80 people who are on the watchlist and come first, 80 whom nobody is like; one search failed."""
+    """Return lists of three: 80 people of the watchlist come first, 80 are like nobody; one search failed."""
     rng, rows = np.random.default_rng(1), []
     for search in range(ON + OFF):
         mated = search < ON
@@ -25,7 +25,8 @@ def lists(size: int | None) -> pa.Table:
             score = (6.0 if own else 1.0 - rank) + rng.normal(0, 0.2)
             rows.append({
                 "search": f"s{search}", "subject": f"p{search}", "rank": rank + 1, "candidate": entry, "score": score,
-                "mated": str(mated).lower(), "failed": "false", "side": "ab"[search % 2], **({} if size is None else {"watchlist_size": size}),
+                "mated": str(mated).lower(), "failed": "false",
+                "side": "ab"[search % 2], **({} if size is None else {"watchlist_size": size}),
             })  # fmt: skip
     failed = {**rows[0], "search": "s", "rank": None, "candidate": None, "score": None, "failed": "true"}
     return pa.Table.from_pylist([*rows, failed])
@@ -35,7 +36,8 @@ def lists(size: int | None) -> pa.Table:
     ("quantity", "direction", "at"),
     [
         ("fpir", "at-most", {"threshold": 4.0}), ("fnir", "at-most", {"threshold": 4.0}),
-        ("tpir", "at-least", {"threshold": 4.0}), ("cmc", "at-least", {"rank": 1}), ("failed-search-rate", "at-most", {}),
+        ("tpir", "at-least", {"threshold": 4.0}), ("cmc", "at-least", {"rank": 1}),
+        ("failed-search-rate", "at-most", {}),
     ],
 )  # fmt: skip
 def test_a_number_before_n_people_needs_a_list_that_is_said_to_hold_n(

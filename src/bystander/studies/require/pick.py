@@ -15,7 +15,7 @@ from bystander.quantities.searches.fpir import FPIR
 from bystander.requirements.told_by import points_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Collection, Sequence
 
     from bystander.findings import Finding
     from bystander.requirements.requirement import Requirement
@@ -82,7 +82,7 @@ def picked(requirement: Requirement, findings: Sequence[Finding], *, of_system: 
     return _of_one_point(requirement, fitting, each=each) if fitting else _of_size(size or 0, there[0].at.n, known)
 
 
-def _of_size(size: int, there: int | None, known: Set[int]) -> Picked:
+def _of_size(size: int, there: int | None, known: Collection[int]) -> Picked:
     """Say that the watchlist holds another number of people, or that nobody says how many; ``known``: of findings."""
     asked = wording.plural(size, "person", "people")
     held = max(known, default=None) if there is None else there
