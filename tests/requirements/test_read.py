@@ -64,6 +64,13 @@ def test_what_is_no_limit_is_refused(wrong: object) -> None:
         limit_of(wrong)
 
 
+@pytest.mark.parametrize("key", ["target_fmr", "target_fpir"])
+def test_a_target_of_one_is_taken_for_no_per_cent_and_for_no_target(key: str) -> None:
+    quantity = "fnmr" if key == "target_fmr" else "fnir"
+    (found,) = problems(f"{SOUND.replace('fnmr', quantity)}at = {{ {key} = 1 }}")
+    assert (found.code, found.do) == ("RQ05", "write less than 1; 1 % is 0.01")
+
+
 @pytest.mark.parametrize("wrong", ["1 in 6.000", "1/6.000", "1.000 in 6000", "1 in 6.000.000", "2.500"])
 def test_a_point_that_may_be_of_thousands_is_asked_for(wrong: str) -> None:
     with pytest.raises(ValueError, match="may be thousands or a fraction; write it without the point"):

@@ -204,7 +204,7 @@ def _row(finding: Finding, asked: Required, quantity: Quantity) -> Row:
     return Row(
         name=f"{systems}{asked.name}",
         where=(where := _where(finding, asked)),
-        at=", ".join(t for t in (where, f"must be shown at {asked.level * 100:g} %") if t),  # not what came out
+        at=", ".join(t for t in (where, f"must be shown at {asked.level * 100:.12g} %") if t),  # not what came out
         whose=", ".join(t for t in (asked.source, _clause(asked.clause)) if t),
         value=place(_ratio(e.value, asked, quantity)) if e is not None and shown else None,
         low=place(ends[0]) if shown else None,

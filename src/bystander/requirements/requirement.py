@@ -113,8 +113,8 @@ class Part(BaseModel):
 class At(Part):
     """Where the number has to hold, as in findings: at most one of a target and a threshold."""
 
-    target_fmr: Annotated[FiniteFloat, Field(gt=0, le=1)] | None = None
-    target_fpir: Annotated[FiniteFloat, Field(gt=0, le=1)] | None = None
+    target_fmr: Annotated[FiniteFloat, Field(gt=0, lt=1)] | None = None
+    target_fpir: Annotated[FiniteFloat, Field(gt=0, lt=1)] | None = None
     threshold: FiniteFloat | None = None
     n: Annotated[StrictInt, Field(ge=1)] | None = None
     rank: Annotated[StrictInt, Field(ge=1)] | None = None
