@@ -82,7 +82,7 @@ def _of_another(requirement: Requirement, findings: Sequence[Finding]) -> Held |
         and requirement.unit
         and not any(u == requirement.unit or u.endswith(f" {requirement.unit}") for u in units)
     ):
-        near = get_close_matches(requirement.unit, units, 1, 0.6)
+        near = get_close_matches(requirement.unit, sorted(units), 1, 0.6)
         meant = f" Or did you mean unit = “{near[0]}”?" if near else ""
         return Held(
             verdict=Verdict.NOT_BY_THIS_KIND,
