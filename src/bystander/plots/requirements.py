@@ -133,8 +133,7 @@ def _made_up(rows: tuple[Row, ...]) -> str:
 def _of_many(rows: tuple[Row, ...]) -> str:
     order = [WORDS[v] for v in (Verdict.NOT_MET, Verdict.NOT_SHOWN, Verdict.MET)]
     first = min(rows, key=lambda row: order.index(row.word))
-    counted = ", ".join(text for text in (first.counted, first.where) if text)
-    return f"{summary(rows)} {first.word}: “{first.name}”{f' ({counted})' if counted else ''}."
+    return f"{summary(rows)} {first.word}: “{first.name}”{f' ({first.counted})' if first.counted else ''}."
 
 
 def _named(row: Row) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 import bystander as by
 from benchmarks.coverage.bands import Correlated
-from bystander.findings import Verdict
+from bystander.findings import Finding, Verdict
 from bystander.studies.require.study import requirement_findings
 from tests.studies.require.made import misses, required
 from tests.studies.require.test_study import trial, verdicts
+
+if TYPE_CHECKING:
+    from bystander.studies.require.asked import Asked
 
 
 def test_more_misses_at_a_stricter_threshold_do_not_show_as_many_at_the_target() -> None:
@@ -30,7 +35,12 @@ def test_no_stricter_threshold_is_asked_for_where_it_shows_nothing(quantity: str
     asked: list[int] = []
     requirement = required(0.03, quantity=quantity, direction=side, at={"target_fmr": 0.01})
     found = misses([1, 0, 2, 0, 1] * 8, [10] * 40, target_fmr=0.01).model_copy(update={"quantity": quantity})
-    requirement_findings([requirement], "comparisons", lambda one: asked.append(len(one.targets)) or [found])
+
+    def ask(one: Asked) -> list[Finding]:
+        asked.append(len(one.targets))
+        return [found]
+
+    requirement_findings([requirement], "comparisons", ask)
     assert asked == [1]
 
 
