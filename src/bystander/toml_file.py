@@ -120,8 +120,10 @@ class TomlFile(Generic[Model]):
             return self.problem(5, f"the text is longer than {limit} letters", where, do="shorten it")
         expected = f"a number {_LIMITS[kind]} {limit:,}"
         if value == limit == 1:
-            means = "1 is certainty: a range that always holds, or looks that always agree"
-            return self.problem(5, "1 is out of range", where, expected=expected, means=means, do="write less than 1")
+            means = "1 is 100 %, which is certainty, and not 1 %"
+            return self.problem(
+                5, "1 is out of range", where, expected=expected, means=means, do="write less than 1; 1 % is 0.01"
+            )
         if kind.startswith("less_than") and limit == 1 and isinstance(value, int | float) and value <= 100:
             means = f"a chance lies between 0 and 1; {value:g} looks like per cent"
             do = f"write {value / 100:.6g}"

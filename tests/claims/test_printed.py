@@ -75,6 +75,7 @@ def ends(text: str) -> tuple[str, str]:
         ("12 false alerts in 1,000", "[23/2000", "1/80)"),
         ("one in five hundred", "(1/550", "1/450]"),
         ("no false alerts", "[0", "0]"),
+        ("0.125 in 100", "[249/200000", "251/200000)"),  # no thousands begin with 0
         ("≤ 1 in 1,000", "[0", "1/1000]"),
     ],
 )

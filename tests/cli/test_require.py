@@ -51,6 +51,14 @@ def test_the_exit_status_follows_the_verdict_where_that_was_asked(
     assert (folder / "out" / "report.html").exists()  # written all the same
 
 
+def test_an_exit_status_that_nothing_could_change_is_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert audit(folder, "--fail-on", "not-met") == 2
+    assert "--require" in capsys.readouterr().err
+    assert not (folder / "out").exists()
+
+
 def test_the_verdict_is_told_on_the_screen_and_in_the_findings(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

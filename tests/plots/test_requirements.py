@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import log10
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -14,6 +15,7 @@ from bystander.plots import requirement_words as words
 from bystander.plots import requirements
 from bystander.plots.chart import NARROW, WIDE, Size
 from bystander.report.html import render
+from bystander.requirements.requirement import At, Requirement
 from tests.plots.sample_charts import required, rows, specification
 
 
@@ -76,6 +78,22 @@ def test_a_limit_that_is_made_up_is_told_so_where_the_verdict_is() -> None:
     assert words.named(tuple(up)).endswith(" All limits are made up.")
     assert words.named((up[0], *found[1:])).endswith(" One of the limits is made up.")
     assert "made up" not in words.named(found)
+
+
+def test_what_may_be_repeated_says_where_a_requirement_is_met() -> None:
+    """Another threshold than the one of the sentence before it: there the rates are others."""
+    one, two = np.triu_indices(60, 1)
+    same = one // 2 == two // 2
+    trial = pa.table({
+        "probe_subject": one // 2, "reference_subject": two // 2, "probe": one, "reference": two,
+        "score": np.where(same, 4.0, 0.0) + np.random.default_rng(1).normal(size=len(same)),
+    })  # fmt: skip
+    wanted = [
+        Requirement(name=f"A{n}", quantity="fnmr", limit="90 %", direction="at-most", at=At(threshold=n / 4))
+        for n in (8, 9)
+    ]
+    said = requirements.named(requirements.rows_of(by.require(trial, wanted, replicates=0).study))
+    assert said.endswith("; at most 90 %, at the threshold 2.25).")
 
 
 def test_how_sure_one_has_to_be_does_not_read_as_what_came_out() -> None:

@@ -64,6 +64,27 @@ def test_what_is_no_limit_is_refused(wrong: object) -> None:
         limit_of(wrong)
 
 
+@pytest.mark.parametrize("key", ["target_fmr", "target_fpir"])
+def test_a_target_of_one_is_taken_for_no_per_cent_and_for_no_target(key: str) -> None:
+    quantity = "fnmr" if key == "target_fmr" else "fnir"
+    (found,) = problems(f"{SOUND.replace('fnmr', quantity)}at = {{ {key} = 1 }}")
+    assert (found.code, found.do) == ("RQ05", "write less than 1; 1 % is 0.01")
+
+
+@pytest.mark.parametrize("wrong", ["1 in 6.000", "1/6.000", "1.000 in 6000", "1 in 6.000.000", "2.500"])
+def test_a_point_that_may_be_of_thousands_is_asked_for(wrong: str) -> None:
+    with pytest.raises(ValueError, match="may be thousands or a fraction; write it without the point"):
+        limit_of(wrong)
+
+
+@pytest.mark.parametrize(
+    ("sound", "value"),
+    [("2.500 %", 0.025), ("0.125/100", 0.00125), ("1.500e-3", 0.0015), ("0.001", 0.001), (0.125, 0.125)],
+)  # fmt: skip
+def test_a_point_that_can_only_be_of_a_fraction_is_read_as_that(sound: object, value: float) -> None:
+    assert limit_of(sound).value == pytest.approx(value, rel=1e-15)
+
+
 def test_a_limit_keeps_how_it_was_written() -> None:
     assert limit_of(" 1/6000 ") == Limit(1 / 6000, "1/6000")
 

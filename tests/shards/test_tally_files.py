@@ -88,8 +88,11 @@ def test_what_does_not_go_together_is_not_merged(tmp_path: Path, key: Path) -> N
     other_key.write_bytes(b"another key, of the same length.")
     cases = [
         (by.tally_shards(second, tmp_path / "b", key_file=other_key), "different keys"),
-        (by.tally_shards(second, tmp_path / "c", key_file=key, accept="gt"), r"different settings \(accept\)"),
-        (by.tally_shards(second, tmp_path / "d", key_file=key, thresholds=(1.0,)), r"different settings \(cutoffs\)"),
+        (by.tally_shards(second, tmp_path / "c", key_file=key, accept="gt"), r"alike \(--accept: a has ge, c gt\)"),
+        (
+            by.tally_shards(second, tmp_path / "d", key_file=key, thresholds=(1.0,)),
+            r"\(--threshold: a has none, d 1\)",
+        ),
         (by.tally_shards(second, tmp_path / "e", key_file=key, searches=True), "one tally is of comparisons"),
         (by.tally_shards(first, tmp_path / "f", key_file=key), "a shard is in both"),
     ]
@@ -97,6 +100,12 @@ def test_what_does_not_go_together_is_not_merged(tmp_path: Path, key: Path) -> N
         with pytest.raises(UsageError, match=said):
             by.merge_tallies([base, other], tmp_path / "all")
     assert not (tmp_path / "all").exists()
+
+
+def test_a_tally_that_is_not_there_is_told_to_be_missing_and_not_damaged(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError) as raised:
+        by.merge_tallies([tmp_path / "no.tally"], tmp_path / "all")
+    assert [p.code for p in raised.value.problems] == ["EV01"]
 
 
 def test_a_search_of_two_people_in_two_shards_is_found(tmp_path: Path, key: Path) -> None:

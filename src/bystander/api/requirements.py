@@ -39,7 +39,7 @@ def of_trial(study: Study, requirements: Sequence[Requirement], opened: Opened, 
     """Add to the study of a trial what it says of requirements."""
     if not requirements:
         return study
-    return with_findings(study, found_of_trial(study.document, requirements, opened, question))
+    return _held(study, requirements, found_of_trial(study.document, requirements, opened, question))
 
 
 def found_of_trial(
@@ -93,8 +93,8 @@ def of_record(
         same = asked.level == level
         return study.document.findings if same else opened.audit(level=asked.level).document.findings
 
-    found = requirement_findings(requirements, study.document.evidence[0].kind, ask, newest=study.newest)
-    return with_findings(study, found)
+    kind = study.document.evidence[0].kind
+    return _held(study, requirements, requirement_findings(requirements, kind, ask, newest=study.newest))
 
 
 def of_systems(
@@ -113,7 +113,15 @@ def of_systems(
         found += found_of_trial(
             document, requirements, opened, question, systems=(name,), own=question.thresholds if differ else (),
         )  # fmt: skip
-    return with_findings(study, found)
+    return _held(study, requirements, found)
+
+
+def _held(study: Study, requirements: Sequence[Requirement], found: Iterable[Finding]) -> Study:
+    """Return a study with what it says of requirements, and what several of these are to be read with."""
+    from bystander.studies.require.several import of_several
+
+    document = study.document.model_copy(update={"caveats": (*study.document.caveats, *of_several(requirements))})
+    return with_findings(replace(study, document=document), found)
 
 
 def with_findings(study: Study, found: Iterable[Finding]) -> Study:

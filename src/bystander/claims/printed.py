@@ -203,9 +203,14 @@ def _amount(text: str, whole: str) -> Fraction:
         return Fraction(_WORDS[plain.casefold()])
     if re.fullmatch(r"\d{1,3}(,\d{3})+", plain) or plain.isdigit():
         return Fraction(int(plain.replace(",", "")))
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+", plain):
-        raise NotANumberError(f'in "{whole}", {text} may be thousands or a fraction; write it without the point')
+    one_meaning(plain, whole)
     return _decimal(plain, whole)
+
+
+def one_meaning(number: str, whole: str) -> None:
+    """Raise NotANumberError for a number of things such as 6.000: half of Europe writes six thousand so."""
+    if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+", number):
+        raise NotANumberError(f'in "{whole}", {number} may be thousands or a fraction; write it without the point')
 
 
 def _decimal(text: str, whole: str) -> Fraction:

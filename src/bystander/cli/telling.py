@@ -14,6 +14,7 @@ from bystander.api.requirements import fails
 from bystander.api.study_files import SHARE_FILES, STUDY_FILES, study_files
 from bystander.atomic import check_directory, check_not_input, write_outputs
 from bystander.cli.trial_options import named_columns
+from bystander.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,10 +29,13 @@ def leave(output: Path, work: Callable[[], Study], *, fail_on: str | None = None
     """Do the work of a study, write its files into a folder, all of them or none, and tell of it.
 
     Gives the exit status: 1 where a requirement has a verdict that is to stop whoever called (``fail_on``), else 0.
-    Raises UsageError before the work where the folder could not be written to, or one of the files would take the
-    place of what the command was given to read.
+    Raises UsageError before the work where nothing is required that could have such a verdict, where the folder could
+    not be written to, or one of the files would take the place of what the command was given to read.
     """
     started = perf_counter()
+    if fail_on and not click.get_current_context().params.get("require"):  # else a lost file would pass for ever
+        message = "--fail-on needs a requirement to fail on; name one with --require"
+        raise UsageError(message)
     check_directory(output)
     given = given_files()
     for name in (*STUDY_FILES, *SHARE_FILES):

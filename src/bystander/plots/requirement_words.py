@@ -21,14 +21,15 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 class Row:
     """One requirement. ``value``, ``low``, ``high``: places on the axis, 0 to 1; None where there is no number.
 
+    ``where``: it holds, ``at``: that, and how sure one has to be.
     ``before``, ``beyond``: whether the range goes on past the axis' ends. ``none``: whether no event was counted.
     ``numbers``: rate and range in their own unit; ``range``: that alone, rounded away from the rate;
     ``together``: how events of a record come in it, "in fives"; ``part``: of which part of it the number is, where it
-    is not all. ``rest``: of what has to be at least so much, what is
-    drawn in its place.
+    is not all. ``rest``: of what has to be at least so much, what is drawn in its place.
     """
 
     name: str
+    where: str
     at: str
     whose: str
     value: float | None
@@ -114,7 +115,8 @@ def _called(row: Row) -> str:
 
 def _named(row: Row) -> str:
     made_up = "made-up limit: " if MADE_UP in row.whose.casefold() else ""
-    return f"{row.word}: {_called(row)} ({row.counted + '; ' if row.counted else ''}{made_up}{row.limit})."
+    limit = ", ".join(text for text in (f"{made_up}{row.limit}", "" if row.part else row.where) if text)
+    return f"{row.word}: {_called(row)} ({row.counted + '; ' if row.counted else ''}{limit})."
 
 
 def _number(count: int) -> str:

@@ -96,7 +96,8 @@ def _row(finding: Finding, asked: Required, quantity: Quantity, *, of_record: bo
         numbers = manner.say(e.value)
     return Row(
         name=f"{systems}{asked.name}",
-        at=_at(finding, asked),
+        where=(where := _where(finding, asked)),
+        at=", ".join(t for t in (where, f"must be shown at {asked.level * 100:.12g} %") if t),  # not what came out
         whose=", ".join(t for t in (asked.source, _clause(asked.clause)) if t),
         value=place(_ratio(e.value, asked, quantity)) if e is not None and shown else None,
         low=place(ends[0]) if shown else None,
@@ -156,7 +157,8 @@ def _rest(value: float, asked: Required, quantity: Quantity) -> str:
     return f"the other {wording.percent(1 - value)} over {wording.percent(1 - asked.limit)}"
 
 
-def _at(finding: Finding, asked: Required) -> str:
+def _where(finding: Finding, asked: Required) -> str:
+    """Say where a number holds: "at the threshold 2, in every group"."""
     at, said = finding.at, []
     if at.target_fmr is not None:
         said.append(f"at {wording.one_in(at.target_fmr)} false matches")
@@ -168,7 +170,6 @@ def _at(finding: Finding, asked: Required) -> str:
         said.append(dates.spoken(at.period))
     if asked.groups == "each":
         said.append("in every group")
-    said.append(f"must be shown at {asked.level * 100:g} %")  # else it reads as what came out
     return ", ".join(said)
 
 
@@ -220,22 +221,15 @@ def _draw(rows: tuple[Row, ...], size: Size) -> Spec:
                 edges.append({"x": end, "y": mark - 9, "y2": mark + 9})
         (rings if row.none else discs).append({"x": width * row.value, "y": mark})
     limit = [{"x": width * place(1.0), "y": top - 6, "y2": height}]
-    ink = tokens.light("ink")
+    ink, edge = tokens.light("ink"), tokens.light("band-edge")
     layers = [
         vega.layer("rule", tracks, {"x": x, "x2": x2, "y": y}, color=tokens.light("ink3"), strokeWidth=1),
         vega.layer("rule", hatches, {"x": x, "x2": x2, "y": y, "y2": y2}, color=tokens.light("ink3"), strokeWidth=1.5),
         vega.layer("rect", bands, {"x": x, "x2": x2, "y": y, "y2": y2}, color=tokens.light("band"), opacity=1),
-        vega.layer("rule", edges, {"x": x, "y": y, "y2": y2}, color=tokens.light("band-edge"), strokeWidth=2),
+        vega.layer("rule", edges, {"x": x, "y": y, "y2": y2}, color=edge, strokeWidth=2),
         *(
             vega.layer(
-                "point",
-                found,
-                {"x": x, "y": y},
-                shape=f"triangle-{side}",
-                filled=True,
-                size=170,
-                opacity=1,
-                color=tokens.light("band-edge"),
+                "point", found, {"x": x, "y": y}, shape=f"triangle-{side}", filled=True, size=170, opacity=1, color=edge
             )
             for side, found in arrows.items()
         ),

@@ -23,12 +23,15 @@ from pydantic import (
     model_validator,
 )
 
+from bystander.claims.printed import one_meaning
 from bystander.findings import Kind
 from bystander.requirements.told_by import QUANTITIES, points_of
 
 _NUMBER = r"\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _SHARE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?")
 _ONE_IN = re.compile(rf"(?P<above>{_NUMBER})\s*(?:/|in)\s*(?P<below>\d{{1,3}}(?:,\d{{3}})+|{_NUMBER})")
+
+_POINTED = re.compile(r"(?<![\d._])\d+(?:\.\d+)+(?![\d.eE])")
 
 
 KEYS = {
@@ -66,6 +69,8 @@ def limit_of(given: Any) -> Limit:  # noqa: ANN401 - whatever stands in the file
         message = 'limit should be a number or a text, such as 0.01, "1 %" or "1/6000"'
         raise ValueError(message)  # noqa: TRY004 - the validator of a field raises nothing else
     text = given.strip()
+    for number in () if "%" in text else _POINTED.findall(text):
+        one_meaning(number, text)
     if found := _SHARE.fullmatch(text):
         value = float(found["number"].replace("_", ""))
         return Limit(_finite(value / 100 if found["percent"] else value), text)
@@ -108,8 +113,8 @@ class Part(BaseModel):
 class At(Part):
     """Where the number has to hold, as in findings: at most one of a target and a threshold."""
 
-    target_fmr: Annotated[FiniteFloat, Field(gt=0, le=1)] | None = None
-    target_fpir: Annotated[FiniteFloat, Field(gt=0, le=1)] | None = None
+    target_fmr: Annotated[FiniteFloat, Field(gt=0, lt=1)] | None = None
+    target_fpir: Annotated[FiniteFloat, Field(gt=0, lt=1)] | None = None
     threshold: FiniteFloat | None = None
     n: Annotated[StrictInt, Field(ge=1)] | None = None
     rank: Annotated[StrictInt, Field(ge=1)] | None = None

@@ -35,6 +35,18 @@ def test_passes_missed_are_those_without_an_alert_whichever_of_both_is_required(
     assert of_groups.verdict is Verdict.MET
 
 
+@pytest.mark.parametrize(("unit", "meant"), [("face", "face seen"), ("faces seen", "face seen"), ("person", "")])
+def test_a_unit_that_is_nearly_that_of_the_evidence_is_asked_for(unit: str, meant: str) -> None:
+    (found,) = verdicts(by.audit(record([5]), require=required("1/100", quantity="false-alerts-per-face", unit=unit)))
+    assert found.verdict is Verdict.NOT_BY_THIS_KIND
+    assert (found.would_show or "").partition(" Or ")[2] == (f"did you mean unit = “{meant}”?" if meant else "")
+
+
+def test_a_level_is_not_rounded_to_certainty() -> None:
+    findings = by.audit(record([5]), require=required("1/100", quantity="false-alerts-per-face", level=0.9999999999))
+    assert "shown at 99.99999999 %." in findings.document.findings[-1].answer
+
+
 def test_a_number_that_is_told_of_everybody_only_is_not_said_to_lack_its_groups() -> None:
     wanted = required("50 %", quantity="volunteers-alerted", direction="at-least", groups="each")
     (found,) = verdicts(by.require(passes(0.9, 0.9), wanted, by="kind"))

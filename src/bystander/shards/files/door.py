@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError, UsageError
+from bystander.evidence.checks import ev01_unreadable as ev01
 from bystander.evidence.checks import ev58_tally as ev58
+from bystander.evidence.checks.check import require
 from bystander.evidence.comparisons.checks import ev15_duplicate as ev15
 from bystander.evidence.comparisons.checks import ev114_both_orders as ev114
 from bystander.evidence.comparisons.trial import Trial
@@ -14,6 +16,7 @@ from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.copies import copies_in
 from bystander.shards.files import comparisons, searches
 from bystander.shards.files.table import SCHEMA, Kinds, hashed, written
+from bystander.shards.fit import check_fit
 from bystander.shards.search_counts import Gathered
 
 if TYPE_CHECKING:
@@ -86,8 +89,9 @@ def told_of_whole(file: Path) -> tuple[Problem, ...]:
 
 
 def read_tally(file: Path) -> Stored:
-    """Read a tally file. Raises EvidenceError where it is none, damaged, or of a later version."""
+    """Read a tally file. Raises EvidenceError where it is not there, is none, damaged, or of a later version."""
     name = file.name
+    require((ev01.CHECK,), file, name)
     try:
         kinds = Kinds(file)
         schema, holds = kinds.meta["schema"], kinds.meta["holds"]
@@ -113,8 +117,11 @@ def merged(files: Sequence[Path]) -> Stored:
         return read_tally(files[0])
     half = len(files) // 2  # halves, so that no row is merged more often than there are levels
     first, second = merged(files[:half]), merged(files[half:])
+    names = files[0].name, files[half].name
     if isinstance(first, Counted) and isinstance(second, Counted):
+        check_fit(first, second, names)
         return first.merge(second)
     if isinstance(first, Gathered) and isinstance(second, Gathered):
+        check_fit(first, second, names)
         return first.merge(second)
     raise UsageError("one tally is of comparisons and another of searches; merge them apart")

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 from bystander.findings import Estimate, wording
 from bystander.findings.complements import MISSED_OF
 from bystander.findings.digits import ten_digits
+from bystander.quantities.comparisons.fmr import FMR
 from bystander.quantities.comparisons.fnmr import FNMR_AT_ZERO_FMR
 from bystander.quantities.passes.alerted import PASSES_ALERTED, PASSES_MISSED
+from bystander.quantities.searches.fpir import FPIR
 from bystander.requirements.told_by import points_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from bystander.findings import Finding
     from bystander.requirements.requirement import Requirement
 
 # A share of people found is one less that of people missed: of a trial's searches the one is told by group, of a
 # seeded test the other. Whichever a requirement names, that which was measured is turned round.
+TARGETS = {FMR.name: "target_fmr", FPIR.name: "target_fpir"}
 COMPLEMENTS = {**MISSED_OF, PASSES_MISSED.name: PASSES_ALERTED.name}
 BY_GROUP = "-by-group"
 PLACES = frozenset({"place", "camera"})  # parts of a seeded test that are no groups of people
@@ -29,6 +32,7 @@ NOT_COUNTED = "This evidence does not count what is required"
 COUNT_IT = "The same evidence with these counts would show it."
 NO_POINT = "The requirement names no threshold, and this evidence has the number at several"
 NAME_IT = "Name the threshold in use, with --threshold or as at = {{ threshold = ... }}."
+ITS_OWN = "Where the threshold is set for a target, this rate is the target itself, whatever the system"
 NO_SUCH_POINT = "This evidence has the number at the threshold {there} and not at {asked}"
 NO_GROUPS = "It is required of every group, and nobody said who is in which"
 NOT_BY_GROUP = "It is required of every group, and of this number only that of everybody is told"
@@ -38,6 +42,8 @@ EVALUATE_EACH = "Evaluate each system by itself, with its groups named (--by)."
 SAY_GROUPS = "The same evidence with its groups named (--by; of a record, --groups) would show it."
 WHOLE = " That is of the whole record, which has thresholds of {there}."
 OTHER_SIZE = "The watchlist of this evidence holds {there}, and the requirement is of {asked}"
+NO_SIZE = "This evidence does not say how long its watchlist is, and the requirement is of {asked}"
+SAY_SIZE = "A trial before a watchlist of {asked}, with that number in a column watchlist_size, would show it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,20 +70,28 @@ def picked(requirement: Requirement, findings: Sequence[Finding], *, of_system: 
         return Picked(why=NOT_BY_GROUP, would=TEST_EACH) if named else Picked(why=NO_GROUPS, would=SAY_GROUPS)
     if not mine and not any(_beyond(requirement, f) for f in findings):
         return Picked(why=NOT_COUNTED, would=COUNT_IT)
+    own = TARGETS.get(requirement.quantity)
+    if own in requirement.at.said and not each:  # of groups it differs from the target, which everybody's keeps
+        return Picked(why=ITS_OWN, would=NAME_IT.format())
     there = [f for f in mine if _holds(requirement, f)]
     if not there:
         missing = [f for f in findings if _beyond(requirement, f)]
         return Picked(findings=(missing[0],)) if missing and not each else _elsewhere(requirement, mine)
-    size = requirement.at.n
-    fitting = [f for f in there if size is None or f.at.n in {size, None}]
-    if not fitting:
-        held = "an unknown number" if there[0].at.n is None else wording.plural(there[0].at.n, "person", "people")
-        asked = wording.plural(size or 0, "person", "people")
-        return Picked(
-            why=OTHER_SIZE.format(there=held, asked=asked),
-            would=f"A trial before a watchlist of {asked} would show it.",
-        )
-    return _of_one_point(requirement, fitting, each=each)
+    size, known = requirement.at.n, {f.at.n for f in findings if f.at.n is not None}
+    fitting = [f for f in there if size is None or f.at.n == size or (f.at.n is None and size in known)]
+    return _of_one_point(requirement, fitting, each=each) if fitting else _of_size(size or 0, there[0].at.n, known)
+
+
+def _of_size(size: int, there: int | None, known: Collection[int]) -> Picked:
+    """Say that the watchlist holds another number of people, or that nobody says how many; ``known``: of findings."""
+    asked = wording.plural(size, "person", "people")
+    held = max(known, default=None) if there is None else there
+    if held is None:
+        return Picked(why=NO_SIZE.format(asked=asked), would=SAY_SIZE.format(asked=asked))
+    return Picked(
+        why=OTHER_SIZE.format(there=wording.plural(held, "person", "people"), asked=asked),
+        would=f"A trial before a watchlist of {asked} would show it.",
+    )
 
 
 def _of_one_point(requirement: Requirement, fitting: Sequence[Finding], *, each: bool) -> Picked:

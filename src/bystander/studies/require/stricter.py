@@ -13,7 +13,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bystander.quantities.comparisons.fmr import FMR
+from bystander.quantities.comparisons.fnmr import FNMR
+from bystander.quantities.searches.fnir import FNIR
 from bystander.quantities.searches.fpir import FPIR
+from bystander.quantities.searches.tpir import TPIR
 from bystander.studies.require.asked import Asked
 from bystander.studies.require.limits import given
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 FACTORS = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02)  # of the target, where a threshold is looked for
 FALSE = frozenset({FMR.name, FPIR.name})
+WORSE = {"at-most": frozenset({FNMR.name, FNIR.name}), "at-least": frozenset({TPIR.name})}
+"""By the side that is required, what comes nearer to its limit with the threshold: else stricter ones show nothing."""
 
 
 class Stricter(NamedTuple):
@@ -34,9 +39,12 @@ class Stricter(NamedTuple):
 
 
 def stricter_threshold(requirement: Requirement, ask: Ask) -> Stricter | None:
-    """Return the least strict threshold looked at whose false matches are shown to be within the target; or None."""
+    """Return the least strict threshold looked at whose false matches are shown to be within the target; or None.
+
+    None without a target, and where the requirement is not met the harder at a stricter threshold.
+    """
     target = requirement.at.target_fmr or requirement.at.target_fpir
-    if target is None:
+    if target is None or requirement.quantity not in WORSE[requirement.direction]:
         return None
     level = 1 - (1 - requirement.level) / 2
     found = ask(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -94,10 +95,12 @@ def _of_another(requirement: Requirement, findings: Sequence[Finding]) -> Held |
         and requirement.unit
         and not any(u == requirement.unit or u.endswith(f" {requirement.unit}") for u in units)
     ):
+        near = get_close_matches(requirement.unit, sorted(units), 1, 0.6)
+        meant = f" Or did you mean unit = “{near[0]}”?" if near else ""
         return Held(
             verdict=Verdict.NOT_BY_THIS_KIND,
             why=f"It is required per {requirement.unit}. This evidence counts per {wording.listed(sorted(units))}.",
-            would=f"Evidence that counts per {requirement.unit} could show it.",
+            would=f"Evidence that counts per {requirement.unit} could show it.{meant}",
         )
     return None
 
@@ -261,7 +264,7 @@ def _required(requirement: Requirement) -> str:
     """Say what is required: "Required: at most 1 %, at a false match rate of 1 in 2,000, shown at 95 %."."""
     each = "in every group" if requirement.groups == "each" else ""
     limit = f"{side(requirement)} {requirement.limit.written}"
-    said = (limit, at_said(requirement), each, f"shown at {requirement.level * 100:g} %")
+    said = (limit, at_said(requirement), each, f"shown at {requirement.level * 100:.12g} %")
     return f"Required: {', '.join(text for text in said if text)}."
 
 
