@@ -288,3 +288,14 @@ def test_a_claim_about_misses_is_not_held_against_people_who_were_flagged(text: 
     with pytest.raises(ClaimError, match="is about people who were not found, and faces seen tell of people"):
         read_claim_text(f'text = "{text}"\ncounts = "wrong"\n{of.format("faces seen")}')
     assert read_claim_text(f'text = "{text}"\ncounts = "wrong"\n{of.format("mated searches")}')
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Up to 99.9 % accurate", "accuracy of up to 99.9 %", "up to 99.9 % right", "right in up to 99.9 % of cases"],
+)
+def test_up_to_of_what_went_right_is_asked_for_in_the_text_alone(text: str) -> None:
+    with pytest.raises(ClaimError, match="promises nothing that counts could show"):
+        claim_of({"text": text})
+    assert claim_of({"text": text, "value": "about 99.9 %"}).of_right
+    assert claim_of({"text": "up to 0.1 % wrong"}).wrong.side == "at most"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.claims.denominators import Kind
 from bystander.claims.printed import NotANumberError, Printed, printed
-from bystander.claims.sentence import change_in, found_in, odd
+from bystander.claims.sentence import change_in, found_in, numbers, odd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,10 +62,12 @@ def _of_the_number(claim: Claim) -> Iterator[Fault]:
         said = f'"{claim.value}" stands in the sentence twice, once as "{limit}"'
         yield Fault("value", said, f'say which is meant: value = "{limit}" or "about {claim.value}"')
         return
-    ceiling = next((one for one in claim.in_sentence if one.text.casefold().startswith("up to ")), None)
+    there = claim.in_sentence if claim.value else numbers(claim.text)  # the text alone promises as little
+    ceiling = next((one for one in there if one.text.casefold().startswith("up to ")), None)
     if ceiling is not None and claim.of_right:
+        bare = ceiling.sentence[ceiling.first : ceiling.last]
         said = f'"{ceiling.text}" of what went right promises nothing that counts could show'
-        yield Fault("value", said, f'say what is meant: value = "about {claim.value}" or "at most {claim.value}"')
+        yield Fault("value", said, f'say what is meant: value = "about {bare}" or "at most {bare}"')
         return
     found = (claim.as_printed,) if claim.value else found_in(claim.text)
     if not found:
