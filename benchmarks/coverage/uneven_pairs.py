@@ -1,9 +1,10 @@
 """Comparisons of which few people have most, as some have far more images: what does the range of the FMR hold there?
 
-All images are compared with all others. The chance that two people are taken for one is the product of what is of
-either: *wolves* err 20 times as often, or it is exponential or lognormal. How many images somebody has is unrelated to
-it, so the truth is the mean over pairs of people. A test whose truth is its limit is *wrongly met* where the one-sided
-limit lies below it. *Wider*: the median width over that of the same range, not drawn out to pairs counted once.
+All images are compared with all others, or all probes with one reference of everybody. The chance that two people are
+taken for one is the product of what is of either: *wolves* err 20 times as often, or it is exponential or lognormal.
+How many images somebody has is unrelated to it, so the truth is the mean over pairs of people. A test whose truth is
+its limit is *wrongly met* where the one-sided limit lies below it. *Wider*: the median width over that of the same
+range, not drawn out to pairs counted once.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ ONE_AMBER, WOLF = kg_t.SOME_PEOPLE, 20.0
 class UnevenImages:
     """``few`` people have ``many`` images, the others one; without, numbers by Pareto's law (shape 1.2).
 
-    ``effects``: of people (a part wolves, exponential, lognormal of a scatter, or none).
+    ``effects``: of people (a part wolves, exponential, lognormal of a scatter, or none). ``probes``: these images are
+    probes, and everybody has one reference.
     """
 
     people: int
@@ -35,6 +37,7 @@ class UnevenImages:
     effects: tuple[Literal["wolves", "exponential", "lognormal", "alike"], float]
     few: int = 0
     many: int = 1
+    probes: bool = False
 
     @property
     def name(self) -> str:
@@ -42,7 +45,10 @@ class UnevenImages:
         what, size = self.effects
         who = {"wolves": f"{size * 100:g} % wolves", "exponential": "exponential effects",
                "lognormal": f"lognormal {size:g}", "alike": "all alike"}[what]  # fmt: skip
-        images = f"{self.few} have {self.many} images" if self.few else "images Pareto 1.2"
+        what = "probes" if self.probes else "images"
+        images = (
+            f"{self.few} {'has' if self.few == 1 else 'have'} {self.many} {what}" if self.few else "images Pareto 1.2"
+        )
         return f"{self.people} people, {who}, 1 in {1 / self.rate:g}; {images}"
 
     def draw(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -52,7 +58,11 @@ class UnevenImages:
             images = np.minimum(200, np.ceil(rng.pareto(1.2, self.people) + 0.5)).astype(np.int64)
         effect = self._effect(rng)
         chance = np.minimum(1.0, self.rate * np.outer(effect, effect))
-        return images, np.triu(rng.binomial(np.outer(images, images), chance), 1)
+        return images, np.triu(rng.binomial(self.times(images), chance), 1)
+
+    def times(self, images: np.ndarray) -> np.ndarray:
+        """Return how often every two people meet."""
+        return np.add.outer(images, images) if self.probes else np.outer(images, images)
 
     def _effect(self, rng: np.random.Generator) -> np.ndarray:
         what, size = self.effects
@@ -76,6 +86,10 @@ WORLDS = (
     UnevenImages(people=300, rate=0.002, effects=("exponential", 0.0), few=15, many=40),
     UnevenImages(people=200, rate=0.005, effects=("exponential", 0.0)),
     UnevenImages(people=300, rate=0.002, effects=("alike", 0.0), few=15, many=40),
+    UnevenImages(people=300, rate=0.002, effects=("wolves", 0.05), few=15, many=40, probes=True),
+    UnevenImages(people=150, rate=0.005, effects=("lognormal", 1.0), few=8, many=40, probes=True),
+    UnevenImages(people=200, rate=0.005, effects=("exponential", 0.0), few=10, many=100, probes=True),
+    UnevenImages(people=150, rate=0.005, effects=("wolves", 0.1), few=1, many=300),
 )
 
 
@@ -85,7 +99,7 @@ def held(world: UnevenImages, *, reps: int, seed: int) -> dict[str, float]:
     for replicate in range(reps):
         key = (crc32(world.name.encode()), replicate)
         images, errors = world.draw(np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key)))
-        rate = _rate(images, errors)
+        rate = _rate(world, images, errors)
         sets = int(images.sum() * (images.sum() - images.max()) // (2 * images.sum()))
         found = clustered(rate, level=LEVEL, sets=max(sets, 1))
         e = found.estimate
@@ -99,11 +113,12 @@ def held(world: UnevenImages, *, reps: int, seed: int) -> dict[str, float]:
     return dict(zip((RANGE, MISSED, MET), map(float, shares), strict=True)) | {WIDER: float(np.median(widths or [1.0]))}
 
 
-def _rate(images: np.ndarray, errors: np.ndarray) -> clusters.ClusteredRate:
-    compared = np.triu(np.outer(images, images), 1).astype(np.float64)
+def _rate(world: UnevenImages, images: np.ndarray, errors: np.ndarray) -> clusters.ClusteredRate:
+    compared = np.triu(world.times(images), 1).astype(np.float64)
     d, m = (table.sum(axis=0) + table.sum(axis=1) for table in (errors, compared.astype(np.int64)))
     qc, qn = float(np.sum(errors.astype(np.float64) ** 2)), float(np.sum(compared**2))
-    once = PairsOnce.of(m, Met(pairs=len(images) * (len(images) - 1) / 2, squared=qn))
+    met = Met(pairs=len(images) * (len(images) - 1) / 2, squared=qn)
+    once = PairsOnce.of(m, met, as_probe=images * (len(images) - 1) if world.probes else None)
     first, second = (np.repeat(side, errors[errors > 0]) for side in np.nonzero(errors))
     rate = clusters.vertex(d, m, qc=qc, qn=qn)
     mean = None if once is None else once.along(first, second, np.array([len(first)]))[0]

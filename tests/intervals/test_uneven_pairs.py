@@ -64,17 +64,55 @@ def rate_of(images: np.ndarray, table: np.ndarray) -> clusters.ClusteredRate:
 def test_counts_of_images_follow_from_those_of_comparisons() -> None:
     found = once(IMAGES)
     assert found is not None
-    assert found.images == pytest.approx(IMAGES)
+    assert found.times(np.arange(11), np.arange(1, 12)) == pytest.approx(IMAGES[:-1] * IMAGES[1:])
     # B = (Σ m)²/Σ m²: 20 x 28, 18 x 30 and ten of 47 comparisons; of twelve people half count as even
     m = np.array([560, 540] + [47] * 10)
     assert found.share == pytest.approx(2 * (1 - m.sum() ** 2 / (m**2).sum() / 6))
 
 
-@pytest.mark.parametrize("images", [np.full(30, 5), np.arange(1, 40), np.array([60] + [1] * 40)])
-def test_where_people_weigh_alike_or_one_has_most_of_all_images_there_is_nothing_to_draw_out_to(
-    images: np.ndarray,
-) -> None:
+@pytest.mark.parametrize("images", [np.full(30, 5), np.arange(1, 40)])
+def test_where_people_weigh_alike_there_is_nothing_to_draw_out_to(images: np.ndarray) -> None:
     assert once(images) is None
+
+
+def test_one_may_have_most_of_all_images() -> None:
+    images = np.array([60] + [1] * 40)
+    found = once(images)
+    assert found is not None
+    assert found.times(np.zeros(40, int), np.arange(1, 41)) == pytest.approx(np.full(40, 60.0))
+    assert found.times(np.array([1]), np.array([2])) == pytest.approx([1.0])
+
+
+ROLES = {
+    "many probes, one reference": (np.array([20, 18] + [1] * 10), np.ones(12, int)),
+    "one probe, many references": (np.ones(12, int), np.array([20, 18] + [1] * 10)),
+    "some are references alone": (np.array([20, 18] + [1] * 6 + [0] * 4), np.ones(12, int)),
+    "the one or the other": (np.array([20, 18, 1, 1, 1] + [0] * 7), np.array([0] * 5 + [9] + [1] * 6)),
+    "one has most of both": (np.array([40] + [1] * 11), np.array([30] + [1] * 11)),
+}
+
+
+@pytest.mark.parametrize("roles", list(ROLES))
+def test_probes_and_references_of_each_person_follow_from_comparisons_in_either_role(roles: str) -> None:
+    probes, references = ROLES[roles]
+    ordered = np.outer(probes, references)
+    np.fill_diagonal(ordered, 0)
+    compared = np.triu(ordered + ordered.T, 1)
+    found = PairsOnce.of(sums(compared), counted(compared), as_probe=ordered.sum(axis=1))
+    assert found is not None
+    assert found.share > 0
+    first, second = np.nonzero(compared)
+    assert found.times(first, second) == pytest.approx(compared[first, second])
+    table = np.triu(np.random.default_rng(3).binomial(compared, 0.2), 1)
+    (mean,) = found.along(*one_by_one(table), np.array([table.sum()]))
+    shares = table[first, second] / compared[first, second]
+    assert mean is not None
+    assert mean.value == pytest.approx(shares.mean())
+    assert mean.tries == pytest.approx(len(first) ** 2 / np.sum(1 / compared[first, second]))
+    met = list(zip(first, second, shares, strict=True))
+    apart = [a * b for i, j, a in met for k, m, b in met if not {i, j} & {k, m}]
+    unbiased = shares.mean() ** 2 - np.mean(apart)
+    assert mean.deff >= unbiased / (mean.value * (1 - mean.value) / mean.tries) - 1e-9
 
 
 def test_where_not_all_images_met_nothing_follows_from_the_sums() -> None:
@@ -140,7 +178,7 @@ def test_probes_and_references_who_are_different_people() -> None:
     table = rng.binomial(compared, 0.1 * rng.gamma(1, 1, 12)[:, None])
     probes = np.arange(16) < 12
     m = np.concatenate([compared.sum(axis=1), compared.sum(axis=0)])
-    found = PairsOnce.of(m, counted(compared), probes=probes)
+    found = PairsOnce.of(m, counted(compared), as_probe=np.where(probes, m, 0))
     assert found is not None
     first, second = np.nonzero(table)
     times = table[first, second]

@@ -92,7 +92,7 @@ def test_what_may_be_repeated_says_where_a_requirement_is_met() -> None:
         Requirement(name=f"A{n}", quantity="fnmr", limit="90 %", direction="at-most", at=At(threshold=n / 4))
         for n in (8, 9)
     ]
-    said = requirements.named(requirements.rows_of(by.require(trial, wanted, replicates=0).study))
+    said = words.named(requirements.rows_of(by.require(trial, wanted, replicates=0).study))
     assert said.endswith("; at most 90 %, at the threshold 2.25).")
 
 

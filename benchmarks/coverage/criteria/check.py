@@ -56,7 +56,8 @@ class Effort:
         task = partial(held, reps=self.reps, seed=self.seed)
         if self.begun is None:
             return list(self._asked(task, worlds))
-        keys = [(held.__module__, held.__name__, world.name, self.reps, self.seed) for world in worlds]
+        # the whole world: two may have one name, as a reader is told of both together
+        keys = [(held.__module__, held.__name__, repr(world), self.reps, self.seed) for world in worlds]
         known = self.begun.known()
         missing = [(key, world) for key, world in zip(keys, worlds, strict=True) if key not in known]
         for (key, _), found in zip(missing, self._asked(task, [world for _, world in missing]), strict=True):

@@ -19,4 +19,4 @@ def pairs_once(tally: ComparisonTally) -> PairsOnce | None:
     if m is None or graph is None or tally.clusters is not None:
         return None
     met = Met(pairs=graph.kept * 2**graph.level, squared=graph.qn, level=graph.level)
-    return PairsOnce.of(m, met, probes=tally.probes)
+    return PairsOnce.of(m, met, as_probe=graph.as_probe)

@@ -168,6 +168,9 @@ def _frame(e: Error) -> Frame | None:
 
 def _not_apart(e: Error) -> Parts:
     """Say of two groups that were not told apart how far apart they could be, and whether errors were too few."""
+    if e.test.shown:  # that they differ, and not by how much
+        return [f"{wording.capital(e.word)}: by how much, so few people do not tell. One group could have ",
+                doubt(_span(e)), " the other's rate"]  # fmt: skip
     few = " and ".join(wording.count(m.estimate.events or 0) for _, m in e.by.measured)
     too_few = f"too few to tell ({few}). One" if (_limit(e) or 0.0) > DOUBLE else "one"
     return [f"{wording.capital(e.word)}: {too_few} group could have ", doubt(_span(e)), " the other's rate"]

@@ -21,6 +21,7 @@ from bystander.differentials.ratios import largest_ratio
 from bystander.differentials.shrinkage import stabilised
 from bystander.findings import Bounds, Estimate, Reference, SignificanceTest, TooFew, wording
 from bystander.findings.cells import counted
+from bystander.intervals.kg_t import FEW_ERRORS
 from bystander.intervals.uneven_tries import ENOUGH, who_repeat
 from bystander.quantities.comparisons.fmr import FMR
 from bystander.quantities.comparisons.fnmr import FNMR
@@ -232,8 +233,15 @@ class _Made:
             return self._answer(asked, head, (r.value, r.low, r.high), methods.ALL_PAIRS)
         else:
             said = f"The rate of {r.numerator} is {wording.times(r.value)} that of {r.denominator}"
-        head = f"{said}. {self.conclusion()} {self._null()}"
-        return self._answer(asked, head, (r.value, r.low, r.high), methods.ALL_PAIRS, by_chance=self.reference.ratio)
+        head = f"{said}. {self.conclusion()}"
+        chance = self._by_chance
+        if chance is not None:
+            rare = wording.one_in(1 - self.level)
+            head += (
+                f" Groups of these sizes with one rate for all would show more than {wording.times(chance)} in at most "
+                f"{rare} such trials."
+            )
+        return self._answer(asked, head, (r.value, r.low, r.high), methods.ALL_PAIRS, by_chance=chance)
 
     def _to_mean(self, asked: Quantity) -> Finding:
         worst, events = self.to_mean.worst, self.by.quantity.told_by_group.events
@@ -262,8 +270,12 @@ class _Made:
             ),
         }  # fmt: skip
         if high is None:
-            few = f"a group with no {self.by.quantity.told_by_group.events}, or hardly any,"
-            reason = f"{few} sets no upper limit to the ratio; more trials of it would"
+            hardly_any = min(count.events for count in self.counts) < FEW_ERRORS / 2
+            events = self.by.quantity.told_by_group.events
+            few, more_of = (f"with no {events}, or hardly any,", "trials") if hardly_any else (
+                f"whose {events} few people had", "people"
+            )  # fmt: skip
+            reason = f"a group {few} sets no upper limit to the ratio; more {more_of} of it would"
             lower = f" The ratio is at least {wording.significant(low)}." if low > 1 else ""
             return asked.missing(reason, answer=answer + lower, bounds=Bounds(lower=low), **more)  # type: ignore[arg-type]
         estimate = Estimate(value=value, low=low, high=high, level=self.level, method=method,
@@ -302,12 +314,15 @@ class _Made:
             draws=self.test.draws,
         )
 
-    def _null(self) -> str:
-        rare = wording.one_in(1 - self.level)
-        return (
-            f"Groups of these sizes with one rate for all would show more than {wording.times(self.reference.ratio)} "
-            f"in at most {rare} such trials."
-        )
+    @property
+    def _by_chance(self) -> float | None:
+        """Return the ratio that equal rates seldom go beyond; None where it does not go with what the test says.
+
+        It is of errors that repeat alike in all groups, and the test is not: where few people have most errors, and
+        the test tells groups apart, it may lie above the ratio found, or nowhere.
+        """
+        ratio = self.reference.ratio
+        return ratio if ratio > 1 and not (self.shown and ratio > self.ratio.value) else None
 
     def _people(self) -> int | None:
         people = [count.people for count in self.counts]

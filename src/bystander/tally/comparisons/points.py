@@ -102,9 +102,9 @@ class PairGraph:
     ``pairs``: distinct unordered pairs of subjects with non-mated comparisons. ``max_pair_degree``: the
     largest number of other subjects that one subject is compared with. ``complete``: every two subjects
     are compared. ``max_multiplicity``: most comparisons of one pair. Each is None where pairs were sampled.
-    ``roles_disjoint``: no subject is both probe and reference; ``probes``: then, which subjects are probes, otherwise
-    None. ``qn``: sum of n_ij^2, exact if ``exact``, else an unbiased estimate. ``level``: a pair was kept with the
-    chance 2^-level, ``kept`` of them.
+    ``roles_disjoint``: no subject is both probe and reference. ``as_probe``: comparisons of each subject as probe.
+    ``qn``: sum of n_ij^2, exact if ``exact``, else an unbiased estimate. ``level``: a pair was kept with the chance
+    2^-level, ``kept`` of them.
     """
 
     pairs: int | None
@@ -112,7 +112,7 @@ class PairGraph:
     complete: bool | None
     max_multiplicity: int | None
     roles_disjoint: bool
-    probes: NDArray[np.bool_] | None = field(default=None, compare=False)
+    as_probe: NDArray[np.int64] | None = field(default=None, compare=False)
     qn: int
     exact: bool
     level: int = 0

@@ -132,7 +132,7 @@ def pair_graph(
         complete=complete,
         max_multiplicity=most,
         roles_disjoint=disjoint,
-        probes=as_probe > 0 if disjoint else None,
+        as_probe=as_probe,
         qn=sample.compared_squared(),
         exact=sample.exact,
         level=sample.level,

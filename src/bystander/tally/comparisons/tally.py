@@ -98,7 +98,9 @@ class ComparisonTally:
     @property
     def probes(self) -> NDArray[np.bool_] | None:
         """Which subjects are probes in non-mated comparisons, where no subject is both; otherwise None."""
-        return None if self.graph is None else self.graph.probes
+        if self.graph is None or not self.graph.roles_disjoint or self.graph.as_probe is None:
+            return None
+        return self.graph.as_probe > 0
 
     @property
     def max_multiplicity(self) -> int | None:

@@ -3,8 +3,8 @@
 A search of somebody who is not enrolled cannot find them: counted as a miss, it makes the false negative identification
 rate wrong and leaves the false positive one without its searches. ``-1`` is taken for *not enrolled*, and said so.
 Where everybody has a name and some are in no list at all, nobody can tell whether they were missed or are not enrolled:
-that is asked, not guessed. A system that lists few candidates can miss somebody in every search. So where it is declared
-that they are not enrolled, that leads the caveats, unless every list holds everybody who is.
+that is asked, not guessed. A system that lists few candidates can miss somebody in every search. So where it is
+declared that they are not enrolled, that leads the caveats, unless every list holds everybody who is.
 """
 
 from __future__ import annotations
@@ -57,8 +57,7 @@ def declared_absent(name: str, searches: int, people: int, *, whole: bool) -> li
     return [
         Problem(
             code=CODE, severity="warning", leads=True,
-            found=f"{plural(searches, 'search', 'searches')}{said} {'is' if searches == 1 else 'are'} taken as of people "
-            "off the list, as no list holds them",
+            found=f"{plural(searches, 'search', 'searches')}{said} taken as of people off the list: no list holds them",
             where=name, expected="a column mated, or an empty subject, for people who are not on the watchlist",
             means="whoever of them is on it was missed, and counts as nobody missed, or as a false alert",
             do="say of each search whether its person is on the watchlist",
