@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from benchmarks.coverage.scores import Scores
-from bystander.intervals.caveats import SURE
+from bystander.intervals.caveats import MUCH
 from bystander.quantities.comparisons import bands
 from bystander.quantities.comparisons.fnmr_at_fmr import at_target
 from bystander.quantities.comparisons.replicates import replicates_of
@@ -66,7 +66,7 @@ def held(world: Scores, *, reps: int, seed: int) -> ChosenHeld:
         assert found.fnmr is not None
         e = found.fnmr.estimate
         ends = (np.nan, np.nan) if found.unbounded else (e.low, e.high)
-        rows.append((e.value, *ends, any(SURE in said for said in found.fnmr.caveats)))
+        rows.append((e.value, *ends, any(MUCH in said for said in found.fnmr.caveats)))
     return ChosenHeld.of(rows, truth)
 
 
