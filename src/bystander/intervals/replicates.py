@@ -37,7 +37,7 @@ from bystander.intervals import kg_t
 from bystander.intervals.spread import Excess, Spread, Sums, drawn_out, spread_of
 from bystander.intervals.summed import Summed, Wanted, blocks
 from bystander.intervals.uneven_pairs import earlier_of_pair
-from bystander.intervals.uneven_tries import each_once, who_repeat
+from bystander.intervals.uneven_tries import each_once_of, who_repeat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,18 +167,18 @@ class OneWayCurve:
         few = who_repeat(k)
         sums = Sums(second=second, fourth=fourth, variance=np.maximum(unbiased, linear), drawn=second)
         spread = spread_of(p, trials, sums, floor=floor, level=level, most=inf if few is None else few)
-        means = [None] * size if few is None else self._each_once()
+        means = [None] * size if few is None else self._each_once(few)
         floors = np.where(floor > 1, kg_t.ICC_FLOOR, 0.0)
         self.spread = drawn_out(spread, self.events, self.trials, means, floors, level=level)
 
-    def _each_once(self) -> list[EachOnce | None]:
+    def _each_once(self, few: float) -> list[EachOnce | None]:
         """Return the mean of people's own rates at every threshold."""
         found: list[EachOnce | None] = [None] * len(self.events)
         errors, counted = np.zeros(len(self._k)), 0
         for row in self._rising.tolist():
             end = int(self.events[row])
             np.add.at(errors, self._person[counted:end], 1.0)
-            counted, found[row] = end, each_once(errors, self._k)
+            counted, found[row] = end, each_once_of(errors, self._k, few)
         return found
 
     @property

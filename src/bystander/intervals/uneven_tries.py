@@ -79,8 +79,11 @@ def each_once(x: Sums, k: Counts) -> EachOnce | None:
     ``x``, ``k``: errors and tries of each person. Of values from 0 to 1 in place of errors, ``x`` are their sums.
     """
     few = who_repeat(k)
-    if few is None:
-        return None
+    return None if few is None else each_once_of(x, k, few)
+
+
+def each_once_of(x: Sums, k: Counts, few: float) -> EachOnce | None:
+    """Return the same where B, the people who show how tries repeat, is known: ``few``."""
     tried = np.asarray(k) > 0
     own, tries = np.asarray(x, dtype=np.float64)[tried], np.asarray(k, dtype=np.float64)[tried]
     people = len(tries)

@@ -216,7 +216,8 @@ def _parquet(path: Path) -> Any:  # noqa: ANN401 - pyarrow ships no types
     from bystander.evidence.checks.ev03_not_text import cut_off
 
     try:
-        return pq.read_table(path)
+        with pq.ParquetFile(path) as file:  # read_table imports pandas where it is installed
+            return file.read()
     except (OSError, pa.ArrowException) as damage:
         raise EvidenceError(path.name, [cut_off(path.name)]) from damage
 

@@ -159,7 +159,8 @@ def _parquet(path: Path) -> dict[str, NDArray[Any]]:
     import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(path)
+        with pq.ParquetFile(path) as file:  # read_table imports pandas where it is installed
+            table = file.read()
     except (pa.ArrowException, OSError) as damage:
         raise EvidenceError(path.name, [ev57.unreadable(path.name)]) from damage
     found: dict[str, NDArray[Any]] = {}

@@ -263,7 +263,8 @@ class ParquetTable:
         names = {role: self.header[at] for role, at in places.items()}
         columns = None if self.nested else list(dict.fromkeys(names.values()))
         try:
-            table = pq.read_table(self.path, columns=columns, memory_map=True)
+            with pq.ParquetFile(self.path, memory_map=True) as file:  # read_table imports pandas where it is installed
+                table = file.read(columns=columns)
             table.validate(full=True)  # text that is none, codes of nothing
             table = unnested(table)
         except (pa.ArrowException, OSError) as damage:

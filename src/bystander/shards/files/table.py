@@ -76,7 +76,8 @@ class Kinds:
     def __init__(self, file: Path) -> None:
         import pyarrow.parquet as pq
 
-        self._table = pq.read_table(file)
+        with pq.ParquetFile(file) as tally:  # read_table imports pandas where it is installed
+            self._table = tally.read()
         self.meta: dict[str, Any] = json.loads((self._table.schema.metadata or {})[TALLY])
         self._kind = self._table.column("kind")
         if any(len(self._rows(kind, "score")) != size for kind, size in self.meta["rows"].items()):

@@ -13,7 +13,7 @@ from bystander.quantities.requirement import REQUIREMENT
 from bystander.requirements.told_by import KINDS, QUANTITIES, others
 from bystander.studies.require.asked import Asked
 from bystander.studies.require.newest import of_newest
-from bystander.studies.require.pick import picked
+from bystander.studies.require.pick import TEST_EACH, picked
 from bystander.studies.require.stricter import FALSE, stricter_threshold
 from bystander.studies.require.verdict import Held, held
 from bystander.studies.require.words import at_said, counted, side
@@ -150,6 +150,9 @@ def _at_stricter(requirement: Requirement, value: float, ask: Ask, quantity: Qua
 def _of_groups(requirement: Requirement, findings: Sequence[Finding], quantity: Quantity, ask: Ask) -> Held:
     """Return the verdict of all groups together: met in each at its own level, not met after Bonferroni (VI.1)."""
     each = [held(requirement, finding, quantity) for finding in findings]
+    if len(each) == 1 and each[0].verdict is Verdict.MET:
+        why = f"Only {_label(each[0])} is told apart, which says nothing of other groups. {each[0].why}"
+        return replace(each[0], verdict=Verdict.NOT_SHOWN, why=why, would=TEST_EACH)
     if all(one.verdict is Verdict.MET for one in each):
         nearest = min(each, key=lambda one: _room(requirement, one))
         lead = f"In each of {len(each)} groups. Nearest to the limit is {_label(nearest)}. "
