@@ -45,9 +45,9 @@ class UnevenImages:
         what, size = self.effects
         who = {"wolves": f"{size * 100:g} % wolves", "exponential": "exponential effects",
                "lognormal": f"lognormal {size:g}", "alike": "all alike"}[what]  # fmt: skip
-        what = "probes" if self.probes else "images"
+        of = "probes" if self.probes else "images"
         images = (
-            f"{self.few} {'has' if self.few == 1 else 'have'} {self.many} {what}" if self.few else "images Pareto 1.2"
+            f"{self.few} {'has' if self.few == 1 else 'have'} {self.many} {of}" if self.few else "images Pareto 1.2"
         )
         return f"{self.people} people, {who}, 1 in {1 / self.rate:g}; {images}"
 
