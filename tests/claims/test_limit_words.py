@@ -95,13 +95,33 @@ def test_words_of_another_number_make_no_limit_of_this_one() -> None:
         ("fewer than 1 in 20,000 faces flagged by mistake", "1 in 20000", "fewer than 1 in 20,000"),
         ("fewer than 1 in 20,000 faces flagged by mistake", "0.005 %", "fewer than 1 in 20,000"),
         ("fewer than 1 in 20,000 faces flagged by mistake", "about 1 in 20,000", "about 1 in 20,000"),
-        ("fewer than 1 in 20,000 faces flagged by mistake", "1 in 10,000", "1 in 10,000"),
         ("wrong in 9 % of cases at 80 % or more of the places", "9 %", "9 %"),
         ("wrong in 80 % or more of cases", "80 %", "80 % or more"),
     ],
 )
 def test_a_number_given_bare_keeps_the_limit_that_its_sentence_makes_of_it(text: str, value: str, read: str) -> None:
     assert claim_of({"text": text, "value": value, "counts": "wrong"}).as_printed == read
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("99.9 % accurate", "0.1 %"),  # what is left of it: of 1 wrong in 1,000 another claim, and contradicted
+        ("99.9 % accurate", "98 %"),
+        ("fewer than 1 in 20,000 faces flagged by mistake", "1 in 10,000"),
+        ("99.9 % accurate", "at most 0.1 %"),
+    ],
+)
+def test_a_value_that_its_sentence_does_not_have_is_asked_for(text: str, value: str) -> None:
+    with pytest.raises(ClaimError, match="is none of the numbers of the sentence"):
+        claim_of({"text": text, "value": value})
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("99.9 % accurate", "99.9 %"), ("99.9 % accurate", "0.999"), ("not one wrong", "none")]
+)
+def test_a_value_that_its_sentence_has_is_taken_however_it_is_written(text: str, value: str) -> None:
+    assert claim_of({"text": text, "value": value}).as_printed == value
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.claims.denominators import Kind
 from bystander.claims.printed import NotANumberError, Printed, printed
-from bystander.claims.sentence import change_in, found_in, numbers, odd
+from bystander.claims.sentence import change_in, found_in, is_another, numbers, odd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,12 @@ def _of_the_number(claim: Claim) -> Iterator[Fault]:
         said = f'"{claim.value}" stands in the sentence twice, once as "{limit}"'
         yield Fault("value", said, f'say which is meant: value = "{limit}" or "about {claim.value}"')
         return
-    there = claim.in_sentence if claim.value else numbers(claim.text)  # the text alone promises as little
+    written = list(numbers(claim.text))
+    if claim.value and is_another(claim.text, claim.value):
+        said = f'"{claim.value}" is none of the numbers of the sentence, and what is left of one is another claim'
+        yield Fault("value", said, f'give it as the sentence has it: value = "{written[0].text}"')
+        return
+    there = claim.in_sentence if claim.value else written  # the text alone promises as little
     ceiling = next((one for one in there if one.text.casefold().startswith("up to ")), None)
     if ceiling is not None and claim.of_right:
         bare = ceiling.sentence[ceiling.first : ceiling.last]

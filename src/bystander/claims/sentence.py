@@ -22,6 +22,7 @@ from bystander.claims.printed import (
     SHARE,
     THINGS,
     NotANumberError,
+    is_none,
     plain,
     printed,
 )
@@ -134,6 +135,14 @@ def numbers(sentence: str) -> tuple[Found, ...]:
     if found or _NOT_QUITE.search(said):
         return found
     return tuple(Found(said, m.start(), m.start(), m.end(), m.end(), m.span()) for m in _NONE.finditer(said))
+
+
+def is_another(sentence: str, value: str) -> bool:
+    """Return whether a sentence has numbers, and a ``value``, whatever limit it is, is none of them."""
+    bare = limit_words.taken_off(" ".join(plain(value).split()))[0]
+    if _share_of(bare) is None or is_none(bare):
+        return False
+    return any(one.text for one in numbers(sentence)) and not same_in(sentence, bare)
 
 
 def same_in(sentence: str, value: str) -> tuple[Found, ...]:
