@@ -16,8 +16,9 @@ from zlib import crc32
 import numpy as np
 
 from bystander.intervals import clusters, kg_t
+from bystander.intervals.images_met import Met
 from bystander.intervals.measured import clustered
-from bystander.intervals.uneven_pairs import Met, PairsOnce
+from bystander.intervals.uneven_pairs import PairsOnce
 
 LEVEL = 0.95
 RANGE, MISSED, MET, WIDER = "interval", "missed without a flag", "wrongly met at its limit", "times as wide"

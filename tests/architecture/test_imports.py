@@ -8,6 +8,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from bystander.cli import COMMANDS
@@ -221,6 +223,17 @@ def test_a_command_reads_a_table_without_pandas_which_pyarrow_would_import(tmp_p
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-2:] == ["0", "True False"], done.stdout + done.stderr
+
+
+def test_python_reads_a_whole_parquet_file_of_numbers_without_pandas_as_well(tmp_path: Path) -> None:
+    table = {"probe_subject": [1, 1, 2], "reference_subject": [1, 2, 2], "score": [1.5, 0.5, 1.25]}
+    pq.write_table(pa.table(table), tmp_path / "trial.parquet")
+    script = (
+        f"import sys, bystander\nbystander.evaluate({str(tmp_path / 'trial.parquet')!r}, thresholds=[1.0])\n"
+        "print('pyarrow.parquet' in sys.modules, 'pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "True False", done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(("said", "threads"), [(None, "1"), ("3", "3")])

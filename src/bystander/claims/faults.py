@@ -64,7 +64,7 @@ def _of_the_number(claim: Claim) -> Iterator[Fault]:
         return
     written = list(numbers(claim.text))
     if claim.value and is_another(claim.text, claim.value):
-        said = f'"{claim.value}" is none of the numbers of the sentence, and what is left of one is another claim'
+        said = f'"{claim.value}" is none of the numbers of the sentence'
         yield Fault("value", said, f'give it as the sentence has it: value = "{written[0].text}"')
         return
     there = claim.in_sentence if claim.value else written  # the text alone promises as little

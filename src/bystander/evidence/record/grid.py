@@ -21,6 +21,7 @@ from bystander.evidence.record.checks.ev45_too_many_rows import Size
 from bystander.evidence.record.of_json import deployments_of, is_json
 from bystander.evidence.tables.lines import has_quotes
 from bystander.evidence.tables.records import Records
+from bystander.evidence.tables.whole_parquet import whole_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -211,13 +212,11 @@ def _parquet_header(path: Path) -> list[Line]:
 
 def _parquet(path: Path) -> Any:  # noqa: ANN401 - pyarrow ships no types
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     from bystander.evidence.checks.ev03_not_text import cut_off
 
     try:
-        with pq.ParquetFile(path) as file:  # read_table imports pandas where it is installed
-            return file.read()
+        return whole_parquet(path)
     except (OSError, pa.ArrowException) as damage:
         raise EvidenceError(path.name, [cut_off(path.name)]) from damage
 

@@ -35,6 +35,7 @@ from bystander.evidence.searches.vectors_told import (
     of_matlab,
     pick,
 )
+from bystander.evidence.tables.whole_parquet import whole_parquet
 from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
@@ -156,11 +157,8 @@ def _npz(path: Path) -> dict[str, NDArray[Any]]:
 
 
 def _parquet(path: Path) -> dict[str, NDArray[Any]]:
-    import pyarrow.parquet as pq
-
     try:
-        with pq.ParquetFile(path) as file:  # read_table imports pandas where it is installed
-            table = file.read()
+        table = whole_parquet(path)
     except (pa.ArrowException, OSError) as damage:
         raise EvidenceError(path.name, [ev57.unreadable(path.name)]) from damage
     found: dict[str, NDArray[Any]] = {}

@@ -25,6 +25,7 @@ from bystander.evidence.tables.rejects import Layout
 from bystander.evidence.tables.row_names import look_at
 from bystander.evidence.tables.table_columns import TableColumns
 from bystander.evidence.tables.unnested import lists_in, names_in, unnested
+from bystander.evidence.tables.whole_parquet import whole_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -258,13 +259,11 @@ class ParquetTable:
     def read(self, places: Mapping[str, int], kinds: Mapping[str, Kind]) -> TableColumns[str]:
         """Return columns by role, in the types that they have. Raises EvidenceError where the file is damaged."""
         del kinds
-        import pyarrow.parquet as pq
 
         names = {role: self.header[at] for role, at in places.items()}
         columns = None if self.nested else list(dict.fromkeys(names.values()))
         try:
-            with pq.ParquetFile(self.path, memory_map=True) as file:  # read_table imports pandas where it is installed
-                table = file.read(columns=columns)
+            table = whole_parquet(self.path, columns)
             table.validate(full=True)  # text that is none, codes of nothing
             table = unnested(table)
         except (pa.ArrowException, OSError) as damage:

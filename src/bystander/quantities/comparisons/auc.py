@@ -28,8 +28,8 @@ from bystander.findings.estimate import Bounds, Estimate
 from bystander.intervals import kg_t, methods, resampling
 from bystander.intervals.caveats import flags
 from bystander.intervals.measured import Measured, without_limit
+from bystander.intervals.uneven_pairs import summed_by_pair
 from bystander.intervals.uneven_tries import drawn_out, each_once
-from bystander.kernels.row_order import order_by
 from bystander.quantities.comparisons.bands import FEWEST, percentiles
 from bystander.quantities.comparisons.facts import NEW_PAIRS, NO_MATED, NO_NON_MATED
 from bystander.quantities.comparisons.pairs_once import pairs_once
@@ -251,10 +251,7 @@ def _placements(tally: ComparisonTally) -> _Placed | None:
 def _pairs(first: NDArray[np.int64], second: NDArray[np.int64], placed: _Placed) -> float:
     """Return the sum over pairs of people of their squared excess, in units of the AUC: counted for both people."""
     excess = placed.non_mated / (2 * placed.mated_total) - placed.area
-    pair = np.minimum(first, second).astype(np.int64) << 32 | np.maximum(first, second)
-    order = order_by(pair)
-    starts = np.flatnonzero(np.diff(pair[order], prepend=-1))
-    summed = np.add.reduceat(excess[order], starts) if len(starts) else excess
+    summed = summed_by_pair(first, second, excess)
     return float(np.sum(summed**2)) / placed.non_mated_total**2
 
 

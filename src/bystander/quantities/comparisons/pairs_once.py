@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.intervals.uneven_pairs import Met, PairsOnce
+from bystander.intervals.images_met import Met
+from bystander.intervals.uneven_pairs import PairsOnce
 
 if TYPE_CHECKING:
     from bystander.tally.comparisons.tally import ComparisonTally

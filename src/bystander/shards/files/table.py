@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bystander.evidence.formats.parquet.tally_mark import TALLY
+from bystander.evidence.tables.whole_parquet import whole_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,10 +75,7 @@ class Kinds:
     """The rows of a file by kind, and its metadata. Raises KeyError, ValueError, OSError where it is none."""
 
     def __init__(self, file: Path) -> None:
-        import pyarrow.parquet as pq
-
-        with pq.ParquetFile(file) as tally:  # read_table imports pandas where it is installed
-            self._table = tally.read()
+        self._table = whole_parquet(file)
         self.meta: dict[str, Any] = json.loads((self._table.schema.metadata or {})[TALLY])
         self._kind = self._table.column("kind")
         if any(len(self._rows(kind, "score")) != size for kind, size in self.meta["rows"].items()):

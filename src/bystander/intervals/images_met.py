@@ -1,0 +1,183 @@
+"""How many probes and references each person has: it follows from their comparisons, where all met.
+
+Who has p_i probes and r_i references, each probe compared with all references of others, is in u_i = p_i (R - r_i)
+comparisons as probe and in v_i = r_i (P - p_i) as reference, and meets n_ij = p_i r_j + r_i p_j times. P and R, the
+sums, may be taken as one number S, as p and r may be scaled against each other:
+
+    S p_i² - (S² - v_i + u_i) p_i + S u_i = 0,   r_i = p_i - (u_i - v_i) / S,   Σ p_i = S
+
+with the smaller p_i of both, but of one who has most of all. All images with all, in whatever order, is u = v = m/2 of
+m_i comparisons of person i. Whether all met is seen from the number of pairs, and from the sum of their squared
+comparisons, which have to be those that follow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import comb
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.integer]
+    Numbers = NDArray[np.float64]
+
+CLOSE = 0.01  # how far counts of pairs, and their squares, may lie from those of all images with all
+CHANCE = 4.0  # and how many standard deviations more where they are estimates
+MOST_KINDS = 4000  # different numbers of probes and references, of which every two are looked at
+MOST = 1e9  # times the smallest S that may be, up to which it is looked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Met:
+    """Who met whom, as far as it was counted: the number of pairs of people, and the sum of their squared comparisons.
+
+    Both are estimates where a pair was counted with the chance 2^-``level`` only.
+    """
+
+    pairs: float
+    squared: float
+    level: int = 0
+
+    def is_of(self, pairs: float, *, squared: float, fourth: float) -> bool:
+        """Tell whether that is so of that many pairs, with these sums of their comparisons, as near as it was counted.
+
+        With chance c, the sum of what was counted of x is Σx/c, with the variance (1/c - 1) Σx².
+        """
+        once = 2**self.level - 1
+        near = CLOSE * pairs + CHANCE * (once * pairs) ** 0.5
+        squares_near = CLOSE * squared + CHANCE * (once * fourth) ** 0.5
+        return bool(abs(self.pairs - pairs) <= near and abs(self.squared - squared) <= squares_near)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Images:
+    """``probes``, ``references``: p and r, by person, 0 of whoever is in no comparison in that role."""
+
+    probes: Numbers
+    references: Numbers
+
+    def of_some(self, codes: Codes) -> Images:
+        """Return the same with people in another order; those who are left out are in no comparison."""
+        return Images(probes=self.probes[codes], references=self.references[codes])
+
+    def times(self, first: Codes, second: Codes) -> Numbers:
+        """Return how often every two people met."""
+        p, r = self.probes, self.references
+        return np.asarray(p[first] * r[second] + r[first] * p[second])
+
+    @cached_property
+    def partners(self) -> NDArray[np.int64]:
+        """Return of each person how many others they met."""
+        probe, reference = self.probes > 0, self.references > 0
+        both = probe & reference
+        met = np.where(probe, np.count_nonzero(reference), 0) + np.where(reference, np.count_nonzero(probe), 0)
+        return np.asarray(met - both * (1 + np.count_nonzero(both)), np.int64)  # not themself, and nobody twice
+
+    @property
+    def pairs(self) -> float:
+        """Return how many pairs of people met."""
+        return float(self.partners.sum()) / 2
+
+    def are_of(self, met: Met) -> bool:
+        """Tell whether these are the images of a trial of which so much was counted."""
+        return met.is_of(self.pairs, squared=self._powers(2), fourth=self._powers(4))
+
+    def _powers(self, power: int) -> float:
+        """Return the sum of a power of how often two people met over all pairs: by the binomial theorem."""
+        p, r = self.probes, self.references
+        mixed = [float(np.dot(p**k, r ** (power - k))) for k in range(power + 1)]
+        everybody = sum(comb(power, k) * mixed[k] * mixed[power - k] for k in range(power + 1))
+        return (everybody - float(np.sum((2 * p * r) ** power))) / 2  # less each with themself
+
+    def each_once(self) -> float:
+        """Return the sum of one over how often two people met, over all pairs who did.
+
+        NaN where probes and references differ, some people are both, and more than MOST_KINDS differ in their numbers.
+        """
+        p, r = self.probes, self.references
+        if np.array_equal(p, r):  # all images with all
+            one_over = _over(np.ones_like(p), p)
+            return (float(one_over.sum()) ** 2 - float(np.dot(one_over, one_over))) / 4
+        if not np.any((p > 0) & (r > 0)):  # probes and references are different people
+            return float(np.sum(_over(np.ones_like(p), p)) * np.sum(_over(np.ones_like(r), r)))
+        kinds = _Kinds.of(p, r)
+        return kinds.each_once() if len(kinds.people) <= MOST_KINDS else float("nan")
+
+
+def images_of(as_probe: Numbers, as_reference: Numbers) -> Images | None:
+    """Return p and r of u and v, the comparisons of each person in either role; None where none give these."""
+    kinds = _Kinds.of(as_probe, as_reference)
+    u, v, people = kinds.first, kinds.second, kinds.people
+    largest = int(np.argmax(np.sqrt(u) + np.sqrt(v)))
+    least = float(np.sqrt(u[largest]) + np.sqrt(v[largest]))
+    if least <= 0:
+        return None
+
+    def smaller(total: float) -> tuple[Numbers, Numbers]:
+        root = np.sqrt(np.maximum((total**2 - u - v) ** 2 - 4 * u * v, 0.0))
+        return _over(2 * total * u, total**2 + (u - v) + root), _over(2 * total * v, total**2 - (u - v) + root)
+
+    one_has_most = float(np.dot(smaller(least)[0], people)) < least
+
+    def missing(total: float) -> float:
+        """Return what Σp lacks of S; of one who has most of all, that is by the larger p: S less the smaller r."""
+        p, r = smaller(total)
+        all_p = float(np.dot(p, people))
+        return all_p - float(p[largest] + r[largest]) if one_has_most else all_p - total
+
+    most = 2 * max(least, float(np.sqrt(np.dot(u + v, people))))
+    while one_has_most and missing(most) <= 0 and most < MOST * least:
+        most *= 2
+    if (one_has_most and people[largest] > 1) or missing(least) * missing(most) > 0:
+        return None
+
+    from scipy.optimize import brentq  # loaded for trials that need it alone
+
+    total = float(brentq(missing, least, most, xtol=1e-12 * most))
+    p, r = smaller(total)
+    if one_has_most:
+        p[largest], r[largest] = total - r[largest], total - p[largest]
+    return Images(probes=p[kinds.person], references=r[kinds.person])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kinds:
+    """People of whom two numbers are the same: of each kind both numbers and how many; of each person, which kind."""
+
+    first: Numbers
+    second: Numbers
+    people: NDArray[np.int64]
+    person: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, first: Numbers, second: Numbers) -> _Kinds:
+        order = np.lexsort((second, first))
+        new = np.ones(len(order), bool)
+        new[1:] = (np.diff(first[order]) != 0) | (np.diff(second[order]) != 0)
+        starts = np.flatnonzero(new)
+        person = np.empty(len(order), np.int64)
+        person[order] = np.cumsum(new) - 1
+        return cls(
+            first=first[order][starts], second=second[order][starts], people=np.diff(np.append(starts, len(order))),
+            person=person,
+        )  # fmt: skip
+
+    def each_once(self) -> float:
+        """Return the sum over pairs of one over how often they met, of kinds of probes and references."""
+        total, p, r, people = 0.0, self.first, self.second, self.people
+        for i in range(len(p)):
+            times = p[i] * r[i:] + r[i] * p[i:]
+            pairs = (people[i] * people[i:]).astype(np.float64)
+            pairs[0] = people[i] * (people[i] - 1) / 2
+            total += float(_over(pairs, times).sum())
+        return total
+
+
+def _over(one: Numbers, other: Numbers) -> Numbers:
+    """Return a quotient, 0 where either is."""
+    return np.divide(one, other, out=np.zeros_like(one), where=(one > 0) & (other > 0))
