@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 import bystander as by
-from bystander.intervals import clusters, kg_t, methods
+from bystander.intervals import clusters, images_met, kg_t, methods
 from bystander.intervals.images_met import Met
 from bystander.intervals.measured import clustered
 from bystander.intervals.replicates import VertexCurve
@@ -89,6 +89,7 @@ ROLES = {
     "one probe, many references": (np.ones(12, int), np.array([20, 18] + [1] * 10)),
     "some are references alone": (np.array([20, 18] + [1] * 6 + [0] * 4), np.ones(12, int)),
     "the one or the other": (np.array([20, 18, 1, 1, 1] + [0] * 7), np.array([0] * 5 + [9] + [1] * 6)),
+    "one has most of either, by other shares": (np.array([40] + [1, 3] * 5 + [1]), np.array([25] + [2, 1] * 5 + [4])),
     "one has most of both": (np.array([40] + [1] * 11), np.array([30] + [1] * 11)),
 }
 
@@ -114,6 +115,17 @@ def test_probes_and_references_of_each_person_follow_from_comparisons_in_either_
     apart = [a * b for i, j, a in met for k, m, b in met if not {i, j} & {k, m}]
     unbiased = shares.mean() ** 2 - np.mean(apart)
     assert mean.deff >= unbiased / (mean.value * (1 - mean.value) / mean.tries) - 1e-9
+
+
+def test_of_too_many_kinds_of_people_to_look_at_every_two_nothing_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    probes, references = ROLES["many probes, one reference"]
+    ordered = np.outer(probes, references)
+    np.fill_diagonal(ordered, 0)
+    compared = np.triu(ordered + ordered.T, 1)
+    monkeypatch.setattr(images_met, "MOST_KINDS", 2)
+    assert PairsOnce.of(sums(compared), counted(compared), as_probe=ordered.sum(axis=1)) is None
+    assert once(IMAGES) is not None  # all images with all need no two kinds
+    assert once(np.array([60] + [1] * 40)) is not None
 
 
 def test_where_not_all_images_met_nothing_follows_from_the_sums() -> None:

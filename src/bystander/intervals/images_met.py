@@ -85,7 +85,12 @@ class Images:
 
     def are_of(self, met: Met) -> bool:
         """Tell whether these are the images of a trial of which so much was counted."""
-        return met.is_of(self.pairs, squared=self._powers(2), fourth=self._powers(4))
+        return met.is_of(self.pairs, squared=self.squared, fourth=self._powers(4))
+
+    @cached_property
+    def squared(self) -> float:
+        """Return the sum of the squared comparisons of all pairs."""
+        return self._powers(2)
 
     def _powers(self, power: int) -> float:
         """Return the sum of a power of how often two people met over all pairs: by the binomial theorem."""
@@ -122,6 +127,7 @@ def images_of(as_probe: Numbers, as_reference: Numbers) -> Images | None:
         root = np.sqrt(np.maximum((total**2 - u - v) ** 2 - 4 * u * v, 0.0))
         return _over(2 * total * u, total**2 + (u - v) + root), _over(2 * total * v, total**2 - (u - v) + root)
 
+    # of two people who had most, p + r = S each there, and Σp, which is Σr, not less than S
     one_has_most = float(np.dot(smaller(least)[0], people)) < least
 
     def missing(total: float) -> float:
@@ -133,7 +139,7 @@ def images_of(as_probe: Numbers, as_reference: Numbers) -> Images | None:
     most = 2 * max(least, float(np.sqrt(np.dot(u + v, people))))
     while one_has_most and missing(most) <= 0 and most < MOST * least:
         most *= 2
-    if (one_has_most and people[largest] > 1) or missing(least) * missing(most) > 0:
+    if missing(least) * missing(most) > 0:
         return None
 
     from scipy.optimize import brentq  # loaded for trials that need it alone

@@ -62,22 +62,23 @@ class PairsOnce:
         ``m``: comparisons of each person; ``as_probe``: those as probe, where that is known.
         """
         compared = np.asarray(m, dtype=np.float64)
-        # all images with all, where nothing follows from who is called the probe; else as they are told
-        found = cls._fitting(compared / 2, compared / 2, met, share=_share(compared))
-        if found is not None or as_probe is None:
-            return found
-        probe = np.asarray(as_probe, dtype=np.float64)
-        share = max(_share(side) for side in (probe, compared - probe))
-        return cls._fitting(probe, compared - probe, met, share=share)
-
-    @classmethod
-    def _fitting(cls, as_probe: Numbers, as_reference: Numbers, met: Met, *, share: float) -> PairsOnce | None:
-        """Return what follows from these sums where few people weigh in them, and it is what was counted."""
-        images = images_of(as_probe, as_reference) if share > 0 else None
-        if images is None or not images.are_of(met):
+        sides = [(compared / 2, compared / 2)]  # all images with all: nothing follows from who is called the probe
+        if as_probe is not None:
+            probe = np.asarray(as_probe, dtype=np.float64)
+            sides.append((probe, compared - probe))
+        shares = [max(map(_share, both)) for both in sides]
+        if max(shares) <= 0:
             return None
+        found = [images_of(*both) for both in sides]
+        fitting = [
+            (images, share) for images, share in zip(found, shares, strict=True) if images and images.are_of(met)
+        ]
+        if not fitting:
+            return None
+        images, share = min(fitting, key=lambda one: abs(one[0].squared - met.squared))
         worth = images.pairs**2 / images.each_once()
-        return cls(images=images, share=share, worth=worth) if worth > 0 else None  # not where it is not known
+        known = share > 0 and worth > 0  # it is not, of too many kinds of people to look at every two
+        return cls(images=images, share=share, worth=worth) if known else None
 
     def of_some(self, codes: Codes) -> PairsOnce:
         """Return the same with people in another order; those who are left out are in no comparison."""
