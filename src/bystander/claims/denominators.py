@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from enum import Enum
 
 from bystander.claims.printed import OWN
+from bystander.claims.rates import Errors
 
 
 class Kind(Enum):
@@ -25,6 +26,10 @@ class Kind(Enum):
     OTHER = "other"
 
 
+_ERRORS = {
+    "flagged by mistake": Errors.FALSE_ALARMS, "matched by mistake": Errors.FALSE_ALARMS, "missed": Errors.MISSES,
+    "not matched": Errors.MISSES,
+}  # fmt: skip
 _PLAIN = {"flagged by mistake", "matched by mistake", "of the group"}  # of these nobody gives the others
 
 
@@ -45,6 +50,17 @@ class Denominator:
     def asks_which(self) -> bool:
         """Whether "46 of 67" of it may mean right ones as well as wrong ones."""
         return self.wrong not in _PLAIN
+
+    @property
+    def errors(self) -> Errors | None:
+        """Which errors its counts are of; None where they may be either, as those of alerts or of everybody."""
+        return _ERRORS.get(self.wrong)
+
+    @property
+    def per(self) -> str:
+        """What a rate of it is of: a comparison, a search, an alert; empty where that is none of these."""
+        per = {Kind.COMPARISON: "comparison", Kind.LOOK: "search", Kind.MATED: "search", Kind.ALERT: "alert"}
+        return per.get(self.kind, "")
 
     @property
     def plainly(self) -> str:

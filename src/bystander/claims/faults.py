@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bystander.claims.denominators import Kind
 from bystander.claims.printed import NotANumberError, Printed, printed
+from bystander.claims.rates import Errors, rate_named
 from bystander.claims.sentence import change_in, found_in, is_another, numbers, odd
 
 if TYPE_CHECKING:
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
     from bystander.claims.claim import Claim, Counts, Possible
 
-_MISSES = re.compile(
-    r"\b(?:false[- ](?:negatives?|non-match(?:es)?|rejects?|rejections?)(?: (?:rate|identification rate))?"
-    r"|FNMR|FNIR|FRR|miss(?:ed)? (?:rate|detections?)|missed (?:matches|people|persons|identifications))\b",
-    re.IGNORECASE,
-)
 _DECLARE = 'give counts = "right" or counts = "wrong" (as an option, --counts right or --counts wrong)'
-_TAKEN_FOR_ANOTHER = {"flagged by mistake", "matched by mistake"}
+_INSTEAD = {
+    Errors.MISSES: 'give counts of "mated searches" or "mated comparisons", or another sentence',
+    Errors.FALSE_ALARMS: 'give counts of "faces seen", "non-mated searches" or "comparisons", or another sentence',
+    Errors.EQUAL: "give the rate at the threshold in use, and counts there: nobody is searched for at both errors",
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def faults(claim: Claim) -> list[Fault]:
         *_of_the_number(claim),
         *_of_its_kind(claim),
         *_of_the_counts(claim),
-        *_of_misses(claim),
+        *_of_another_rate(claim),
         *_of_the_evidence(claim),
     ]
 
@@ -152,13 +151,20 @@ def _of_the_counts(claim: Claim) -> Iterator[Fault]:
             yield Fault("denominator", said, "correct it; were the two exchanged?")
 
 
-def _of_misses(claim: Claim) -> Iterator[Fault]:
-    """Say that a sentence is about people who were not found, while counts are of those who were taken for another."""
-    told = _MISSES.search(claim.text)
-    other = next((c.what for c in claim.denominator if c.counted and c.what.wrong in _TAKEN_FOR_ANOTHER), None)
-    if told is not None and other is not None:
-        said = f'"{told[0]}" is about people who were not found, and {other.name} tell of people {other.wrong}'
-        yield Fault("denominator", said, 'give counts of "mated searches" or "mated comparisons", or another sentence')
+def _of_another_rate(claim: Claim) -> Iterator[Fault]:
+    """Say that a sentence names a rate of some errors, or per something, while counts are of others."""
+    number = next(iter(claim.in_sentence or numbers(claim.text)), None)
+    rate = rate_named(claim.text, (0, 0) if number is None else (number.start, number.end))
+    if rate is None:
+        return
+    for what in {c.what.name: c.what for c in (*claim.denominator, *claim.evidence) if c.counted}.values():
+        if rate.errors is Errors.EQUAL or (what.errors is not None and what.errors is not rate.errors):
+            said = f'"{rate.name}" is about {rate.errors.value}, and {what.name} tell of people {what.wrong}'
+            yield Fault("denominator", said, _INSTEAD[rate.errors])
+        elif rate.per and what.per not in {"", rate.per}:
+            said = f'"{rate.name}" is a rate per {rate.per}, and one per {what.one} is another'
+            other = '"comparisons"' if rate.per == "comparison" else '"non-mated searches", or of "faces seen"'
+            yield Fault("denominator", said, f"give counts of {other}, or another sentence")
 
 
 def _of_the_evidence(claim: Claim) -> Iterator[Fault]:

@@ -61,3 +61,8 @@ def sums(record: Record) -> tuple[int, int, int, int]:
 def codes(record: Record) -> set[str]:
     """Return the codes of what was found in it."""
     return {problem.code for problem in record.problems}
+
+
+def leading(record: Record) -> list[str]:
+    """Return the codes of the problems that stand before all others."""
+    return [problem.code for problem in record.problems if problem.leads]
