@@ -6,6 +6,7 @@ import pytest
 
 from bystander.findings import Series, Study
 from bystander.plots import axes, scores
+from bystander.plots.chart import WIDE
 from bystander.plots.points import merged
 from bystander.quantities.catalogue import CATALOGUE
 from tests.report import samples
@@ -42,6 +43,18 @@ def test_a_kind_without_comparisons_has_no_height_and_no_share() -> None:
     assert chart is not None
     assert all(b.non_mated_height == 0 for b in built.bins)
     assert "different people" not in chart.alt
+
+
+@pytest.mark.parametrize(("mated", "non_mated"), [([1, 2], [0, 0]), ([0, 0], [3, 1]), ([1, 2], [3, 1])])
+def test_the_key_names_the_kinds_that_there_are_and_one_alone_overlaps_nothing(
+    mated: list[int], non_mated: list[int]
+) -> None:
+    chart = scores.chart(of([0.0, 1.0], [1.0, 2.0], mated, non_mated))
+    assert chart is not None
+    drawn = str(chart.draw(WIDE))
+    assert ("one person (mated), solid" in drawn) == any(mated)
+    assert ("different people (non-mated), dashed" in drawn) == any(non_mated)
+    assert ("overlap" in chart.reading) == (any(mated) and any(non_mated))
 
 
 def test_a_pile_of_a_value_that_stands_for_a_failure_is_named_and_not_drawn() -> None:

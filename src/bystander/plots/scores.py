@@ -159,7 +159,7 @@ def chart(study: Study, kind: Kind = COMPARISONS) -> Chart | None:
         name=kind.name,
         title=kind.title,
         alt=_alt(built),
-        reading=" ".join(text for text in (kind.reading, _aside(built), _lines(built)) if text),
+        reading=" ".join(text for text in (_reading(built), _aside(built), _lines(built)) if text),
         table=Table(caption=kind.title, head=(), rows=(), numeric=(), note="curves.parquet holds every bin."),
         draw=lambda size: _draw(built, size),
         synthetic=study.document.synthetic,
@@ -229,7 +229,7 @@ def _draw(built: ScoreData, size: Size) -> Spec:
         *_outline(built, "non_mated_height", "false", x, y, dash=[5, 3]),
         *_outline(built, "mated_height", "right", x, y, dash=[]),
         *_rules(built, x, height),
-        *_key(built.kind, left, size),
+        *_key(built, left, size),
         vega.words(f"Share of the {built.kind.counted} of each kind", -left, -14, size, role="ink"),
         vega.words("Score", width, height + 44, size, role="ink", align="right"),
     ]
@@ -263,12 +263,18 @@ def _rules(built: ScoreData, x: vega.Channel, height: float) -> list[vega.Layer]
     return layers
 
 
-def _key(kind: Kind, left: float, size: Size) -> list[vega.Layer]:
-    """Name the two lines above the chart, each by its colour and its stroke."""
-    named: tuple[tuple[str, str, list[int]], ...] = (
-        ("right", kind.key[0], []),
-        ("false", kind.key[1], [5, 3]),
+def _reading(built: ScoreData) -> str:
+    """Say how it is read; nothing of an overlap where there is one kind alone."""
+    return built.kind.reading if built.kind is not COMPARISONS or (built.mated and built.non_mated) else ""
+
+
+def _key(built: ScoreData, left: float, size: Size) -> list[vega.Layer]:
+    """Name the lines that there are above the chart, each by its colour and its stroke."""
+    drawn: tuple[tuple[str, str, list[int], int], ...] = (
+        ("right", built.kind.key[0], [], built.mated),
+        ("false", built.kind.key[1], [5, 3], built.non_mated),
     )
+    named = [(role, text, dash) for role, text, dash, many in drawn if many or built.kind is not COMPARISONS]
     layers = []
     for i, (role, text, dash) in enumerate(named):
         at_x = -left + (0 if size.narrow else 240 * i)

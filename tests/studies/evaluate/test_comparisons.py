@@ -146,7 +146,8 @@ def test_mated_comparisons_alone_set_no_threshold_of_their_own() -> None:
     assert one(document, "fnmr").not_estimable == (
         "no threshold was given, and without non-mated comparisons none follows from a false match rate"
     )
-    assert "Give the one in use (--threshold)" in document.verdict[0]
+    assert document.verdict[0].endswith("cannot be told: nobody said which threshold it uses.")
+    assert "--threshold" in document.verdict[1]
 
 
 def test_a_target_below_one_comparison_is_refused_with_what_it_would_take() -> None:

@@ -10,7 +10,7 @@ from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals.caveats import SURE, flags, sure_limit
 from bystander.intervals.kg_t import SOME_PEOPLE
-from bystander.quantities.comparisons.facts import NO_THRESHOLD, SAME_DATA, spread, threshold_of
+from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_of
 from bystander.quantities.comparisons.fmr import failed_of
 from bystander.quantities.comparisons.fnmr import missed, without_failed
 from bystander.quantities.without_a_score import LARGE, moved_by
@@ -26,7 +26,10 @@ FEW_BEHIND_BAND = (
     "Along half of the band around the curve, or more, fewer than eight people drive the false matches. The band may "
     "miss the truth clearly more often than it says. A trial with more people would remove this."
 )
-GIVE = "Give the one in use (--threshold): then the misses at it are counted."
+NO_THRESHOLD = (
+    "How often this system misses somebody cannot be told: nobody said which threshold it uses.",
+    "Give the threshold in use (--threshold). None follows from comparisons that are each of a person with themself.",
+)
 CHOSEN_HERE = Caveat(
     "The threshold was chosen on these same comparisons.",
     "The range for false matches is somewhat too narrow.",
@@ -57,7 +60,7 @@ def verdict(main: OperatingPoint | None, facts: Facts, *, groups: str = "") -> t
                 f"{wording.of_comparisons(estimate.value)}; {new} it could be {spread(main.fmr)}."
             )
     if main is None and facts.mated and not facts.non_mated:
-        said.append(f"{wording.capital(NO_THRESHOLD)}. {GIVE}")
+        said += NO_THRESHOLD
     if main is not None and main.fnmr is not None:
         where = "that threshold" if main.fmr is not None else f"a threshold of {threshold_of(main.point)}"
         said.append(f"At {where}, {missed(main.fnmr, facts)}.")
