@@ -99,6 +99,11 @@ KINDS = (
     Kind(
         "FMR, where a few have most images", ("uneven-pairs",), "interval", unflagged="missed without a flag"
     ),
+    Kind(
+        "difference of the FMR of two systems, likewise", ("uneven-compare",), "difference",
+        unflagged="difference missed without a flag",
+    ),
+    Kind("their ratio, likewise", ("uneven-compare",), "ratio"),
     Kind("a requirement met at its limit, likewise", ("uneven-tries", "uneven-pairs"), "wrongly met*", MISSES),
     Kind(
         "FNMR at a target FMR, likewise", ("uneven-curves",), "FNMR at FMR 0.01",

@@ -44,6 +44,7 @@ WHERE = {
     "fnmr, fnir, tpir, passes with an alert, where a few people make most of the tries": "uneven-tries",
     "fnmr at a target fmr, eer, auc, where a few people make most of the tries": "uneven-curves",
     "fmr, where few people have most of the images": "uneven-pairs",
+    "difference of the fmr of two systems, where few people have most of the images": "uneven-compare",
     "any of them without an error": "V6, V21, zero",
     "fnmr at a target fmr, eer, auc, the det band": "bands, V7, V24, band",
     "tpir and fnir at a target fpir, their band, cmc and its band": "searches, V24",
@@ -105,6 +106,7 @@ TITLES = {
     "sessions": "Seeded tests whose sessions differ",
     "uneven-tries": "Tries of which a few people make most",
     "uneven-pairs": "Comparisons of which few people have most",
+    "uneven-compare": "Two systems, where few people have most of the images",
     "uneven-curves": "Figures along a curve, where a few people make most of the tries",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
@@ -241,6 +243,9 @@ nothing is required of it. *All alike* is the world where that costs most.""",
 [Where few people are in most of the comparisons](methods/intervals.md#where-few-people-are-in-most-of-the-comparisons).
 A quarter of the trials. *Wolves* are taken for somebody else 20 times as often. *Times as wide*: as the interval would
 be if it were not drawn out, in the median; nothing is required of it.""",
+    "uneven-compare": """\
+[Comparison of systems](methods/compare.md). A quarter of the trials, people as in *uneven-pairs*. Of equal systems one
+in twenty may be told to differ; how often others are is what the care costs, and nothing is required of it.""",
     "uneven-curves": """\
 [Thresholds](methods/thresholds.md), [bands](methods/bands.md). A quarter of the trials, each with 300 replicates.""",
     "search-records": """\

@@ -4,7 +4,8 @@
 comparisons have a mean of their own: some are hardly ever recognised (*goats*), or it differs from person to person as
 a normal number does. How often somebody is compared with themself has nothing to do with it.
 
-*Images*: all of them are compared with all others, and some people are taken for others more often.
+*Images*: all of them are compared with all others, or all probes with one reference of everybody, and some people are
+taken for others more often.
 """
 
 from __future__ import annotations
@@ -84,19 +85,22 @@ class UnevenTrial:
 class UnevenImages:
     """``few`` people have so ``many`` images, everybody else one, and all images are compared with all others.
 
-    ``wolves``: the part of the people whose scores with others are higher by ``HIGHER``.
+    ``wolves``: the part of the people whose scores with others are higher by ``HIGHER``. ``probes``: these images are
+    probes, compared with one reference of everybody.
     """
 
     people: int
     few: int
     many: int
     wolves: float = 0.0
+    probes: bool = False
 
     @property
     def name(self) -> str:
         """Name it for a reader."""
         who = f"{self.wolves * 100:g} % taken for others" if self.wolves else "all alike"
-        return f"{self.people} people, {who}; {self.few} have {self.many} images, the others one"
+        of = "probes" if self.probes else "images"
+        return f"{self.people} people, {who}; {self.few} have {self.many} {of}, the others one"
 
     def fmr(self, threshold: float) -> float:
         """Return the true FMR of new people."""
@@ -120,6 +124,8 @@ class UnevenImages:
         own = np.repeat(np.arange(self.people), np.where(np.arange(self.people) < self.few, self.many, 1))
         higher = np.where(rng.random(self.people) < self.wolves, HIGHER, 0.0)
         first, second = (own[side] for side in np.triu_indices(len(own), 1))
+        if self.probes:
+            first, second = np.repeat(own, self.people), np.tile(np.arange(self.people), len(own))
         mean = np.where(first == second, MATED, higher[first] + higher[second])
         score = mean + STEADY * rng.normal(size=len(mean))
         one, two = first.astype(np.int32), second.astype(np.int32)
@@ -135,6 +141,8 @@ WORLDS: tuple[UnevenTrial | UnevenImages, ...] = (
     UnevenImages(people=150, few=8, many=20, wolves=0.1),
     UnevenImages(people=100, few=10, many=10, wolves=0.1),
     UnevenImages(people=150, few=8, many=20),
+    UnevenImages(people=300, few=15, many=40, wolves=0.1, probes=True),
+    UnevenImages(people=150, few=8, many=40, wolves=0.05, probes=True),
 )
 
 

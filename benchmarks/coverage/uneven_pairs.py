@@ -17,7 +17,7 @@ import numpy as np
 
 from bystander.intervals import clusters, kg_t
 from bystander.intervals.images_met import Met
-from bystander.intervals.measured import clustered
+from bystander.intervals.measured import Measured, clustered
 from bystander.intervals.uneven_pairs import PairsOnce
 
 LEVEL = 0.95
@@ -54,18 +54,28 @@ class UnevenImages:
 
     def draw(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         """Draw the images of each person, and the errors of each pair (people x people, above the diagonal)."""
-        images = np.where(np.arange(self.people) < self.few, self.many, 1)
+        images = self.images(rng)
+        return images, self.errors(rng, images, self.effect(rng))
+
+    def images(self, rng: np.random.Generator) -> np.ndarray:
+        """Draw how many images each person has."""
         if not self.few:
-            images = np.minimum(200, np.ceil(rng.pareto(1.2, self.people) + 0.5)).astype(np.int64)
-        effect = self._effect(rng)
-        chance = np.minimum(1.0, self.rate * np.outer(effect, effect))
-        return images, np.triu(rng.binomial(self.times(images), chance), 1)
+            return np.minimum(200, np.ceil(rng.pareto(1.2, self.people) + 0.5)).astype(np.int64)
+        return np.where(np.arange(self.people) < self.few, self.many, 1)
+
+    def errors(
+        self, rng: np.random.Generator, images: np.ndarray, effect: np.ndarray, *, times: float = 1.0
+    ) -> np.ndarray:
+        """Draw the errors of each pair, of a system that errs so many times as often."""
+        chance = np.minimum(1.0, times * self.rate * np.outer(effect, effect))
+        return np.triu(rng.binomial(self.times(images), chance), 1)
 
     def times(self, images: np.ndarray) -> np.ndarray:
         """Return how often every two people meet."""
         return np.add.outer(images, images) if self.probes else np.outer(images, images)
 
-    def _effect(self, rng: np.random.Generator) -> np.ndarray:
+    def effect(self, rng: np.random.Generator) -> np.ndarray:
+        """Draw how often each person is taken for others, over the mean."""
         what, size = self.effects
         if what == "wolves":
             return np.where(rng.random(self.people) < size, WOLF, 1.0) / (size * WOLF + 1 - size)
@@ -100,9 +110,8 @@ def held(world: UnevenImages, *, reps: int, seed: int) -> dict[str, float]:
     for replicate in range(reps):
         key = (crc32(world.name.encode()), replicate)
         images, errors = world.draw(np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key)))
-        rate = _rate(world, images, errors)
-        sets = int(images.sum() * (images.sum() - images.max()) // (2 * images.sum()))
-        found = clustered(rate, level=LEVEL, sets=max(sets, 1))
+        rate, _ = rate_of(world, images, errors)
+        found = measured(rate, images, LEVEL)
         e = found.estimate
         holds = e.low <= world.rate <= e.high
         flagged = e.drivers is not None and e.drivers < ONE_AMBER
@@ -114,7 +123,16 @@ def held(world: UnevenImages, *, reps: int, seed: int) -> dict[str, float]:
     return dict(zip((RANGE, MISSED, MET), map(float, shares), strict=True)) | {WIDER: float(np.median(widths or [1.0]))}
 
 
-def _rate(world: UnevenImages, images: np.ndarray, errors: np.ndarray) -> clusters.ClusteredRate:
+def measured(rate: clusters.ClusteredRate, images: np.ndarray, level: float) -> Measured:
+    """Measure a rate of people with so many images each."""
+    sets = int(images.sum() * (images.sum() - images.max()) // (2 * images.sum()))
+    return clustered(rate, level=level, sets=max(sets, 1))
+
+
+def rate_of(
+    world: UnevenImages, images: np.ndarray, errors: np.ndarray
+) -> tuple[clusters.ClusteredRate, PairsOnce | None]:
+    """Return the rate of one trial, and what counts every two of its people once."""
     compared = np.triu(world.times(images), 1).astype(np.float64)
     d, m = (table.sum(axis=0) + table.sum(axis=1) for table in (errors, compared.astype(np.int64)))
     qc, qn = float(np.sum(errors.astype(np.float64) ** 2)), float(np.sum(compared**2))
@@ -123,4 +141,4 @@ def _rate(world: UnevenImages, images: np.ndarray, errors: np.ndarray) -> cluste
     first, second = (np.repeat(side, errors[errors > 0]) for side in np.nonzero(errors))
     rate = clusters.vertex(d, m, qc=qc, qn=qn)
     mean = None if once is None else once.along(first, second, np.array([len(first)]))[0]
-    return replace(rate, each_once=mean)
+    return replace(rate, each_once=mean), once

@@ -52,6 +52,7 @@ def _failures(checks: list[Check]) -> list[Check]:
         ("uneven-tries", 150),
         ("uneven-curves", 40),
         ("uneven-pairs", 200),
+        ("uneven-compare", 120),
         ("V28", 100),
     ],
 )

@@ -27,7 +27,7 @@ from benchmarks.coverage.criteria.relatives import v26
 from benchmarks.coverage.criteria.requirements import requirements
 from benchmarks.coverage.criteria.searching import candidates, own_list, own_list_target, searches
 from benchmarks.coverage.criteria.two_systems import compare, compare_own_list, several, v23
-from benchmarks.coverage.criteria.uneven import uneven_curves, uneven_pairs, uneven_tries
+from benchmarks.coverage.criteria.uneven import uneven_compare, uneven_curves, uneven_pairs, uneven_tries
 from benchmarks.coverage.criteria.zero_errors import v21, v28, zero
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ __all__ = [
     "searches",
     "sessions",
     "several",
+    "uneven_compare",
     "uneven_curves",
     "uneven_pairs",
     "uneven_tries",
@@ -127,5 +128,6 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "uneven-tries": uneven_tries,
     "uneven-curves": uneven_curves,
     "uneven-pairs": uneven_pairs,
+    "uneven-compare": uneven_compare,
     "beyond": beyond,
 }

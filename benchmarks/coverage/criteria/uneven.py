@@ -53,3 +53,15 @@ def uneven_curves(effort: Effort) -> list[Check]:
             least = None if what.endswith(UNFLAGGED) else 0.93
             checks.append(as_share("uneven-curves", world.name, what, share, given, least=least))
     return checks
+
+
+def uneven_compare(effort: Effort) -> list[Check]:
+    """Where few people are in most of the comparisons the difference of two systems holds, and equal ones are equal."""
+    from benchmarks.coverage.uneven_compare import DIFFERENCE, NOT_THERE, RATIO, WORLDS, held
+
+    checks = []
+    for world, found in zip(WORLDS, effort.share(SHARE).each(held, WORLDS), strict=True):
+        for what, (share, given) in found.items():
+            least, most = 0.93 if what in {DIFFERENCE, RATIO} else None, 0.05 if what == NOT_THERE else None
+            checks.append(as_share("uneven-compare", world.name, what, share, given, least=least, most=most))
+    return checks

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.intervals.single_trials import SingleTrials
+    from bystander.intervals.uneven_pairs import PairsOnce
 
     Counts = NDArray[np.int64]
 
@@ -82,6 +83,7 @@ class ByPerson:
     ``qc``, ``qn``: sums of the squared errors and comparisons of pairs of people, 0 with one end. ``pairs``: errors by
     pair, None with one end and where they are not known. ``single``: the same trial by trial, None where that is
     not known. ``caused``: of people who are each other's error, whose entry each error was due to; None of others.
+    ``once``: what counts every two people once, where few are in most of the comparisons; None elsewhere.
     """
 
     errors: Counts
@@ -92,6 +94,7 @@ class ByPerson:
     pairs: PairCounts | None = None
     single: SingleTrials | None = None
     caused: Caused | None = None
+    once: PairsOnce | None = None
 
     @property
     def events(self) -> int:

@@ -65,6 +65,12 @@ class Images:
         """Return the same with people in another order; those who are left out are in no comparison."""
         return Images(probes=self.probes[codes], references=self.references[codes])
 
+    def placed(self, place: Codes, people: int) -> Images:
+        """Return the same of so many people, of whom person i is the one at ``place[i]``; the others are in none."""
+        both = np.zeros((2, people))
+        both[:, place] = self.probes, self.references
+        return Images(probes=both[0], references=both[1])
+
     def times(self, first: Codes, second: Codes) -> Numbers:
         """Return how often every two people met."""
         p, r = self.probes, self.references

@@ -12,8 +12,8 @@ intervals, with the covariance that the people in common give (:mod:`bystander.i
 
 *side by side*: too few people to know how much they differ; each system's assumption-free interval at half the error.
 
-Where few people make most of the trials, either interval is drawn out to that of people counted once each
-(:mod:`bystander.intervals.paired_each_once`), or to where nothing cancels.
+Where few people make most of the trials, either interval is drawn out to that of people, or pairs of people, counted
+once each (:mod:`bystander.intervals.paired_each_once`), or to where nothing cancels.
 
 At a matched target each system's threshold was chosen on the same comparisons and wobbles with them; paired, people are
 drawn and thresholds chosen again (:mod:`bystander.intervals.chosen_again`); otherwise that is added in square
@@ -42,7 +42,7 @@ from bystander.intervals.chosen_thresholds import longer, moved_by
 from bystander.intervals.covariance import covariance, erred_together
 from bystander.intervals.discordant import discordant
 from bystander.intervals.linear_part import effective, linear_part
-from bystander.intervals.paired_each_once import paired_once
+from bystander.intervals.paired_each_once import paired_once, paired_pairs_once
 from bystander.intervals.sides import PAIR
 
 if TYPE_CHECKING:
@@ -178,15 +178,19 @@ def _from_both(a: Side, b: Side, correlation: float, together: Together | None, 
 def _drawn_out(found: Compared, a: Side, b: Side, together: Together, *, level: float) -> Compared:
     """Draw both intervals out where few people make most of the tries, or are in most of the comparisons.
 
-    Where the same people tried equally often, to those of people counted once each. Else to those of systems of which
-    nothing cancels, if one's own is drawn out: what both got wrong shows no more of how errors repeat than one's own.
+    Where the same people, or pairs of people, tried equally often, to those of each counted once. Else to those of
+    systems of which nothing cancels, if one's own is drawn out: what both got wrong shows no more of how errors repeat
+    than one's own.
     """
     alone = a.alone(level), b.alone(level)
     share = max(each.share for each in alone)
     first, second = a.counts, b.counts
-    if share and together.trials and first is not None and second is not None and PAIR not in {first.ends, second.ends}:
-        once = paired_once(first, second, moved_by(a, b, together), level=level)
-        return _reaching(found, once.difference, once.ratio, share, methods.UNEVEN_TRIES, mean=(a.value + b.value) / 2)
+    if share and together.trials and first is not None and second is not None:
+        pairs = PAIR in {first.ends, second.ends}
+        of_all, method = (paired_pairs_once, methods.UNEVEN_PAIRS) if pairs else (paired_once, methods.UNEVEN_TRIES)
+        once = of_all(first, second, moved_by(a, b, together), level=level)
+        if once is not None:
+            return _reaching(found, once.difference, once.ratio, share, method, mean=(a.value + b.value) / 2)
     further = [each for each in alone if each.drawn_out]
     if not further:
         return found

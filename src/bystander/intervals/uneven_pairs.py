@@ -84,6 +84,10 @@ class PairsOnce:
         """Return the same with people in another order; those who are left out are in no comparison."""
         return replace(self, images=self.images.of_some(codes))
 
+    def placed(self, place: Codes, people: int) -> PairsOnce:
+        """Return the same of so many people, of whom person i is the one at ``place[i]``."""
+        return replace(self, images=self.images.placed(place, people))
+
     def along(self, first: Codes, second: Codes, ends: Counts) -> list[EachOnce | None]:
         """Return the mean over pairs at each of some numbers of errors, ascending; None where it is 0 or 1.
 

@@ -19,6 +19,7 @@ from bystander.intervals.single_trials import SingleTrials
 from bystander.kernels.distinct import distinct
 from bystander.quantities.comparisons.fmr import false_match_rate
 from bystander.quantities.comparisons.fnmr import false_non_match_rate
+from bystander.quantities.comparisons.pairs_once import pairs_once
 from bystander.quantities.searches.fnir import false_negative_identification_rate
 from bystander.quantities.searches.fpir import false_positive_identification_rate, threshold_for
 from bystander.quantities.searches.of_searches import Cause
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.people.single_trials import KeyedScores, KeyedUnits
     from bystander.intervals.chosen_again import ChosenAgain
+    from bystander.intervals.uneven_pairs import PairsOnce
     from bystander.tally.comparisons.tally import ComparisonTally
     from bystander.tally.searches.tally import SearchTally
 
@@ -74,7 +76,7 @@ class Comparisons:
             events=self.tally.false_matches(threshold),
             trials=self.tally.non_mated_total,
             alone=lambda level: false_match_rate(self.tally, threshold, level=level),
-            counts=counts,
+            counts=None if counts is None else replace(counts, once=self._once),
         )
 
     def fnmr(self, threshold: float, *, target: float | None = None) -> Side:
@@ -103,6 +105,11 @@ class Comparisons:
         if self.mated is None or len(self.mated.key) != self.tally.mated_total:
             return None
         return SingleTrials(key=self.mated.key, wrong=self.mated.score < cutoff(threshold, self.tally.accept))
+
+    @cached_property
+    def _once(self) -> PairsOnce | None:
+        once = None if self.place is None else pairs_once(self.tally)
+        return None if once is None or self.place is None else once.placed(self.place, self.people)
 
     @cached_property
     def _again(self) -> ChosenAgain | None:
