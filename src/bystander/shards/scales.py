@@ -6,7 +6,7 @@ They belong to how the evidence was cut, and not to what is counted: the hash of
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -14,17 +14,30 @@ from bystander.errors import EvidenceError
 from bystander.evidence.comparisons.checks import ev61_scales_of_shards as ev61
 from bystander.evidence.comparisons.scale import Scale, ShardScales
 from bystander.evidence.comparisons.score_sketch import ScoreSketch
+from bystander.shards.fit import Shards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.summary import Summary
-    from bystander.shards.comparison_counts import Counted
-    from bystander.shards.search_counts import Gathered
 
 
-def scales_of(stored: Counted | Gathered) -> tuple[ShardScales, ...]:
+class Scaled(Shards, Protocol):
+    """What is needed of any tally: its scales, or what they follow from."""
+
+    @property
+    def scales(self) -> tuple[ShardScales, ...]:
+        """The scales that it keeps."""
+        ...
+
+    @property
+    def checks(self) -> Summary | None:
+        """What is remembered of all scores, None of candidate lists."""
+        ...
+
+
+def scales_of(stored: Scaled) -> tuple[ShardScales, ...]:
     """Return the scales that a tally keeps; of a file that keeps none, those of all of it together."""
     if stored.scales:
         return stored.scales
@@ -58,12 +71,12 @@ def together(first: Sequence[ShardScales], second: Sequence[ShardScales]) -> tup
     return tuple(sorted((*first, *second), key=lambda s: s.shard))
 
 
-def told_of_scales(stored: Counted | Gathered, name: str, names: Mapping[str, str] | None = None) -> list[Problem]:
+def told_of_scales(stored: Scaled, name: str, names: Mapping[str, str] | None = None) -> list[Problem]:
     """Return what is to be said of shards that are together already; nothing of it stops."""
     return ev61.look(_seen(stored, name, names or {}, declared=True))
 
 
-def check_scales(stored: Counted | Gathered, names: Mapping[str, str], *, declared: bool) -> None:
+def check_scales(stored: Scaled, names: Mapping[str, str], *, declared: bool) -> None:
     """Raise EvidenceError where shards are not of one scale or direction, unless it is declared that they are."""
     name = "the whole of the shards"
     wrong = [p for p in ev61.look(_seen(stored, name, names, declared=declared)) if p.stops]
@@ -71,7 +84,7 @@ def check_scales(stored: Counted | Gathered, names: Mapping[str, str], *, declar
         raise EvidenceError(name, wrong)
 
 
-def _seen(stored: Counted | Gathered, name: str, names: Mapping[str, str], *, declared: bool) -> ev61.ScalesSeen:
+def _seen(stored: Scaled, name: str, names: Mapping[str, str], *, declared: bool) -> ev61.ScalesSeen:
     return ev61.ScalesSeen(
         name=name, shards=scales_of(stored), distance=stored.settings.distance, declared=declared, names=names
     )
