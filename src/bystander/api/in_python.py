@@ -20,7 +20,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _OPTION = re.compile(r"--([a-z][a-z-]*)(?: ([^\s;()]+))?")
-_FLAGS = {"distance", "searches"}
+_FLAGS = {"distance", "one-scale", "searches"}
 _SEVERAL = {
     "failed-score": "failed_scores", "non-mated-subject": "non_mated_subjects", "threshold": "thresholds",
     "target-fmr": "targets", "target-fpir": "fpir_targets",
@@ -66,7 +66,7 @@ def parameters(text: str) -> str:
 def _said(option: str, values: list[str]) -> str:
     given = [value for value in dict.fromkeys(values) if value]
     if option in _FLAGS:
-        return f"{option}=True"
+        return f"{option.replace('-', '_')}=True"
     if option == "column":
         roles = ", ".join(_column(*value.split("=", 1)) for value in given if "=" in value)
         return f"columns={{{roles}}}" if roles else "columns={...}"

@@ -149,6 +149,7 @@ def compare(
 
 
 @takes(*without(TRIAL, *NOT_OF_SHARDS), THRESHOLDS, *ACCEPTANCE)
+@in_python
 def tally_shards(
     shards: Any,  # noqa: ANN401 - a path or several
     output: str | Path,
@@ -163,14 +164,16 @@ def tally_shards(
     unit: str = "search",
     threads: int | None = None,
     dask: str | None = None,
+    one_scale: bool = False,
     **declared: Any,  # noqa: ANN401 - as read_trial names and types them
 ) -> Path:
     """Tally shards of a trial into one file, which :func:`evaluate` takes and :func:`merge_tallies` merges.
 
     ``key_file``: the key of the pseudonyms, one for all shards; without it a random one is used and thrown away.
     ``thresholds``: at which errors are counted wherever they lie. ``tail``: highest comparisons of different people
-    that are kept one by one. ``dask``: address of a scheduler. The rest is as for :func:`evaluate`. The file is
-    evidence about single people; keep it as you keep the scores. Gives its path.
+    that are kept one by one. ``dask``: address of a scheduler. ``one_scale``: the scores of all shards are of one
+    scale, though they may not look so. The rest is as for :func:`evaluate`. The file is evidence about single people;
+    keep it as you keep the scores. Gives its path.
     """
     from bystander.atomic import check_not_input
     from bystander.shards.asked import Asked
@@ -182,6 +185,7 @@ def tally_shards(
     asked = Asked.of(
         {**declared, "unit": unit, **left_out}, searches=searches, accept=accept, failures=failures,
         thresholds=tuple(cast("Sequence[float]", thresholds)), tail=tail, threads=threads,
+        one_scale=one_scale,
     )  # fmt: skip
     if key_file is not None:
         check_not_input(Path(output), [Path(key_file)])
@@ -190,8 +194,12 @@ def tally_shards(
     return Path(output)
 
 
-def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
-    """Merge tallies that were made with one key and the same settings into one file, and give its path."""
+@in_python
+def merge_tallies(tallies: Sequence[str | Path], output: str | Path, *, one_scale: bool = False) -> Path:
+    """Merge tallies that were made with one key and the same settings into one file, and give its path.
+
+    ``one_scale``: the scores of all shards are of one scale, though they may not look so.
+    """
     from bystander.atomic import check_not_input, write_outputs
     from bystander.shards.files import merged, to_bytes
 
@@ -199,7 +207,7 @@ def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
         raise UsageError("there is nothing to merge")
     files = [Path(file) for file in tallies]
     check_not_input(Path(output), files)
-    content = to_bytes(merged(files))
+    content = to_bytes(merged(files, one_scale=one_scale))
     return write_outputs(Path(output).parent, {Path(output).name: content})[0]
 
 

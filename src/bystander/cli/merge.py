@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bystander.cli.output import progress
+from bystander.cli.study_options import one_scale_option
 
 HELP = "Tallies of shards: the tally of the whole."
 PLACE = 60  # in the list of commands
@@ -17,7 +18,8 @@ PLACE = 60  # in the list of commands
 @click.option(
     "-o", "--output", "output", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The tally of all."
 )
-def command(files: tuple[Path, ...], output: Path) -> None:
+@one_scale_option
+def command(files: tuple[Path, ...], output: Path, *, one_scale: bool) -> None:
     """Merge tallies that were made with one key and the same settings. The order does not matter.
 
     \b
@@ -31,7 +33,7 @@ def command(files: tuple[Path, ...], output: Path) -> None:
 
     check_directory(output.parent)
     with progress(f"merging {len(files)} tallies"):
-        merge_tallies(files, output)
+        merge_tallies(files, output, one_scale=one_scale)
     for problem in told_of_whole(output):
         click.echo("\n".join(problem.lines()), err=True)
     click.echo(f"wrote {output}: evidence about single people, under keyed pseudonyms; keep it as you keep the scores")

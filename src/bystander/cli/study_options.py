@@ -63,3 +63,11 @@ def threads_option(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.IntRange(min=1),
         help="How many to use. The findings do not depend on it. [default: as many as there are]",
     )(command)
+
+
+def one_scale_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--one-scale``, which declares what no single shard shows."""
+    return click.option(
+        "--one-scale", is_flag=True,
+        help="The scores of all shards are of one scale and direction, though they may not look so.",
+    )(command)  # fmt: skip

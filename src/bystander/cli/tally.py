@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bystander.cli.output import progress
-from bystander.cli.study_options import acceptance_options, threads_option
+from bystander.cli.study_options import acceptance_options, one_scale_option, threads_option
 from bystander.cli.trial_options import declared, shard_options
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ SEARCH_PASSES = 3  # over rows that are read as searches: the checks, who is sea
     help="Of comparisons: how many of the highest ones of different people are kept one by one.",
 )  # fmt: skip
 @acceptance_options
+@one_scale_option
 @threads_option
 @click.option(
     "--dask", metavar="ADDRESS",
@@ -77,6 +78,7 @@ def command(
     asked = Asked.of(
         declared(context), searches=options["searches"], accept=options["accept"], failures=options["failures"],
         thresholds=tuple(options["thresholds"]), tail=options["tail"], threads=options["threads"],
+        one_scale=options["one_scale"],
     )  # fmt: skip
     done = 0
 

@@ -50,6 +50,7 @@ class Asked:
     subjects: Path | None = None
     non_mated_subjects: tuple[str, ...] = ()
     threads: int | None = None
+    one_scale: bool = False
     declared: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -100,6 +101,8 @@ class Asked:
 
         for file in self.inputs:
             ensure_file(file)
-        every = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"threads", "declared"}}
+        every = {
+            f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"threads", "declared", "one_scale"}
+        }
         every |= {f"declared {name}": value for name, value in self.declared.items()}
         return sorted((n, sha256_of(v) if isinstance(v, Path) else repr(v)) for n, v in every.items())

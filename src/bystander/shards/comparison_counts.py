@@ -17,12 +17,14 @@ from bystander.errors import UsageError
 from bystander.shards.fit import check_fit
 from bystander.shards.order_sums import NO_ORDERS, added
 from bystander.shards.recoding import recoded
+from bystander.shards.scales import scales_of, together
 from bystander.tally.comparisons.survey import sort_mated
 from bystander.tally.comparisons.tail import Reservoir, Tail
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bystander.evidence.comparisons.scale import ShardScales
     from bystander.evidence.comparisons.summary import Summary
     from bystander.shards.keyed_pairs import KeyedPairs
     from bystander.shards.settings import Settings
@@ -56,7 +58,8 @@ class Counted:
     ``mated_score``, ``mated_subject``: as in a survey. ``lowest``, ``highest``: range of the non-mated scores, None
     where none is finite. ``errors``: accepted non-mated comparisons at each cutoff. ``refused_by``: codes of the checks
     that left rows out. ``shards``: hashes of the evidence behind it, sorted. ``orders``: sums of the pairs of samples
-    in either order. ``once``: rows left out as each pair stands there in both.
+    in either order. ``once``: rows left out as each pair stands there in both. ``scales``: where the scores of each
+    shard lie, none in files that do not keep it.
     """
 
     settings: Settings
@@ -77,6 +80,7 @@ class Counted:
     synthetic: bool = False
     orders: tuple[int, ...] = NO_ORDERS
     once: int = 0
+    scales: tuple[ShardScales, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -119,6 +123,7 @@ class Counted:
             shards=tuple(sorted((*first.shards, *second.shards))),
             synthetic=first.synthetic or second.synthetic,
             orders=added(first.orders, second.orders),
+            scales=together(scales_of(first), scales_of(second)),
         )
 
 

@@ -22,6 +22,7 @@ from bystander.evidence.searches.ranks import gaps, joined
 from bystander.evidence.searches.searches import CandidateArrays, Candidates, Cut, Searches
 from bystander.shards.fit import check_fit
 from bystander.shards.recoding import recoded
+from bystander.shards.scales import scales_of, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.comparisons.scale import ShardScales
     from bystander.evidence.comparisons.summary import Summary
     from bystander.shards.search_settings import SearchSettings
 
@@ -51,6 +53,7 @@ class Gathered:
     ``lowest`` (score listed, +inf none).
     By search, falling score and identity: ``candidates``. ``floor``: wrong candidates from here on are all there.
     ``watchlist``: N, where it was stated; ``length``: L, where lists are cut.
+    ``scales``: where the scores of each shard lie, none in files that do not keep it.
     """
 
     settings: SearchSettings
@@ -76,6 +79,7 @@ class Gathered:
     refused_by: tuple[str, ...]
     shards: tuple[str, ...]
     synthetic: bool = False
+    scales: tuple[ShardScales, ...] = ()
 
     def merge(self, other: Gathered) -> Gathered:
         """Return the searches of both. Raises UsageError where they do not go together."""
@@ -129,6 +133,7 @@ class Gathered:
             rows_refused=self.rows_refused + other.rows_refused,
             refused_by=tuple(sorted({*self.refused_by, *other.refused_by})),
             shards=tuple(sorted((*self.shards, *other.shards))), synthetic=self.synthetic or other.synthetic,
+            scales=together(scales_of(self), scales_of(other)),
         )  # fmt: skip
 
     @property

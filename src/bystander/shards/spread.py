@@ -79,7 +79,7 @@ def spread(
                 tell(outcome)
             else:
                 problems += outcome.problems
-        _write([part for _, part in jobs], problems, output)
+        _write(jobs, problems, output, one_scale=asked.one_scale)
 
 
 @contextmanager
@@ -113,11 +113,12 @@ def _jobs(
     return jobs, problems
 
 
-def _write(parts: Sequence[Path], problems: Sequence[Problem], output: Path) -> None:
+def _write(jobs: Sequence[tuple[Path, Path]], problems: Sequence[Problem], output: Path, *, one_scale: bool) -> None:
     """Write the tally of all parts, or raise what is wrong with the shards."""
     if problems:
         raise EvidenceError("a shard, or more than one,", list(problems))
-    content = parts[0].read_bytes() if len(parts) == 1 else to_bytes(merged(parts))
+    parts, names = [part for _, part in jobs], [shard.name for shard, _ in jobs]
+    content = parts[0].read_bytes() if len(parts) == 1 else to_bytes(merged(parts, names=names, one_scale=one_scale))
     write_outputs(output.parent, {output.name: content})
 
 

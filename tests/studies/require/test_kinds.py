@@ -53,3 +53,11 @@ def test_a_number_that_is_told_of_everybody_only_is_not_said_to_lack_its_groups(
     assert found.verdict is Verdict.NOT_SHOWN
     assert found.why == "It is required of every group, and of this number only that of everybody is told."
     assert found.would_show == "A test of each group by itself would show it."
+
+
+def test_a_requirement_at_a_threshold_is_told_that_none_is_recorded() -> None:
+    """It names its threshold; what is not known is that of the evidence."""
+    wanted = required("50 %", quantity="passes-alerted", direction="at-least", at={"threshold": 0.6})
+    (found,) = verdicts(by.require(passes(0.8), wanted))
+    assert (found.why or "").startswith("The requirement is of the threshold 0.6, and this evidence does not say")
+    assert found.would_show == "A column threshold in this evidence would show it."

@@ -41,13 +41,14 @@ class Headed:
     """What there is to say of a header, and its label where that may be a decision of the system.
 
     ``told``: headings of roles whose column has another name. ``sides_unclear``: whether the names on both sides are of
-    people or of samples is not said.
+    people or of samples is not said. ``score``: the heading of the scores, as it is written.
     """
 
     problems: Sequence[Problem] = field(default=())
     label: LabelSeen | None = None
     told: Mapping[str, str] = field(default_factory=dict)
     sides_unclear: bool = False
+    score: str = "score"
 
     def after(self, problems: Sequence[Problem]) -> Headed:
         """Return the same with problems that were found before it."""
@@ -90,7 +91,8 @@ def headed_by(header: Sequence[str], places: Mapping[str, int], request: Request
     problems = [*found_by(POOLED, PooledSeen(name=name, values=several)), *found_by(READ_AS, seen)]
     unclear = sides_unclear(roles_in(header, request.columns)) and request.truth is None and not request.subject_from
     own = {role: header[at] for role, at in places.items() if normal(header[at]) != role}
-    return Headed(problems=problems, label=label, told=own, sides_unclear=unclear)
+    score = header[places["score"]] if "score" in places else "score"
+    return Headed(problems=problems, label=label, told=own, sides_unclear=unclear, score=score)
 
 
 def unused_in(header: Sequence[str], places: Mapping[str, int], request: Request) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -104,7 +105,7 @@ def trial_of_columns(
         problems=[*own, *said.problems, *read.problems, *of_flags, *truth.problems],
         people=truth.people, chained=truth.chained, unlisted=truth.unlisted,
     )  # fmt: skip
-    return assemble(table, request, form=form, sha256=sha256)
+    return replace(assemble(table, request, form=form, sha256=sha256), score=said.score)
 
 
 def _own_answer(said: Headed, columns: Mapping[str, Any]) -> list[Problem]:

@@ -42,6 +42,11 @@ class Seen:
         return self.trial.name
 
     @property
+    def scores_at(self) -> str:
+        """Return where the scores stand, by the name that the evidence has for them."""
+        return f"{self.name}, column {self.trial.score}"
+
+    @property
     def rows(self) -> int:
         """Return the number of comparisons."""
         return self.total.mated + self.total.non_mated

@@ -87,7 +87,7 @@ class Trial:
     images against itself, of which ``blocks`` have one, or both orders of pairs. ``both_orders``: pairs are counted in
     both, as each order has a score of its own. ``orders_unseen``: it names people alone, and its rows were never all at
     hand, so that whether they stand in both orders is seen when it is inspected. ``failed_scores``: values that were
-    declared to stand for a failure.
+    declared to stand for a failure. ``score``: what the evidence calls its scores.
     """
 
     name: str
@@ -110,6 +110,7 @@ class Trial:
     both_orders: bool = False
     orders_unseen: bool = False
     failed_scores: tuple[float, ...] = ()
+    score: str = "score"
 
     def as_searches_need_it(self) -> Trial:
         """Return the trial with every comparison of every probe, where this one counts pairs of images once."""

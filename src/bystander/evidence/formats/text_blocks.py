@@ -154,7 +154,7 @@ def _trial(
         name=request.name, sha256=columns.blocks.sha256 if whole else request.sha256(), format=form, blocks=blocks,
         subjects=codes.size, rows_read=start, distance=request.distance, people=codes,
         orders_unseen=request.square != "apart",
-        problems=(*said.problems, *found_by(READING, reading)),
+        problems=(*said.problems, *found_by(READING, reading)), score=said.score,
     )  # fmt: skip
 
 

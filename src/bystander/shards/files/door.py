@@ -17,6 +17,7 @@ from bystander.shards.copies import copies_in
 from bystander.shards.files import comparisons, searches
 from bystander.shards.files.table import SCHEMA, Kinds, hashed, written
 from bystander.shards.fit import check_fit
+from bystander.shards.scales import check_scales, from_json, scales_of, to_json, told_of_scales
 from bystander.shards.search_counts import Gathered
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ SAYS = (
 def to_bytes(stored: Stored) -> bytes:
     """Return the file. The same tally gives the same bytes."""
     rows, meta = _described(stored)
-    return written(rows, meta | {"shards": list(stored.shards)})
+    return written(rows, meta | {"shards": list(stored.shards), "scales": to_json(scales_of(stored))})
 
 
 def content_hash(stored: Stored) -> str:
@@ -75,6 +76,7 @@ def _said(stored: Stored, name: str) -> Iterator[Problem]:
     if once:
         yield ev114.counted_once(name, once, stored.rows_read)
     yield from _repeated(stored, name)
+    yield from told_of_scales(stored, name)
 
 
 def _repeated(stored: Stored, name: str) -> Iterator[Problem]:
@@ -85,7 +87,8 @@ def _repeated(stored: Stored, name: str) -> Iterator[Problem]:
 def told_of_whole(file: Path) -> tuple[Problem, ...]:
     """Return the warnings that no single shard of a tally file could give. Raises EvidenceError as read_tally does."""
     stored = read_tally(file)
-    return tuple(_repeated(counted_once(stored) if isinstance(stored, Counted) else stored, file.name))
+    once = counted_once(stored) if isinstance(stored, Counted) else stored
+    return (*_repeated(once, file.name), *told_of_scales(stored, file.name))
 
 
 def read_tally(file: Path) -> Stored:
@@ -104,20 +107,36 @@ def read_tally(file: Path) -> Stored:
         common = {
             "rows_read": kinds.meta["rows_read"], "rows_refused": kinds.meta["rows_refused"],
             "refused_by": tuple(kinds.meta["refused_by"]), "shards": tuple(kinds.meta["shards"]),
-            "synthetic": kinds.meta["synthetic"],
+            "synthetic": kinds.meta["synthetic"], "scales": from_json(kinds.meta.get("scales", ())),
         }  # fmt: skip
         return comparisons.counted(kinds, common) if holds == comparisons.HOLDS else searches.gathered(kinds, common)
     except (KeyError, ValueError, IndexError, TypeError) as error:
         raise EvidenceError(name, [ev58.unreadable(name, "the tally is damaged, or of an older version")]) from error
 
 
-def merged(files: Sequence[Path]) -> Stored:
-    """Return the tally of several files. Raises EvidenceError and UsageError where they do not go together."""
-    if len(files) == 1:
-        return read_tally(files[0])
-    half = len(files) // 2  # halves, so that no row is merged more often than there are levels
-    first, second = merged(files[:half]), merged(files[half:])
-    names = files[0].name, files[half].name
+def merged(files: Sequence[Path], *, names: Sequence[str] = (), one_scale: bool = False) -> Stored:
+    """Return the tally of several files. ``names``: of their shards, if not those of the files.
+
+    Raises EvidenceError and UsageError where they do not go together; ``one_scale`` declares that their scores do.
+    """
+    called: dict[str, str] = {}
+
+    def of(start: int, end: int) -> Stored:
+        """Merge by halves, so that no row is merged more often than there are levels."""
+        if end - start == 1:
+            found = read_tally(files[start])
+            name = names[start] if names else files[start].name
+            called.update(dict.fromkeys(found.shards, name if len(found.shards) == 1 else f"a shard in {name}"))
+            return found
+        half = start + (end - start) // 2
+        return _joined(of(start, half), of(half, end), (files[start].name, files[half].name))
+
+    whole = of(0, len(files))
+    check_scales(whole, called, declared=one_scale)
+    return whole
+
+
+def _joined(first: Stored, second: Stored, names: tuple[str, str]) -> Stored:
     if isinstance(first, Counted) and isinstance(second, Counted):
         check_fit(first, second, names)
         return first.merge(second)

@@ -34,6 +34,10 @@ NO_POINT = "The requirement names no threshold, and this evidence has the number
 NAME_IT = "Name the threshold in use, with --threshold or as at = {{ threshold = ... }}."
 ITS_OWN = "Where the threshold is set for a target, this rate is the target itself, whatever the system"
 NO_SUCH_POINT = "This evidence has the number at the threshold {there} and not at {asked}"
+NOT_RECORDED = (
+    "The requirement is of the threshold {asked}, and this evidence does not say at which its number was told"
+)
+RECORD_IT = "A column threshold in this evidence would show it."
 NO_GROUPS = "It is required of every group, and nobody said who is in which"
 NOT_BY_GROUP = "It is required of every group, and of this number only that of everybody is told"
 TEST_EACH = "A test of each group by itself would show it."
@@ -175,4 +179,6 @@ def _elsewhere(requirement: Requirement, mine: Sequence[Finding]) -> Picked:
             why=NO_SUCH_POINT.format(there=there, asked=wording.threshold(asked)),
             would=f"A test with the threshold set to {wording.threshold(asked)} would show it.",
         )
+    if asked is not None and not any(at.target_fmr is not None or at.target_fpir is not None for at in given):
+        return Picked(why=NOT_RECORDED.format(asked=wording.threshold(asked)), would=RECORD_IT)
     return Picked(why=NO_POINT, would=NAME_IT.format())

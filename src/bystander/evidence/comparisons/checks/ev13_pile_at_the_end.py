@@ -21,13 +21,13 @@ CODE = "EV13"
 AT_LEAST, SHARE, TIMES = 20, 0.01, 10.0
 
 
-def pile(name: str, end: str, value: float, rows: int, total: int) -> Problem:
+def pile(at: str, end: str, value: float, rows: int, total: int) -> Problem:
     """Return the warning of ``rows`` of ``total`` scores that all have the ``end`` value ("lowest", "highest")."""
     return Problem(
         code=CODE,
         severity="warning",
         found=f"{plural(rows, 'comparison')} ({percent(rows / total)}) have exactly the {end} score, {value:.6g}",
-        where=f"{name}, column score",
+        where=at,
         expected="scores that thin out towards the ends of their range",
         means="a value was written for failures, or scores were cut off at a limit",
         do=f"if it stands for a failure, give --failed-score {value:.6g}; if scores were cut off, ask for all of them",
@@ -39,7 +39,7 @@ def look(seen: Seen) -> list[Problem]:
     total, problems = seen.total, []
     for end, value, rows in (("lowest", total.lowest, total.at_lowest), ("highest", total.highest, total.at_highest)):
         if rows >= max(AT_LEAST, SHARE * seen.scored, TIMES * seen.rows_a_score):
-            problems.append(pile(seen.name, end, value, rows, seen.scored))
+            problems.append(pile(seen.scores_at, end, value, rows, seen.scored))
     return problems
 
 

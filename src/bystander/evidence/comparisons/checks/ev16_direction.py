@@ -23,7 +23,7 @@ CODE = "EV16"
 AT_LEAST, LIMIT = 10, 0.4
 
 
-def wrong_way(name: str, share: float, *, distance: bool, labelled: bool = False) -> Problem:
+def wrong_way(at: str, share: float, *, distance: bool, labelled: bool = False) -> Problem:
     """Return the problem of scores whose mated side is the less alike; ``share`` is the share of pairs in order.
 
     ``labelled``: labels say which are mated, and no names of people.
@@ -39,7 +39,7 @@ def wrong_way(name: str, share: float, *, distance: bool, labelled: bool = False
     return Problem(
         code=CODE, severity="error",
         found=f"mated comparisons look less alike than non-mated ones: {percent(share)} of pairs are in order",
-        where=f"{name}, column score", expected="mated comparisons more alike than non-mated ones", means=means, do=do,
+        where=at, expected="mated comparisons more alike than non-mated ones", means=means, do=do,
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def look(seen: Seen) -> list[Problem]:
     """Find scores of which the mated ones are the less alike."""
     if seen.in_order is None or seen.fewer_scores < AT_LEAST or seen.in_order >= LIMIT:
         return []
-    return [wrong_way(seen.name, seen.in_order, distance=seen.trial.distance, labelled=seen.trial.people is None)]
+    return [wrong_way(seen.scores_at, seen.in_order, distance=seen.trial.distance, labelled=seen.trial.people is None)]
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look, of_a_part=True)

@@ -25,55 +25,55 @@ LIMIT = 0.5
 AT_LEAST = 100  # comparisons below which ties mean nothing
 
 
-def heavy(name: str, share: float) -> Problem:
+def heavy(at: str, share: float) -> Problem:
     """Return the warning that a share of the comparisons have a score that another one has too."""
     return Problem(
         code=CODE,
         severity="warning",
         found=f"{percent(share)} of the comparisons share their score with another of the same kind",
-        where=f"{name}, column score",
+        where=at,
         expected="scores with enough digits to tell comparisons apart",
         means="scores were rounded or put into steps, so a threshold moves the rates in steps",
         do="ask for the scores with all their digits",
     )
 
 
-def _decision(name: str) -> Problem:
+def _decision(at: str) -> Problem:
     """Return the warning that there are no scores, but what somebody decided by them."""
     return Problem(
         code=CODE,
         severity="warning",
         leads=True,
         found="there are two scores only, as a decision has and no system",
-        where=f"{name}, column score",
+        where=at,
         expected="the scores that the decision was made by",
         means="only the error rates of that decision can be told; at any other threshold all or nothing is accepted",
         do="name the value that means one person with --threshold, and ask for the scores",
     )
 
 
-def _copied(name: str, times: int) -> Problem:
+def _copied(at: str, times: int) -> Problem:
     """Return the warning that every score occurs some number of times, as in a file that holds each row so often."""
     return Problem(
         code=CODE,
         severity="warning",
         leads=True,
         found=f"every score occurs {'twice' if times == 2 else f'{times} times'}, or a multiple of that",
-        where=f"{name}, column score",
+        where=at,
         expected="each comparison once",
         means="rows were pasted more than once, or each pair stands in both orders; then ranges are too narrow",
         do="keep one row of each comparison, or name the images, as probe_id and reference_id do",
     )
 
 
-def _perhaps_copied(name: str, share: float) -> Problem:
+def _perhaps_copied(at: str, share: float) -> Problem:
     """Return the warning of ties between scores of so many digits that rounding does not make them."""
     return Problem(
         code=CODE,
         severity="warning",
         leads=True,
         found=f"{percent(share)} of the comparisons share a score of many digits with another of the same kind",
-        where=f"{name}, column score",
+        where=at,
         expected="each image once: two images have the same score with a third one by chance alone",
         means="rounding does not make such ties, so images may be there twice under two names; then ranges are too "
         "narrow",
@@ -86,10 +86,10 @@ def look(seen: Seen) -> list[Problem]:
     if seen.ties is None or seen.ties < LIMIT or seen.scored < AT_LEAST:
         return []
     if seen.decided:
-        return [_decision(seen.name)]
+        return [_decision(seen.scores_at)]
     if seen.copies > 1:
-        return [_copied(seen.name, seen.copies)]
-    return [_perhaps_copied(seen.name, seen.ties) if seen.copies_likely else heavy(seen.name, seen.ties)]
+        return [_copied(seen.scores_at, seen.copies)]
+    return [_perhaps_copied(seen.scores_at, seen.ties) if seen.copies_likely else heavy(seen.scores_at, seen.ties)]
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

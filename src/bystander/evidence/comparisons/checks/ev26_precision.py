@@ -18,13 +18,13 @@ CODE = "EV26"
 EXACT = 2.0**53
 
 
-def too_large(name: str, largest: float) -> Problem:
+def too_large(at: str, largest: float) -> Problem:
     """Return the warning that the scores reach ``largest`` in size."""
     return Problem(
         code=CODE,
         severity="warning",
         found=f"scores as large as {largest:.6g}",
-        where=f"{name}, column score",
+        where=at,
         expected=f"scores within {EXACT:,.0f}, which is as far as whole numbers are kept apart",
         means="a value was written for failures, or scores go in very small steps; neighbouring ones were made equal",
         do=f"if it stands for a failure, give --failed-score {largest:.6g}; otherwise divide all scores by one number",
@@ -34,7 +34,7 @@ def too_large(name: str, largest: float) -> Problem:
 def look(seen: Seen) -> list[Problem]:
     """Find scores beyond what is exact."""
     largest = max((v for v in (seen.lowest, seen.highest) if v is not None), key=abs, default=0.0)
-    return [too_large(seen.name, largest)] if abs(largest) > EXACT else []
+    return [too_large(seen.scores_at, largest)] if abs(largest) > EXACT else []
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -27,6 +27,7 @@ from bystander.evidence.comparisons.checks import ev24_symmetric as ev24
 from bystander.evidence.comparisons.checks import ev25_failures as ev25
 from bystander.evidence.comparisons.checks import ev26_precision as ev26
 from bystander.evidence.comparisons.checks import ev27_written_alike as ev27
+from bystander.evidence.comparisons.checks import ev61_scales_of_shards as ev61
 from bystander.evidence.comparisons.checks import ev64_lists as ev64
 from bystander.evidence.comparisons.checks import ev65_trials as ev65
 from bystander.evidence.comparisons.checks import ev66_people as ev66
@@ -88,6 +89,7 @@ OF_A_PART = tuple(check for check in INSPECTION if check.of_a_part)
 EVERY: tuple[Check[Any], ...] = (
     *READING,
     *INSPECTION,
+    ev61.CHECK,
     ev64.CHECK,
     *TRIALS,
     *CHAINS,

@@ -60,4 +60,4 @@ def read(request: Request) -> Trial:
         read_here = table.read(places, KINDS)
         return trial_of_columns(read_here, request, form=NAME, sha256=request.sha256(), said=said)
     names = {role: table.header[at] for role, at in places.items()}
-    return survey(Source(request.file, metadata, names), request, form=NAME, said=said.problems)
+    return survey(Source(request.file, metadata, names), request, form=NAME, said=said)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.comparisons.columns_read import Headed
     from bystander.evidence.formats.parquet.blocks import Part
     from bystander.evidence.formats.parquet.places import Places
     from bystander.evidence.formats.parquet.regular import Regular
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 _SUBJECTS, _SAMPLES = SUBJECTS, SAMPLES
 
 
-def survey(source: Source, request: Request, *, form: str, said: Sequence[Problem] = ()) -> Trial:
+def survey(source: Source, request: Request, *, form: str, said: Headed) -> Trial:
     """Make the trial of a large Parquet file; ``said``: what there is to say of its header.
 
     Raises :class:`EvidenceError` with every problem that stops the work.
@@ -71,7 +72,7 @@ def survey(source: Source, request: Request, *, form: str, said: Sequence[Proble
     blocks = _blocks(decoder, parts, refused, None, known_rows)
     halves = None
     if orders.second is not None:
-        found = (*said, *of_flags, *found_by(READING, samples), *found_by(READING, rows))
+        found = (*said.problems, *of_flags, *found_by(READING, samples), *found_by(READING, rows))
         halves = BothHalves(blocks=blocks, rows_refused=left_out, problems=found)
         blocks = _blocks(decoder, parts, refused, orders.second, known_rows)
         again = sum(orders.rows)
@@ -79,10 +80,11 @@ def survey(source: Source, request: Request, *, form: str, said: Sequence[Proble
         rows = replace(rows, used=total - left_out, both_orders=again)
     else:
         rows = replace(rows, two_scores=(orders.differing, orders.pairs), about=orders.pairs > 0)
-    problems = (*said, *of_flags, *found_by(READING, samples), *found_by(READING, rows))
+    problems = (*said.problems, *of_flags, *found_by(READING, samples), *found_by(READING, rows))
     return Trial(
         name=request.name, sha256=request.sha256(), format=form, blocks=blocks, subjects=decoder.subjects.size,
         rows_read=total, rows_refused=left_out, distance=request.distance, problems=problems,
+        score=said.score,
         people=decoder.subjects, halves=halves, both_orders=orders.pairs > 0,
         orders_unseen=request.square != "apart" and len(decoder.sides) < len(_SAMPLES),
         samples=None if decoder.images is None or decoder.space is None else SampleNames(decoder.images, decoder.space),
