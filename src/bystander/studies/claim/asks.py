@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bystander.claims.denominators import Kind
+from bystander.claims.beside import beside
+from bystander.claims.denominators import Kind, denominator
 from bystander.claims.judges import judges
 from bystander.claims.verdict import holds_in_pairs, judged_against
 from bystander.findings import wording
@@ -77,10 +78,20 @@ def assumed(claim: Claim, *, level: float) -> str:
         parts += [f"the counts are right as {by}", *_unverified(claim), _alone(claim, level=level)]
     if claim.number.side == "about" and not claim.number.exact:
         parts.append(f"{words.number_of(claim)} was rounded")
+    parts += _beside(claim)
     if (crowd := claim.crowd) is not None:
         sought = wording.count(crowd.sought) if crowd.sought else "none"
         parts.append(f"{sought} of {wording.count(crowd.people)} people are sought")
     return " ".join(f"{wording.capital(part)}." for part in parts or ["the number is meant as it was printed"])
+
+
+def _beside(claim: Claim) -> Iterator[str]:
+    """Yield what the sentence says beside its number, which no count can be held against."""
+    if claim.per:
+        yield f"the number is per {denominator(claim.per).one}, as declared"
+    if quoted := ", ".join(f"“{piece}”" for piece in beside(claim).all):
+        same = claim.as_said and told(claim)
+        yield f"as declared, the counts are of {quoted}" if same else f"not taken into account: {quoted}"
 
 
 def _unverified(claim: Claim) -> Iterator[str]:
