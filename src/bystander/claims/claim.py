@@ -192,8 +192,11 @@ class Claim(Part):
     @cached_property
     def possible(self) -> tuple[Possible, ...]:
         """What the number may be of: as given, as the sentence says, or else what such numbers are of as a rule."""
+        of = denominator(self.per) if self.per else self.named[0] if self.named else None
         if self.denominator:
-            return self.denominator if self.named is None else _told(self.denominator, self.named[0])
+            return self.denominator if of is None else _told(self.denominator, of)
+        if self.per:
+            return (Possible(of=self.per, said=True),)
         if self.named is None:
             return tuple(Possible(of=one.name) for one in CANDIDATES)
         of, counts = self.named

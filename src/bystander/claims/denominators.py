@@ -63,6 +63,16 @@ class Denominator:
         return per.get(self.kind, "")
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is one of those that are known, and no word of somebody's own."""
+        return self in KNOWN
+
+    def may_be(self, other: Denominator) -> bool:
+        """Return whether a number of the one may be of the other, too: looks are looks, and own words tell nothing."""
+        alike = self.kind is other.kind and self.kind is not Kind.OTHER
+        return self == other or alike or not (self.is_known and other.is_known)
+
+    @property
     def plainly(self) -> str:
         """The name that everybody understands."""
         return self.plain or self.name
