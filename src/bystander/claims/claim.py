@@ -5,7 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictInt, StrictStr, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    field_validator,
+    model_validator,
+)
 
 from bystander.claims.denominators import CANDIDATES, Denominator, denominator, told_in
 from bystander.claims.polarity import Told
@@ -114,11 +124,18 @@ class Claim(Part):
     source: StrictStr = ""
     read: StrictStr = ""  # when, and where
     judged_by: StrictStr = ""  # who decided which were wrong: "the police"
+    per: StrictStr = ""  # what the number is of, where the name of its rate leaves that open: "faces seen"
+    as_said: StrictBool = False  # the counts are of whom, and under which conditions, the sentence speaks
     note: StrictStr = ""
     denominator: tuple[Possible, ...] = ()
     evidence: tuple[Held, ...] = ()
     at: At = At()
     crowd: Crowd | None = None
+
+    @field_validator("per")
+    @classmethod
+    def _known_or_nothing(cls, per: str) -> str:
+        return denominator(per).name if per else ""
 
     @cached_property
     def number(self) -> Printed:
@@ -175,8 +192,11 @@ class Claim(Part):
     @cached_property
     def possible(self) -> tuple[Possible, ...]:
         """What the number may be of: as given, as the sentence says, or else what such numbers are of as a rule."""
+        of = denominator(self.per) if self.per else self.named[0] if self.named else None
         if self.denominator:
-            return self.denominator if self.named is None else _told(self.denominator, self.named[0])
+            return self.denominator if of is None else _told(self.denominator, of)
+        if self.per:
+            return (Possible(of=self.per, said=True),)
         if self.named is None:
             return tuple(Possible(of=one.name) for one in CANDIDATES)
         of, counts = self.named

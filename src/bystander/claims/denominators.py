@@ -63,6 +63,16 @@ class Denominator:
         return per.get(self.kind, "")
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is one of those that are known, and no word of somebody's own."""
+        return self in KNOWN
+
+    def may_be(self, other: Denominator) -> bool:
+        """Return whether a number of the one may be of the other, too: looks are looks, and own words tell nothing."""
+        alike = self.kind is other.kind and self.kind is not Kind.OTHER
+        return self == other or alike or not (self.is_known and other.is_known)
+
+    @property
     def plainly(self) -> str:
         """The name that everybody understands."""
         return self.plain or self.name
@@ -141,7 +151,17 @@ def denominator(text: str) -> Denominator:
 
 
 NAMES = "|".join(sorted(map(re.escape, _BY_NAME), key=len, reverse=True))
-_SHARE_OF = re.compile(rf"\s*of (?:all |the |all the |our |its |their )?(?P<of>{NAMES})\b", re.IGNORECASE)
+_SIDES = r"right|wrong(?:ly)?|false(?:ly)?|true|correct(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|accurate"
+_PLAIN_WORD = (  # between "of" and the name: "of all live facial recognition alerts"
+    rf"(?!(?:{_SIDES}|of|in|by|for|with|at|on|from|that|who|which|whose|whom|and|or|people|persons?|innocent)\b)"
+    r"[\w-]+ "
+)
+_OF = rf"of (?:{_PLAIN_WORD}){{0,4}}?(?P<of>{NAMES})\b"
+_SHARE_OF = re.compile(rf"\s*(?:(?:(?:is|are|was|were) )?(?:{_SIDES}) )?{_OF}", re.IGNORECASE)
+_SHARE_BEFORE = re.compile(rf"(?:^|[,;.:] ?){_OF},? (?:\w+ ){{0,2}}$", re.IGNORECASE)  # "Of the alerts, only 9 %"
+_SUBJECT = re.compile(
+    rf"(?:{_PLAIN_WORD}){{0,3}}?(?P<of>{'|'.join((ALERTS.name, *ALERTS.also))}) (?:is|are|was|were) ", re.IGNORECASE
+)
 _NUMBER_OF = re.compile(rf"\s+(?P<of>{NAMES})\b", re.IGNORECASE)
 _COUNTS = re.compile(rf"(?P<some>\d[\d,]*) (?:out )?of {OWN}?(?P<all>\d[\d,]*)", re.IGNORECASE)
 _ONE_IN = re.compile(r"(?:.* )?(?:in|per|for) (?:every |each )?[\d, ']+|1[/:][\d,]+", re.IGNORECASE)
@@ -150,16 +170,33 @@ _ONE_IN = re.compile(r"(?:.* )?(?:in|per|for) (?:every |each )?[\d, ']+|1[/:][\d
 def told_in(sentence: str, number: str) -> tuple[Denominator, tuple[int, int] | None] | None:
     """Return what a sentence itself says that its number is of, with the counts if the number is "8 of 42".
 
-    "91 % of the matches", "1 in 6,000 faces", "8 of 42 alerts". None where it says nothing of the kind right behind it.
+    "91 % of the matches", "1 in 6,000 faces", "8 of 42 alerts", "Of the alerts, 9 %", "alerts are wrong in 9 % of
+    cases". None where it says nothing of the kind beside it.
     """
-    _, found, behind = sentence.partition(number)
-    counts = _COUNTS.fullmatch(number)
-    direct = counts is not None or _ONE_IN.fullmatch(number) is not None
-    match = (_NUMBER_OF if direct else _SHARE_OF).match(behind) if found else None
+    match = _named(sentence, number)
     if match is None:
         return None
+    counts = _COUNTS.fullmatch(number)
     some, every = (_whole(counts[name]) for name in ("some", "all")) if counts else (1, 0)
     return _BY_NAME[match["of"].casefold()], (some, every) if some <= every and every else None
+
+
+def named_at(sentence: str, number: str) -> tuple[int, int] | None:
+    """Return where in a sentence stands what its number is of; None where it does not say so beside it."""
+    match = _named(sentence, number)
+    return None if match is None else match.span()
+
+
+def _named(sentence: str, number: str) -> re.Match[str] | None:
+    """Return the words that say what a number is of, by their places in the sentence."""
+    start = sentence.find(number)
+    if start < 0:
+        return None
+    direct = _COUNTS.fullmatch(number) or _ONE_IN.fullmatch(number)
+    behind = (_NUMBER_OF if direct else _SHARE_OF).match(sentence, start + len(number))
+    if behind or direct:
+        return behind
+    return _SHARE_BEFORE.search(sentence[:start]) or _SUBJECT.match(sentence[:start])
 
 
 def _whole(text: str) -> int:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from bystander.claims.denominators import Kind
 from bystander.claims.printed import NotANumberError, Printed, printed
-from bystander.claims.rates import Errors, rate_named
+from bystander.claims.rates import Errors, Rate, rate_named
 from bystander.claims.sentence import change_in, found_in, is_another, numbers, odd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bystander.claims.claim import Claim, Counts, Possible
+    from bystander.claims.denominators import Denominator
 
 _DECLARE = 'give counts = "right" or counts = "wrong" (as an option, --counts right or --counts wrong)'
 _INSTEAD = {
@@ -42,6 +43,8 @@ def faults(claim: Claim) -> list[Fault]:
         *_of_its_kind(claim),
         *_of_the_counts(claim),
         *_of_another_rate(claim),
+        *_of_another_thing(claim),
+        *_of_what_is_declared(claim),
         *_of_the_evidence(claim),
     ]
 
@@ -157,14 +160,55 @@ def _of_another_rate(claim: Claim) -> Iterator[Fault]:
     rate = rate_named(claim.text, (0, 0) if number is None else (number.start, number.end))
     if rate is None:
         return
-    for what in {c.what.name: c.what for c in (*claim.denominator, *claim.evidence) if c.counted}.values():
-        if rate.errors is Errors.EQUAL or (what.errors is not None and what.errors is not rate.errors):
+    for what in _counted(claim):
+        if rate.errors is None:
+            yield from _of_unclear(rate, what)
+        elif rate.errors is Errors.EQUAL or (what.errors is not None and what.errors is not rate.errors):
             said = f'"{rate.name}" is about {rate.errors.value}, and {what.name} tell of people {what.wrong}'
             yield Fault("denominator", said, _INSTEAD[rate.errors])
-        elif rate.per and what.per not in {"", rate.per}:
-            said = f'"{rate.name}" is a rate per {rate.per}, and one per {what.one} is another'
-            other = '"comparisons"' if rate.per == "comparison" else '"non-mated searches", or of "faces seen"'
+        elif rate.per and what.per and what.per not in rate.per:
+            said = f'"{rate.name}" is a rate per {rate.per[0]}, and one per {what.one} is another'
+            other = '"comparisons"' if rate.per[0] == "comparison" else '"non-mated searches", or of "faces seen"'
             yield Fault("denominator", said, f"give counts of {other}, or another sentence")
+
+
+def _of_unclear(rate: Rate, what: Denominator) -> Iterator[Fault]:
+    """Say that a rate of no shared definition is held against counts that it may not be of."""
+    if what.name in rate.fits or not what.is_known:
+        return
+    said = f'"{rate.name}" does not tell what it is of, and it may be of something else than {what.name}'
+    counts = " or ".join(f'"{name}"' for name in rate.fits)
+    give = f"give counts of {counts}; or, if" if counts else "if"
+    yield Fault("denominator", said, f"{give} it is per {what.one}, {_say_per(what)}")
+
+
+def _of_another_thing(claim: Claim) -> Iterator[Fault]:
+    """Say that a sentence names what its number is of, while all counts are of something else."""
+    counted = _counted(claim)
+    if claim.named is None or any(claim.named[0].may_be(what) for what in counted):
+        return
+    says = claim.named[0].name
+    for what in counted:
+        said = f"the sentence says {says}, and counts of {what.name} are of something else"
+        do = f'give counts of "{says}"; or, if it is per {what.one}, {_say_per(what)}'
+        yield Fault("denominator", said, do)
+
+
+def _of_what_is_declared(claim: Claim) -> Iterator[Fault]:
+    """Say that what the number is declared to be of is none of the things that were counted."""
+    if claim.per and claim.denominator and claim.per not in {one.what.name for one in claim.denominator}:
+        names = " or ".join(f'"{one.what.name}"' for one in claim.denominator)
+        yield Fault("per", f"none of the counts is of {claim.per}", f"give such counts, or per = {names}")
+
+
+def _counted(claim: Claim) -> tuple[Denominator, ...]:
+    """Return what was counted, but for what the number is declared to be of."""
+    found = {one.what.name: one.what for one in (*claim.denominator, *claim.evidence) if one.counted}
+    return tuple(what for name, what in found.items() if name != claim.per)
+
+
+def _say_per(what: Denominator) -> str:
+    return f'say so: per = "{what.name}" (--per "{what.name}")'
 
 
 def _of_the_evidence(claim: Claim) -> Iterator[Fault]:

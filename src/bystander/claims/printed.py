@@ -14,6 +14,7 @@ Fractions are exact, so a number on the very edge falls on the right side. Digit
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from typing import TYPE_CHECKING
 from bystander.claims import limit_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bystander.claims.limit_words import Side
 
 MOST_DIGITS = 100  # of a number, its exponent included: nobody counts so finely
@@ -49,6 +52,7 @@ _PAIR = re.compile(
     rf"(?P<amount>{AMOUNT})?\s?(?P<scale>{SCALE})?",
     re.IGNORECASE,
 )
+_SO_MANY = re.compile(rf"(?P<amount>{AMOUNT})(?:\s(?P<scale>{SCALE})\b)?", re.IGNORECASE)
 _FRACTION = re.compile(rf"[01][.,]\d+|{_SCIENTIFIC}", re.IGNORECASE)
 WRONG_ONES = (
     r"(?:false(?:ly)?|wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|errors?|mistakes?|misidentif\w+|mismatch(?:es)?)"
@@ -130,6 +134,13 @@ def _limit(value: Fraction, side: Side, text: str, *, strict: bool) -> Printed:
     if side == "at most":
         return Printed(value, Fraction(0), value, high_in=not strict, side=side)
     return Printed(value, value, Fraction(1), low_in=not strict, side=side)
+
+
+def amounts(text: str) -> Iterator[Fraction]:
+    """Yield the numbers of things in a text, which are no shares: "2.5 million faces" has 2,500,000."""
+    for match in _SO_MANY.finditer(text):
+        with suppress(NotANumberError):
+            yield _amount(match["amount"], text) * _SCALES.get((match["scale"] or "").casefold(), 1)
 
 
 def is_none(text: str) -> bool:

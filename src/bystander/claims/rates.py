@@ -23,17 +23,26 @@ class Errors(Enum):
 
 @dataclass(frozen=True)
 class Rate:
-    """The name of a rate as a sentence has it, and the errors that it is about."""
+    """The name of a rate as a sentence has it, and the errors that it is about.
+
+    A name of no definition that everybody shares has no errors, and ``fits`` has what it may be of all the same.
+    """
 
     name: str
-    errors: Errors
+    errors: Errors | None
+    fits: tuple[str, ...] = ()
 
     @property
-    def per(self) -> str:
-        """What a rate of false alarms is of, by its definition (ISO/IEC 19795-1); empty where newspapers use it."""
-        return {"FMR": "comparison", "FPIR": "search"}.get(self.name, "")
+    def per(self) -> tuple[str, ...]:
+        """What a rate of false alarms may be of, by its definition (ISO/IEC 19795-1); empty where it may be of any.
+
+        Newspapers have false match rates, written out, of alerts.
+        """
+        written = "false match rate" in self.name.casefold().replace("-", " ")
+        return ("comparison", "alert") if written else _PER.get(self.name, ())
 
 
+_PER = {"FMR": ("comparison",), "FPIR": ("search",)}
 _RATE = r"(?:\s(?:identification\s)?rates?)?"
 _NAMES = {
     Errors.MISSES: rf"false[- ](?:negatives?|non-match(?:es)?|reject(?:ion)?s?){_RATE}"
@@ -49,15 +58,34 @@ _NAMES = {
 _NAMED = {errors: re.compile(rf"\b(?:{names})\b", re.IGNORECASE) for errors, names in _NAMES.items()}
 
 
+_KIND = r"rates?|accurac(?:y|ies)|scores?|performance"
+_FIND = ("mated searches", "people judged")
+_UNCLEAR: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(rf"\b(?:{names})\b", re.IGNORECASE), fits)
+    for names, fits in (
+        (r"recognition\s(?:rates?|scores?)|(?<!facial\s)(?<!face\s)recognition\saccurac(?:y|ies)", _FIND),
+        (rf"identification\s(?:success\s)?(?:{_KIND})|success\srates?", _FIND),
+        (r"(?:verification|authentication)\srates?", ("mated comparisons",)),
+        (rf"(?:verification|authentication)\s(?:{_KIND})|(?:match|matching|hit|detection)\s(?:{_KIND})", ()),
+        (r"correct\s(?:alerts?|alarms?|match(?:es)?|hits?)(?!\srate)", ("alerts",)),
+        (r"correct\s(?:identification|recognition|match|acceptance|verification)s?(?:\srates?)?", ()),
+    )
+)
+
+
 def rate_named(sentence: str, number: tuple[int, int]) -> Rate | None:
     """Return the rate that a sentence names next to a number of it, before it where two are as near; None if none.
 
     ``number``: where it begins and ends.
     """
     said = plain(sentence)
-    found = [(match, errors) for errors, names in _NAMED.items() for match in names.finditer(said)]
-    if not found:
-        return None
+    found = [(m.span(), Rate(m[0], errors)) for errors, names in _NAMED.items() for m in names.finditer(said)]
+    for names, fits in _UNCLEAR:  # in the order in which they are tried: a name within another is a part of it
+        found += [
+            (m.span(), Rate(m[0], None, fits))
+            for m in names.finditer(said)
+            if not any(start < m.end() and m.start() < end for (start, end), _ in found)
+        ]
     start, end = number
-    match, errors = min(found, key=lambda one: (max(one[0].start() - end, start - one[0].end()), one[0].start()))
-    return Rate(match[0], errors)
+    near = min(found, key=lambda one: (max(one[0][0] - end, start - one[0][1]), one[0][0]), default=None)
+    return None if near is None else near[1]

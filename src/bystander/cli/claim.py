@@ -30,6 +30,10 @@ PLACE = 75  # in the list of commands
 )
 @click.option("--source", metavar="TEXT", help="Who printed it, and when.")
 @click.option("--judged-by", metavar="TEXT", help="Who decided which were wrong, if that was told.")
+@click.option("--per", metavar="WHAT",
+              help='What the number is of, where the name of its rate leaves that open: "faces seen".')  # fmt: skip
+@click.option("--as-said", is_flag=True, default=None,
+              help="The counts are of whom, and under which conditions, the sentence speaks.")  # fmt: skip
 @click.option("--of", "possible", metavar="COUNTS", multiple=True,
               help='What the number may be of: "alerts", "1 of 61 alerts wrong", "60 of 61 alerts right". '
               "If one alone, it is said.")  # fmt: skip
@@ -90,7 +94,11 @@ def _of_flags(said: dict[str, Any]) -> Claim:
     """Make a claim of options."""
     from bystander.claims.claim_file import claim_of, counts_of
 
-    keys = {key: said[key] for key in ("text", "value", "counts", "source", "judged_by") if said[key] is not None}
+    keys = {
+        key: said[key]
+        for key in ("text", "value", "counts", "source", "judged_by", "per", "as_said")
+        if said[key] is not None
+    }
     people = {name: said[key] for name, key in (("people", "crowd"), ("sought", "sought"), ("tpir", "tpir"))}
     crowd = {name: value for name, value in people.items() if value is not None}
     return claim_of({

@@ -7,6 +7,7 @@ import pytest
 from bystander.api.verbs import claim as checked
 from bystander.claims.claim_file import claim_of
 from bystander.claims.polarity import counted_by
+from bystander.errors import ClaimError
 from tests.studies.claim.made_up import of
 
 
@@ -32,6 +33,12 @@ def test_were_right_tells_what_a_number_counts_and_the_word_alone_does_not(text:
 
 @pytest.mark.parametrize(("given", "other"), [("alerts", True), ("passes", False), ("faces seen", False)])
 def test_counts_of_something_else_than_the_sentence_names_are_said_to_be(given: str, other: bool) -> None:  # noqa: FBT001
-    found = checked(claim_of({"text": "1 in 4,000 faces was wrongly flagged", "denominator": [of(given, 6, 9_000)]}))
-    said = "It is of alerts, as given, though the sentence says faces seen."
+    told = {"text": "1 in 4,000 faces was wrongly flagged", "denominator": [of(given, 6, 9_000)]}
+    if other:
+        with pytest.raises(
+            ClaimError, match="the sentence says faces seen, and counts of alerts are of something else"
+        ):
+            claim_of(told)
+    found = checked(claim_of({**told, "per": given} if other else told))
+    said = "It is of alerts, as declared, though the sentence says faces seen."
     assert any(said in line for line in found.document.verdict if line.startswith("Assumed: ")) is other

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bystander.claims.beside import beside
 from bystander.claims.denominators import Kind
 from bystander.claims.judges import judges
 from bystander.claims.verdict import holds_in_pairs, judged_against
@@ -71,16 +72,27 @@ def assumed(claim: Claim, *, level: float) -> str:
     if not claim.denominator and claim.of is None:
         parts.append("it is of one of the four things named here")
     if claim.named is not None and claim.of is not None and claim.of.what.kind is not claim.named[0].kind:
-        parts.append(f"it is of {claim.of.what.name}, as given, though the sentence says {claim.named[0].plainly}")
+        given = "declared" if claim.per else "given"
+        parts.append(f"it is of {claim.of.what.name}, as {given}, though the sentence says {claim.named[0].plainly}")
+    elif claim.per:
+        parts.append(f"it is of {claim.per}, as declared")
     if told(claim):
         by = f"judged by {who}" if (who := judges(claim)) else "given"
         parts += [f"the counts are right as {by}", *_unverified(claim), _alone(claim, level=level)]
     if claim.number.side == "about" and not claim.number.exact:
         parts.append(f"{words.number_of(claim)} was rounded")
+    parts += _beside(claim)
     if (crowd := claim.crowd) is not None:
         sought = wording.count(crowd.sought) if crowd.sought else "none"
         parts.append(f"{sought} of {wording.count(crowd.people)} people are sought")
     return " ".join(f"{wording.capital(part)}." for part in parts or ["the number is meant as it was printed"])
+
+
+def _beside(claim: Claim) -> Iterator[str]:
+    """Yield what the sentence says beside its number, which no count can be held against."""
+    if quoted := ", ".join(f"“{piece}”" for piece in beside(claim).all):
+        same = claim.as_said and told(claim)
+        yield f"as declared, the counts are of {quoted}" if same else f"not taken into account: {quoted}"
 
 
 def _unverified(claim: Claim) -> Iterator[str]:

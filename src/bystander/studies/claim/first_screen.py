@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bystander.claims.beside import beside
 from bystander.claims.verdict import judged_against, verdict_of
 from bystander.findings import wording
-from bystander.findings.claim import CONSISTENT, NOT_TESTABLE, PLAIN
+from bystander.findings.claim import CONSISTENT, CONTRADICTED, NOT_TESTABLE, PLAIN
 from bystander.findings.first_screen import Caveat, FirstScreen, Weight, said
 from bystander.quantities.claim import words
 from bystander.quantities.claim.implied import agrees
 from bystander.studies.claim import asks
 from bystander.studies.claim.following import following
-from bystander.studies.claim.repeat import repeat
+from bystander.studies.claim.repeat import repeat, told
 from bystander.studies.claim.why import why
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def _reasons(claim: Claim, found: Verdict, *, level: float) -> Iterator[str]:
         if any(one.elsewhere for one in claim.evidence):
             yield "Counts of another system, place or time do not decide it."
         return
+    if found == CONTRADICTED and (aim := beside(claim).aim) is not None:
+        yield f"The counts rule out that it is so already; the sentence tells what is {aim.sense}."
     same = agrees(claim, of)
     if same is False:
         yield f"The counts give another number than the printed one: {_counts_give(claim, of)}."
@@ -91,6 +94,20 @@ def _share(claim: Claim, one: Possible, digits: int = 2) -> str:
 
 
 def _caveats(claim: Claim) -> Iterator[Caveat]:
-    """Yield what whoever wrote the claim down noted."""
+    """Yield what the verdict leaves out of the sentence, and what whoever wrote the claim down noted."""
+    found = beside(claim)
+    if found.aim is not None:
+        yield Caveat(
+            f"“{found.aim.word}” tells what is {found.aim.sense}, not what was measured.",
+            "The verdict says only whether the counts reach it." if told(claim) else "",
+            "Ask for what was measured.",
+            weight=Weight.MOVES,
+        )
+    if found.conditions and told(claim) and not claim.as_said:
+        yield Caveat(
+            f"The sentence says {', '.join(f'“{one}”' for one in found.conditions)}; the counts may be of others.",
+            remedy="Ask of whom they are, and under which conditions; if of the same, say so (--as-said).",
+            weight=Weight.MOVES,
+        )
     if claim.note:
         yield Caveat(" ".join(claim.note.split()), weight=Weight.NARROWS)
