@@ -208,7 +208,7 @@ def _counted(claim: Claim) -> tuple[Denominator, ...]:
 
 
 def _say_per(what: Denominator) -> str:
-    return f'say so: per = "{what.name}" (--per "{what.name}")'
+    return f'say so: per = "{what.name}" (as an option, --per "{what.name}")'
 
 
 def _of_the_evidence(claim: Claim) -> Iterator[Fault]:

@@ -24,8 +24,8 @@ PHRASES = (
     ("bystander check SCORES --truth ", "the scores as the file, and as --truth "),
     ("use `bystander evaluate`", "choose the file of scores"),
     ("; compare takes several of them, --column score=FIRST,SECOND", ""),
-    (" (as an option, --counts right or --counts wrong)", ""),
 )
+_AS_AN_OPTION = re.compile(r" \(as an option, --[^()]*\)")  # of a claim, whose fields are called by its keys
 _OPTION = re.compile(r"(?P<verb>\b(?:give|say|leave) )?--(?P<name>[a-z]+(?:-[a-z]+)*)")
 _PLACEHOLDER = re.compile(r" (?:ROLE=)?(?:FILE|NAMES?|WORD|PATTERN|VALUE|MATED|NONMATED|SCORES)\b")
 _LIBRARY = re.compile(r" \([a-z_]+=(?: in Python)?\)")  # what Python calls it
@@ -58,6 +58,7 @@ def in_words(text: str) -> str:
     """Return a text with the names of fields in place of options; an option without a field stays as it is."""
     for there, here in PHRASES:
         text = text.replace(there, here)
+    text = _AS_AN_OPTION.sub("", text)
     match = _OPTION.search(text)
     if match is None:
         return text
