@@ -231,3 +231,21 @@ def test_titles_begin_where_their_rule_does_and_words_keep_off_the_bands() -> No
         above = [y for left, y, width, _ in edges if left <= x <= left + width and y > top]
         assert not beneath or top - max(beneath) >= 2
         assert not above or min(above) - foot >= 2
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("later", [False, True])
+def test_several_rows_of_one_day_stand_beside_each_other(size: Size, later: bool) -> None:  # noqa: FBT001
+    rows: list[Row] = [("", "2024-03-01", "2024-03-01", 4000 + 1000 * i, 5 + i, 4, 1 + i) for i in range(3)]
+    rows += [("", "2024-06-01", "2024-06-01", 9000, 9, 7, 2)] if later else []
+    chart = over_time.chart(of(rows))
+    assert chart is not None
+    assert "Rows of the same days stand beside each other." in chart.reading
+    picture = chart.draw(size)
+    assert isinstance(picture, str)
+    bands = [e.attrib for e in ET.fromstring(picture).iter() if e.get("fill") == tokens.light("band")]
+    assert len(bands) == 2 * len(rows)
+    boxes = [Box(*(float(b[key]) for key in ("x", "y", "width", "height"))) for b in bands]
+    assert not [1 for one, other in combinations(boxes, 2) if one.meets(other)]
+    if not later:  # three of five, six and seven: each is said once
+        assert all(f">{1 + i} of {5 + i}<" in picture for i in range(3))

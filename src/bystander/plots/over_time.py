@@ -36,6 +36,8 @@ def chart(study: Study) -> Chart | None:
 
 def _reading(built: OverTimeData) -> str:
     said = ["Each box is as wide as its period and as tall as the doubt."]
+    if any(p.lanes > 1 for o in built.operators for p in o.periods):
+        said.append("Rows of the same days stand beside each other.")
     if any(s.verified for o in built.operators for p in o.periods for s in p.of.values()):
         said.append("Hatched alerts were not verified.")
     ticks = built.axes["faces"].ticks

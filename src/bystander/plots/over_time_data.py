@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bystander.findings.axes import million_axis, percent_axis
@@ -35,11 +36,16 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """A period of an operator, from its first day to its last, both as ordinals."""
+    """A period of an operator, from its first day to its last, both as ordinals.
+
+    ``lane``, ``lanes``: which of several of the very same days it is, which stand beside each other.
+    """
 
     first: int
     last: int
     of: Mapping[str, Shown]  # by the name of a column
+    lane: int = 0
+    lanes: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +82,7 @@ def data(study: Study) -> OverTimeData | None:
         first, last = (date.fromisoformat(str(row[end])).toordinal() for end in ("first", "last"))
         of = {name: _shown(row, name) for name in ("alerts", "faces")}
         found.setdefault(text(row["operator"]), []).append(Period(first=first, last=last, of=of))
-    operators = [
-        Operator(name=name, periods=tuple(sorted(periods, key=lambda p: (p.first, p.last))))
-        for name, periods in found.items()
-    ]
+    operators = [Operator(name=name, periods=_beside_each_other(periods)) for name, periods in found.items()]
     most = sorted(operators, key=lambda o: (-o.told, o.name))[:MOST]
     kept = [o for o in operators if o in most]  # in the order of the page
     if not any(o.told for o in kept):
@@ -90,6 +93,19 @@ def data(study: Study) -> OverTimeData | None:
         first=min(p.first for p in periods), last=max(p.last for p in periods),
         axes={"alerts": _percent(periods), "faces": _million(periods)},
     )  # fmt: skip
+
+
+def _beside_each_other(periods: list[Period]) -> tuple[Period, ...]:
+    """Return periods in order; those of the same days have a lane each, or they would cover each other."""
+    placed: list[Period] = []
+    for _, same in groupby(sorted(periods, key=_days), key=_days):
+        several = list(same)
+        placed += [replace(one, lane=at, lanes=len(several)) for at, one in enumerate(several)]
+    return tuple(placed)
+
+
+def _days(period: Period) -> tuple[int, int]:
+    return period.first, period.last
 
 
 def _shown(row: Mapping[str, object], name: str) -> Shown:

@@ -24,6 +24,7 @@ Segment = tuple[tuple[float, float], tuple[float, float]]
 
 TITLES = {"alerts": "Of all alerts, how many were false?", "faces": "Of a million faces, how many by mistake?"}
 TALL, FLAT, LEAST = 104, 34, 6  # pixels: a panel with numbers, one without any, and the narrowest box
+_LANE = 13  # pixels from one of several periods of the same days to the next: a disc, and paper between two
 LABELS = 44  # pixels before a panel that the names of its lines take; its title begins with them
 _CLEAR = 3  # pixels between words and a band's edge above or below them
 _NEAR = 5  # pixels between a mark and its words
@@ -100,6 +101,11 @@ class _Panel:
     def place(self, period: Period) -> tuple[float, float]:
         """Return where a period begins and how wide it is, at least as wide as a mark."""
         start, stop = self.across(period.first), self.across(period.last + 1)
+        if period.lanes > 1:  # of the same days: side by side, each with room for its disc where the panel has it
+            pitch = max((stop - start) / period.lanes, min(_LANE, self.box.width / period.lanes))
+            left = (start + stop - pitch * period.lanes) / 2
+            left = min(max(left, self.box.x), self.box.x + self.box.width - pitch * period.lanes)
+            start, stop = left + pitch * period.lane, left + pitch * (period.lane + 1)
         wide = max(stop - start - 2, LEAST)  # two periods that follow on each other stay apart
         return min((start + stop - wide) / 2, self.box.x + self.box.width - wide), wide
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pyarrow as pa
 
+from bystander.evidence.foot_words import is_sum
 from bystander.evidence.people.codes import encoded, plain_words
 from bystander.evidence.tables.table_columns import NOWHERE
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 Blank = Literal["", "no", "unknown"]
 EMPTY = -1
-TOTALS = frozenset({"total", "sum", "all", "overall", "gesamt", "summe", "insgesamt", "totale", "everybody"})
+ALL = frozenset({"all", "everybody"})  # beside what a sum is called
 FEW = 5  # rows
 _TIME = re.compile(r"[ T]\d{1,2}[:.h]\d.*$")
 
@@ -136,7 +137,7 @@ class PassRows:
         if self.layout != "counts":
             return NOWHERE
         index, words = plain_words(self.columns["volunteer"])
-        called = [at for at, word in enumerate(words) if word.casefold().rstrip(":s") in TOTALS]
+        called = [at for at, word in enumerate(words) if is_sum(word) or word.casefold().rstrip(":") in ALL]
         return np.flatnonzero(np.isin(index, called))
 
     @cached_property

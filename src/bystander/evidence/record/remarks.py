@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bystander.evidence.foot_words import BEGINS_AN_AVERAGE
 from bystander.evidence.record.columns import CORE, STOPS
 
 if TYPE_CHECKING:
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 3
 _COUNTS = (*CORE, *STOPS)
 _DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|(?:19|20)\d{2}-\d{2}")
-_AVERAGE = re.compile(
-    r"^(?:the |on |per |grand )*(?:averages?|avg|means?|medians?|minimum|maximum|min|max|range|rates?|"
-    r"percent(?:age)?s?|%|share|durchschnitt|mittelwert|mittel|median|moyennes?|médianes?|promedios?|medias?|medie|mediana|gemiddelden?|"
-    r"gemiddeld|anteil|quote|taux|tasa|tasso)\b",
-    re.IGNORECASE,
-)
 
 
 def remarks_of(table: Table, rows: Sequence[Row]) -> frozenset[int]:
@@ -49,7 +44,7 @@ def remarks_of(table: Table, rows: Sequence[Row]) -> frozenset[int]:
 def footnotes_of(table: Table, numbers: Container[int]) -> tuple[tuple[int, str], ...]:
     """Return the remarks that are sentences, each with its row; headings, pages and averages are none."""
     said = [(number, " ".join(cell for cell in cells if cell)) for number, cells in table.rows if number in numbers]
-    return tuple((number, text) for number, text in said if not _AVERAGE.match(text) and _is_sentence(text))
+    return tuple((number, text) for number, text in said if not BEGINS_AN_AVERAGE.match(text) and _is_sentence(text))
 
 
 def _is_sentence(text: str) -> bool:
@@ -73,4 +68,4 @@ def _is_remark(row: Row, *, within: bool, dated: bool) -> bool:
 
 def _is_average(row: Row, words: Sequence[int]) -> bool:
     said = next((row.cells[at] for at in words if at < len(row.cells) and row.cells[at]), "")
-    return bool(_AVERAGE.match(said))
+    return bool(BEGINS_AN_AVERAGE.match(said))

@@ -7,11 +7,11 @@ does not sum, or that does so in all but a column, is one that is wrong.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bystander.evidence.foot_words import BEGINS_A_SUM
 from bystander.evidence.record.header import counts_of
 from bystander.evidence.record.sums_of_parts import sums_of_parts
 
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from bystander.evidence.record.cells import Row
     from bystander.evidence.record.table import Table
 
-_CALLED = re.compile(
-    r"^(?:(?:grand|overall|yearly|annual|combined|running|cumulative|page|year|sub|all)[\s-]*)*"
-    r"(?:totals?|sum|sums|subtotals?|gesamt\w*|insgesamt|summe|zwischensumme|totaux|total général|sous-?total|"
-    r"ensemble|suma|sumas|subtotales?|totales|totale|totali|somma|subtotale|totaal|totalen|som|subtotaal|soma|"
-    r"overall|all deployments|aggregate|cumulative|ytd|year to date|razem|celkem)\b",
-    re.IGNORECASE,
-)
 _BY_CHANCE = 1000  # a sum that large is not met by chance in a row with a date of its own
 _FEW = 3  # rows that a dated row must sum
 
@@ -149,7 +142,7 @@ def _nameless(table: Table, rows: Sequence[Row]) -> Callable[[Row], bool]:
         return lambda row: (
             not (
                 (dated and row.values.get("date") is not None)
-                or ("place" in row.values and not _CALLED.match(row.words("place")))
+                or ("place" in row.values and not BEGINS_A_SUM.match(row.words("place")))
             )
         )
     others = [at for at, name in enumerate(table.columns) if name is None and table.header[at]]
@@ -161,13 +154,13 @@ def _nameless(table: Table, rows: Sequence[Row]) -> Callable[[Row], bool]:
     ]
     return lambda row: (
         bool(named)
-        and not any(row.cells[at] and not _CALLED.match(row.cells[at]) for at in named if at < len(row.cells))
+        and not any(row.cells[at] and not BEGINS_A_SUM.match(row.cells[at]) for at in named if at < len(row.cells))
     )
 
 
 @lru_cache(maxsize=4096)
 def _calls(cell: str) -> bool:
-    return bool(_CALLED.match(cell))
+    return bool(BEGINS_A_SUM.match(cell))
 
 
 def _is_called(row: Row, words: Sequence[int]) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bystander.evidence.foot_words import is_sum
 from bystander.evidence.record.totals import Unequal
 from bystander.evidence.search_record.cells import counts_of
 
@@ -15,13 +16,9 @@ if TYPE_CHECKING:
 
     from bystander.evidence.record.cells import Row
 
-_WORDS = frozenset(
-    {
-        "total", "totals", "sum", "overall", "grand total", "all", "subtotal", "sub-total", "gesamt", "insgesamt",
-        "summe", "zwischensumme", "gesamtsumme", "total général", "total general", "sous-total", "ensemble", "totaal",
-        "subtotaal", "all groups", "all offences", "all offenses", "everybody", "alle",
-    }
-)  # fmt: skip
+_ALL = frozenset(
+    {"all", "all groups", "all offences", "all offenses", "everybody", "alle"}
+)  # beside what a sum is called
 _ALL_AGENCIES = re.compile(
     r"^(?:all|both|every|alle|beide|tous les|toutes les)\s+(?:the\s+|\d+\s+|police\s+|law enforcement\s+)*"
     r"(?:forces?|agenc(?:y|ies)|departments?|units?|operators?|organi[sz]ations?|services?|polizeien|behörden|dienststellen|"
@@ -79,7 +76,7 @@ def _called(rows: Sequence[Row]) -> list[Row]:
     return [
         row
         for row in rows
-        if any(_said(row.values.get(name)) in _WORDS for name in _WHERE)
+        if any(_is_called(_said(row.values.get(name))) for name in _WHERE)
         or (row.number in of_all and _period(row) in broken_down)
     ]
 
@@ -92,8 +89,12 @@ def _period(row: Row) -> tuple[object, object]:
     return row.values.get("date"), row.values.get("date_to")
 
 
+def _is_called(said: str) -> bool:
+    return said in _ALL or is_sum(said)
+
+
 def _is_total(value: object) -> bool:
-    return _said(value) in _WORDS or bool(_ALL_AGENCIES.match(_said(value)))
+    return _is_called(_said(value)) or bool(_ALL_AGENCIES.match(_said(value)))
 
 
 def _of_periods(rows: Sequence[Row]) -> set[int]:

@@ -36,6 +36,7 @@ from bystander.evidence.comparisons.checks import ev110_own_answer as ev110
 from bystander.evidence.comparisons.checks import ev112_pooled as ev112
 from bystander.evidence.comparisons.checks import ev113_people_or_samples as ev113
 from bystander.evidence.comparisons.checks import ev114_both_orders as ev114
+from bystander.evidence.comparisons.checks import ev115_foot_lines as ev115
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
@@ -78,6 +79,7 @@ INSPECTION: tuple[Check[Seen], ...] = (
     *ORDERS,
     ev11.CHECK.within(lambda seen: seen.odd_scores),
     ev23.CHECK.within(lambda seen: ev23.Identified(seen.name, seen.rows, seen.people)),
+    ev115.CHECK,
     ev16.CHECK, ev19.CHECK, ev17.CHECK, ev20.CHECK,
     ev12.CHECK, ev13.CHECK, ev26.CHECK, ev27.CHECK.within(ev27.of_trial), ev18.CHECK, ev25.CHECK,
 )  # fmt: skip
