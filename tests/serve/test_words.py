@@ -16,7 +16,8 @@ from bystander.serve.words import fields_in, in_words, of_the_page, settling
 
 PACKAGE = Path(bystander.__file__).parent
 WITHOUT_A_FIELD = {
-    "dask", "key-file", "name", "one-scale", "tail", "replicates",  # of tallies and of several systems, which the page does not make
+    "dask", "key-file", "name", "one-scale", "tail",
+    "replicates",  # of tallies and of several systems, which the page does not make
 }  # fmt: skip
 OF_COMMANDS = {"cli", "demo", "serve", "options", "kernels", "explorer", "look"}  # what says nothing of evidence
 

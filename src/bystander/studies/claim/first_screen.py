@@ -106,7 +106,7 @@ def _caveats(claim: Claim) -> Iterator[Caveat]:
     if found.conditions and told(claim) and not claim.as_said:
         yield Caveat(
             f"The sentence says {', '.join(f'“{one}”' for one in found.conditions)}; the counts may be of others.",
-            remedy="Ask of whom they are, and under which conditions; if of the same, say so (as an option, --as-said).",
+            remedy="Ask of whom they are, and when; if of the same, say so (as an option, --as-said).",
             weight=Weight.MOVES,
         )
     if claim.note:
