@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
-from math import exp, log, sqrt
+from math import exp, inf, log, sqrt
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +12,7 @@ import pytest
 from scipy import stats
 
 import bystander as by
+from bystander.intervals import paired_ratio
 from bystander.intervals.chosen_thresholds import Moved
 from bystander.intervals.covariance import ByPerson, PairCounts
 from bystander.intervals.images_met import Met
@@ -74,6 +75,14 @@ def test_swapping_the_systems_turns_it_round() -> None:
     assert there.ratio is not None
     assert back.ratio is not None
     assert there.ratio == pytest.approx((1 / back.ratio[1], 1 / back.ratio[0]))
+
+
+def test_swapping_the_systems_turns_round_what_is_drawn_out_in_part() -> None:
+    assert paired_ratio.drawn_out((2.0, 8.0), (0.5, 32.0), 0.5) == pytest.approx((1.0, 16.0))
+    turned = paired_ratio.drawn_out((1 / 8, 1 / 2), (1 / 32, 2.0), 0.5)
+    assert turned == pytest.approx((1 / 16, 1.0))
+    assert paired_ratio.drawn_out((2.0, 8.0), (3.0, 4.0), 0.5) == (2.0, 8.0)
+    assert paired_ratio.drawn_out((0.0, 8.0), (0.5, inf), 0.5) == (0.0, inf)
 
 
 def test_systems_with_the_same_errors_differ_by_nothing() -> None:

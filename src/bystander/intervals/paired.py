@@ -215,7 +215,7 @@ def _reaching(
     reaching = found.difference.model_copy(update={"low": ends[0], "high": ends[1], "method": how})
     if found.ratio is None or ratio is None:
         return replace(found, difference=reaching, caveats=caveats)
-    low, high = paired_ratio.in_step(uneven_tries.drawn_out(_ends(found.ratio), ratio, share), ends, mean)
+    low, high = paired_ratio.in_step(paired_ratio.drawn_out(_ends(found.ratio), ratio, share), ends, mean)
     times = found.ratio.model_copy(update={"low": low, "high": high, "method": how.then(methods.LOG_SCALE)})
     return replace(found, difference=reaching, ratio=times, caveats=caveats)
 

@@ -66,6 +66,18 @@ def in_step(ratio: Ends, difference: Ends, mean: float) -> Ends:
     )
 
 
+def drawn_out(ratio: Ends, other: Ends, share: float) -> Ends:
+    """Return the interval of a ratio of which each end goes a share of the way to another, where that lies further out.
+
+    The way is that of logarithms, so that the systems may be swapped.
+    """
+    low, high = min(ratio[0], other[0]), max(ratio[1], other[1])
+    return (
+        ratio[0] * (low / ratio[0]) ** share if ratio[0] > 0 else 0.0,
+        ratio[1] * (high / ratio[1]) ** share if ratio[1] < inf else inf,
+    )
+
+
 def _as_ratio(difference: float, mean: float) -> float:
     if difference >= 2 * mean:
         return inf
