@@ -192,13 +192,15 @@ def tally_shards(
 
 def merge_tallies(tallies: Sequence[str | Path], output: str | Path) -> Path:
     """Merge tallies that were made with one key and the same settings into one file, and give its path."""
-    from bystander.atomic import check_not_input, write_outputs
+    from bystander.atomic import check_file, check_not_input, write_outputs
+    from bystander.evidence.formats.parquet.tally_mark import is_tally
     from bystander.shards.files import merged, to_bytes
 
     if not tallies:
         raise UsageError("there is nothing to merge")
     files = [Path(file) for file in tallies]
     check_not_input(Path(output), files)
+    check_file(Path(output), is_ours=is_tally)
     content = to_bytes(merged(files))
     return write_outputs(Path(output).parent, {Path(output).name: content})[0]
 
