@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 FINDINGS = "findings.json"
 PATIENCE = 10.0  # seconds that a run waits for another that writes beside it
@@ -46,6 +46,17 @@ def check_not_input(output: Path, inputs: Iterable[Path]) -> None:
         raise UsageError(f"-o {output}: that is a file to be read; name another for the result")
 
 
+def check_file(output: Path, *, is_ours: Callable[[Path], bool]) -> None:
+    """Raise UsageError where one file could not be written, or would take the place of one that is not ours.
+
+    ``is_ours``: whether a file that is there was made by the same command, and may be made again.
+    """
+    if not output.name or output.is_dir():
+        raise UsageError(f"-o {output}: that is a folder; name a file")
+    if output.exists() and output.stat().st_size and not is_ours(output):
+        raise UsageError(f"-o {output}: that file is there, and is none that this command makes; name another")
+
+
 def _same(one: Path, other: Path) -> bool:
     """Return whether two names are of one file: the same path, or two links to it."""
     if one.absolute().resolve() == other.absolute().resolve():
@@ -53,13 +64,13 @@ def _same(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and one.samefile(other)
 
 
-def write_outputs(directory: Path, files: Mapping[str, str | bytes]) -> list[Path]:
+def write_outputs(directory: Path, files: Mapping[str, str | bytes], *, gone: Collection[str] = ()) -> list[Path]:
     """Write all the files, or none of them, and give their paths in the order given.
 
     ``files`` maps file names (with folders, if wanted) to text (written as UTF-8) or bytes. A directory that
     was not there appears in one rename. In one that was there the old files go before the new ones come, and files of
-    other names are left alone. Two runs that write into one directory wait for each other. Raises UsageError where the
-    directory cannot be written to.
+    other names are left alone but for those ``gone``: what an earlier run left of which this one writes nothing. Two
+    runs that write into one directory wait for each other. Raises UsageError where the directory cannot be written to.
     """
     check_directory(directory)
     target = directory.absolute()
@@ -69,7 +80,7 @@ def write_outputs(directory: Path, files: Mapping[str, str | bytes]) -> list[Pat
     made = _make_parents(target.parent)
     try:
         with _alone(target):
-            _stage(target, files)
+            _stage(target, files, gone)
             _sync_directory(target)
     except BaseException as error:
         for parent in reversed(made):
@@ -124,7 +135,7 @@ def _sweep(target: Path) -> None:
                     shutil.rmtree(path, ignore_errors=True)
 
 
-def _stage(target: Path, files: Mapping[str, str | bytes]) -> None:
+def _stage(target: Path, files: Mapping[str, str | bytes], gone: Collection[str]) -> None:
     """Write the files into a folder of their own beside the target, and then put all of them in place."""
     fresh = not target.exists()
     staging = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".tmp", dir=target.parent if fresh else target))
@@ -136,7 +147,7 @@ def _stage(target: Path, files: Mapping[str, str | bytes]) -> None:
         if fresh:
             new.rename(target)
         else:
-            _replace(target, new=new, old=staging / "old", names=list(files))
+            _replace(target, new=new, old=staging / "old", names=list(files), gone=gone)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -157,10 +168,11 @@ def _write(path: Path, content: str | bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _replace(target: Path, *, new: Path, old: Path, names: list[str]) -> None:
+def _replace(target: Path, *, new: Path, old: Path, names: list[str], gone: Collection[str]) -> None:
     """Put new files in the place of old ones; where that fails, the old ones are back."""
     ordered = sorted(names, key=lambda name: (Path(name).name == FINDINGS, name))
-    moves = [(target / name, old / name) for name in reversed(ordered) if (target / name).exists()]
+    going = [*reversed(ordered), *(name for name in gone if name not in names)]
+    moves = [(target / name, old / name) for name in going if (target / name).is_file()]
     moves += [(new / name, target / name) for name in ordered]
     for done, (there, here) in enumerate(moves):
         try:

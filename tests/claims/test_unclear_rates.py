@@ -31,6 +31,14 @@ UNCLEAR = [
     ("99.9 % correct identifications", "faces seen", "correct identifications"),
     ("a success rate of 99.9 %", "faces seen", "success rate"),
     ("a match rate of 99.9 %", "faces seen", "match rate"),
+    ("a pass rate of 99.9 %", "faces seen", "pass rate"),
+    ("99.9 % success", "faces seen", "success"),
+    ("precision of 99.9 %", "faces seen", "precision"),
+    ("a positive predictive value of 99.9 %", "faces seen", "positive predictive value"),
+    ("99.9 % of identifications were correct", "faces seen", "identifications"),
+    ("The system recognises 99.9 % of faces", "faces seen", "recognises"),
+    ("it correctly identifies 99.9 % of people", "faces seen", "identifies"),
+    ("people were correctly identified in 99.9 % of cases", "alerts", "identified"),
 ]
 
 
@@ -58,6 +66,8 @@ def test_an_unclear_rate_is_asked_for_unless_it_is_declared(text: str, of: str, 
         ("recognition rate of 99.9 %", "test pictures"),  # whoever names what was counted has declared it
         ("99.9 % accurate recognition", "faces seen"),
         ("facial recognition accuracy of 99.9 %", "faces seen"),
+        ("it correctly identifies 99.9 % of people", "mated searches"),
+        ("precision of 99.9 %", "alerts"),
         ("face recognition is 99.9 % accurate", "alerts"),
     ],
 )
@@ -77,6 +87,7 @@ def test_a_false_match_rate_written_out_is_not_of_faces(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["0.1 % of alerts are wrong", "0.1 % of all live facial recognition alerts were false", "0.1 % wrong of alerts",
+     "an error rate of 0.1 % per alert", "0.1 % of the hits were wrong",
      "Of the alerts, only 0.1 % were wrong", "Alerts were wrong in 0.1 % of cases", "1 in 1,000 alerts was wrong"],
 )  # fmt: skip
 def test_a_share_of_alerts_is_not_held_against_faces(text: str) -> None:
@@ -85,6 +96,17 @@ def test_a_share_of_alerts_is_not_held_against_faces(text: str) -> None:
         made(text, "faces seen", counts="wrong")
     assert made(text, "alerts", counts="wrong")
     assert made(text, "faces seen", counts="wrong", per="faces seen")
+
+
+@pytest.mark.parametrize("text", ["0.1 % of people were wrongly identified", "it misidentified 0.1 % of faces"])
+def test_who_is_wrongly_identified_is_held_against_faces(text: str) -> None:
+    assert made(text, "faces seen").denominator
+
+
+@pytest.mark.parametrize("text", ["0.1 % were not recognised", "0.1 % of people were not identified"])
+def test_who_is_not_recognised_is_held_against_no_faces(text: str) -> None:
+    with pytest.raises(ClaimError, match="is about people who are sought"):
+        made(text, "faces seen", counts="wrong")
 
 
 def test_what_is_declared_has_counts() -> None:

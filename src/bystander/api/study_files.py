@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 
 from bystander._version import __version__
 from bystander.atomic import FINDINGS
+from bystander.findings.document import SCHEMA
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
     from bystander.findings import Study
 
 REPORT = "report.html"
@@ -38,6 +42,19 @@ def study_files(study: Study, *, seconds: float) -> dict[str, str | bytes]:
         PROVENANCE: provenance(seconds=seconds),
         **share_files(study),
     }
+
+
+def stale_files(directory: Path, files: Collection[str]) -> tuple[str, ...]:
+    """Return what an earlier study left in a folder that ``files`` has nothing of: the picture of another claim.
+
+    A picture is ours beside the findings of a claim alone, which were written with it; any other is somebody else's.
+    """
+    try:
+        found = json.loads((directory / FINDINGS).read_text("utf-8"))
+    except (OSError, ValueError):
+        return ()
+    ours = isinstance(found, dict) and str(found.get("schema", "")).startswith(SCHEMA.partition("/")[0] + "/")
+    return tuple(n for n in SHARE_FILES if n not in files) if ours and found.get("study") == "claim" else ()
 
 
 def share_files(study: Study) -> dict[str, str | bytes]:

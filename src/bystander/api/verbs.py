@@ -200,13 +200,15 @@ def merge_tallies(tallies: Sequence[str | Path], output: str | Path, *, one_scal
 
     ``one_scale``: the scores of all shards are of one scale, though they may not look so.
     """
-    from bystander.atomic import check_not_input, write_outputs
+    from bystander.atomic import check_file, check_not_input, write_outputs
+    from bystander.evidence.formats.parquet.tally_mark import is_tally
     from bystander.shards.files import merged, to_bytes
 
     if not tallies:
         raise UsageError("there is nothing to merge")
     files = [Path(file) for file in tallies]
     check_not_input(Path(output), files)
+    check_file(Path(output), is_ours=is_tally)
     content = to_bytes(merged(files, one_scale=one_scale))
     return write_outputs(Path(output).parent, {Path(output).name: content})[0]
 

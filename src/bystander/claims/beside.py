@@ -36,6 +36,7 @@ _TELLING = (*_PEOPLE, "adjective", "other", "form", "number", "digits")  # kinds
 _BREAKS = ("stop", "link", "be", "aux", "make", "verb")
 _NOUNS = ("event", "person", "occasion")
 _MONTH = "may"
+_MOST = 3  # words that are one, such as "as long as"
 
 
 @dataclass(frozen=True)
@@ -113,18 +114,22 @@ class _Sentence:
     def leads(self, i: int) -> bool:
         """Return whether a condition begins with a word; with "of" behind the number, or behind "were", alone."""
         of = self.text(i) == "of" and (i - 1 in self.value or (i > 0 and self.read.is_a(i - 1, "be")))
-        return of or self.text(i) in _WORDS["lead"]
+        return of or (self.is_one(i, "lead") > 0 and not self.in_words(i))
 
     def tells(self, i: int, *, led: bool = True) -> bool:
         """Return whether a word says something that is not used; ``led``: behind a word such as "for"."""
         text, kinds = self.text(i), self.read[i].kinds
         if i in self.used or text in _WORDS["glue"] or text in _WORDS["lead"]:
             return False
-        if any(text in _WORDS[sense] for sense in SENSES):
+        if self.in_words(i):
             return self._is_month(i)
         if self.read.is_a(i, *DEEDS):  # "for people arrested"; but "were not flagged by mistake"
             return led and text.endswith("ed")
         return not kinds or not kinds.isdisjoint(_TELLING)
+
+    def in_words(self, i: int) -> bool:
+        """Return whether a word is of those that tell an aim, such as either of "in theory"."""
+        return any(self.is_one(j, sense) > i - j for sense in SENSES for j in range(max(i - _MOST + 1, 0), i + 1))
 
     def is_condition(self, places: range) -> bool:
         """Return whether a piece says of whom, or when: it begins with such a word, or names people."""
@@ -140,11 +145,18 @@ class _Sentence:
         return self.text(i) == _MONTH and self.shown[self.read[i].start] == "M" and i > 0
 
     def aim(self, i: int) -> Aim | None:
-        """Return what a word makes of the number; None where it makes nothing of it."""
+        """Return what words that begin at a place make of the number; None where they make nothing of it."""
         if i in self.used or self._is_month(i):
             return None
-        sense = next((sense for sense in SENSES if self.text(i) in _WORDS[sense]), None)
-        return None if sense is None else Aim(self.quoted(range(i, i + 1)), sense)
+        for sense in SENSES:
+            if many := self.is_one(i, sense):
+                return Aim(self.quoted(range(i, i + many)), sense)
+        return None
+
+    def is_one(self, i: int, kind: str) -> int:
+        """Return how many words from a place on are one of a kind; 0 where none are."""
+        last = min(_MOST, len(self.read) - i)
+        return next((n for n in range(last, 0, -1) if " ".join(map(self.text, range(i, i + n))) in _WORDS[kind]), 0)
 
     def quoted(self, places: range) -> str:
         """Return words as they stand in the sentence, from the first to the last."""
@@ -173,7 +185,7 @@ class _Sentence:
         """Yield the places of words without a break; a clause such as "if ..." goes on to the end of its own."""
         start, clause = 0, False
         for i in range(len(self.read) + 1):
-            clause = clause or self.text(i) in _WORDS["clause"]
+            clause = clause or (i < len(self.read) and self.is_one(i, "clause") > 0 and not self.in_words(i))
             ends = i == len(self.read) or i in self.value or self.read.is_a(i, "stop", "link")
             if ends or (not clause and (i in self.used or (self.read.is_a(i, *_BREAKS) and not self._is_month(i)))):
                 if i > start:

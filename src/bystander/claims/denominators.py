@@ -85,7 +85,7 @@ FACES = Denominator(
 )  # fmt: skip
 ALERTS = Denominator(
     "alerts", "alert", Kind.ALERT, "false", "right",
-    ("alert", "alarms", "alerts judged", "judged alerts", "matches", "possible matches"),
+    ("alert", "alarms", "alerts judged", "judged alerts", "matches", "possible matches", "hits"),
     "Nobody counts the mistakes that nobody noticed.",
 )  # fmt: skip
 COMPARISONS = Denominator(
@@ -156,7 +156,7 @@ _PLAIN_WORD = (  # between "of" and the name: "of all live facial recognition al
     rf"(?!(?:{_SIDES}|of|in|by|for|with|at|on|from|that|who|which|whose|whom|and|or|people|persons?|innocent)\b)"
     r"[\w-]+ "
 )
-_OF = rf"of (?:{_PLAIN_WORD}){{0,4}}?(?P<of>{NAMES})\b"
+_OF = rf"(?:of (?:{_PLAIN_WORD}){{0,4}}?|per )(?P<of>{NAMES})\b"
 _SHARE_OF = re.compile(rf"\s*(?:(?:(?:is|are|was|were) )?(?:{_SIDES}) )?{_OF}", re.IGNORECASE)
 _SHARE_BEFORE = re.compile(rf"(?:^|[,;.:] ?){_OF},? (?:\w+ ){{0,2}}$", re.IGNORECASE)  # "Of the alerts, only 9 %"
 _SUBJECT = re.compile(

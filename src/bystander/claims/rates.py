@@ -47,6 +47,7 @@ _RATE = r"(?:\s(?:identification\s)?rates?)?"
 _NAMES = {
     Errors.MISSES: rf"false[- ](?:negatives?|non-match(?:es)?|reject(?:ion)?s?){_RATE}"
     r"|missed(?:\s(?:rate|detections?|matches|people|persons|identifications))?|miss\s(?:rate|detections?)"
+    r"|(?:not|never)\s(?:been\s)?(?:recogni[sz]ed|identified|found)|unrecogni[sz]ed|unidentified"
     r"|rank[- ](?:1|one)\s(?:accuracy|(?:identification\s)?rate)"
     r"|true[- ](?:positive|match|accept(?:ance)?)(?:\s\w+)?\srates?|genuine\saccept(?:ance)?\srates?"
     r"|(?:hit|detection)\srates?|recall(?=\s(?:of|rate))|(?:wanted|sought|listed)\s(?:people|persons)\s(?:are\s|were\s)?found"
@@ -59,14 +60,21 @@ _NAMED = {errors: re.compile(rf"\b(?:{names})\b", re.IGNORECASE) for errors, nam
 
 
 _KIND = r"rates?|accurac(?:y|ies)|scores?|performance"
+_NOT_WRONGLY = "".join(rf"(?<!{word}\s)" for word in ("wrongly", "falsely", "incorrectly", "mistakenly", "erroneously"))
 _FIND = ("mated searches", "people judged")
 _UNCLEAR: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(rf"\b(?:{names})\b", re.IGNORECASE), fits)
     for names, fits in (
         (r"recognition\s(?:rates?|scores?)|(?<!facial\s)(?<!face\s)recognition\saccurac(?:y|ies)", _FIND),
-        (rf"identification\s(?:success\s)?(?:{_KIND})|success\srates?", _FIND),
+        (rf"identification\s(?:success\s)?(?:{_KIND})|success(?:\srates?)?", _FIND),
+        (rf"{_NOT_WRONGLY}(?:recogni[sz](?:es?|ed|ing)|identif(?:y|ies|ied|ying))", _FIND),
+        (r"(?<=of\s)(?:all\s|the\s|our\s)?(?:identifications|recognitions|verifications)", ()),
+        (r"precision|positive\spredictive\svalue|PPV", ("alerts",)),
         (r"(?:verification|authentication)\srates?", ("mated comparisons",)),
-        (rf"(?:verification|authentication)\s(?:{_KIND})|(?:match|matching|hit|detection)\s(?:{_KIND})", ()),
+        (
+            rf"(?:verification|authentication)\s(?:{_KIND})|(?:match|matching|hit|detection|pass|acceptance)\s(?:{_KIND})",
+            (),
+        ),
         (r"correct\s(?:alerts?|alarms?|match(?:es)?|hits?)(?!\srate)", ("alerts",)),
         (r"correct\s(?:identification|recognition|match|acceptance|verification)s?(?:\srates?)?", ()),
     )

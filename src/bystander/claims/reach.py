@@ -143,7 +143,9 @@ def _is_rated(read: Words, one: Said, number: int, between: range) -> bool:
 def _is_put(read: Words, one: Said, number: int) -> bool:
     """Return whether "is" joins them, whatever stands between: "the error rate of the gates they built is 2 %"."""
     link = read.back(number - 1, *_ASIDE)
-    starts = read.is_a(one.last + 1, "be", "link", "before a noun", "make") and not read.is_a(one.last + 1, "that")
+    starts = read.is_a(one.last + 1, "be", "aux", "link", "before a noun", "make") and not read.is_a(
+        one.last + 1, "that"
+    )
     return link > one.last and starts and (read.is_a(link, "be", "link") or read.says(link, "reached", "reaches"))
 
 

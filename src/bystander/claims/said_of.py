@@ -138,7 +138,9 @@ def _adjective(read: Words, i: int) -> Said | Person | None:
         return _counted(read, i, last, wrong=wrong)
     if true or (read.says(i, "right") and not _says_right(read, i)):
         return None
-    alone = read.says(i, "right") or read.is_a(i + 1, *_ENDS, "apart", "chance", "fail", "-ly")
+    alone = (
+        read.says(i, "right") or read.is_a(i + 1, *_ENDS, "apart", "chance", "fail", "-ly") or read.says(i + 1, "even")
+    )
     return Said(i, i, wrong, "predicate") if alone else Said(i, i + 1, wrong, "event")
 
 

@@ -82,7 +82,8 @@ _CHANGED = re.compile(
     r"|shr[aiu]nk\w*|slash\w+|boost\w*|gains?|gained|twice|thrice|half as|percentage points?|pp"
     r"|(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s?times(?! (?:out )?(?:of|in)\b)"
     r"|times (?:as|more|less|fewer|better|higher|lower)"
-    r"|fewer|less|more|better|worse|higher|(?:lower|greater)(?! (?-i:[A-Z]))|smaller|faster|than|as \w+ as|\w+-?fold)\b"
+    r"|fewer|less|more|better|worse|higher|(?:lower|greater)(?! (?-i:[A-Z]))|smaller|faster|than"
+    r"|as (?!(?:long|soon|far|well)\b)\w+ as|\w+-?fold)\b"
     r"|\b(?:up|down)(?: by)?\s+#|#\s+(?:up|down) (?:on|from)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bystander.api.study_files import REPORT, study_files
-from bystander.cli.output import check_directory, progress, write_outputs
+from bystander.cli.output import OutputPath, check_directory, progress, write_outputs
 from bystander.cli.telling import rows_in
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ INDEX = "index.html"
 
 @click.command("demo", short_help=HELP)
 @click.option(
-    "-o", "--output", "output", metavar="DIR", type=click.Path(path_type=Path), default=Path("bystander-demo"),
+    "-o", "--output", "output", metavar="DIR", type=OutputPath(), default=Path("bystander-demo"),
     show_default=True, help="Where everything goes; made if it is not there.",
 )  # fmt: skip
 def command(output: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bystander.cli.output import OutputPath
 from bystander.tour.words import FIRST, languages
 
 HELP = "The page that shows a crowd."
@@ -19,7 +20,7 @@ PLACE = 80  # in the list of commands
     "--output",
     "output",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=OutputPath(),
     default=Path("crowd.html"),
     show_default=True,
     help="The page.",
@@ -47,7 +48,7 @@ def command(scenarios: tuple[Path, ...], output: Path, *, tour: bool, language: 
       bystander explore -o crowd.html
       bystander explore --tour --lang de -o tour.html
     """
-    from bystander.atomic import check_not_input, write_outputs
+    from bystander.atomic import check_file, check_not_input, write_outputs
     from bystander.crowd.scenario_file import read_scenario, scenario_of_findings
     from bystander.explorer import build as explorer
     from bystander.explorer.states import shipped, state_of
@@ -58,6 +59,7 @@ def command(scenarios: tuple[Path, ...], output: Path, *, tour: bool, language: 
         message = "--lang is the language of the tour: add --tour"
         raise click.UsageError(message)
     check_not_input(output, scenarios)
+    check_file(output, is_ours=_is_page)
     given = [scenario_of_findings(path) if path.suffix == ".json" else read_scenario(path) for path in scenarios]
     others = [*(state_of(scenario) for scenario in given), *shipped()]
     if not tour:
@@ -70,3 +72,8 @@ def command(scenarios: tuple[Path, ...], output: Path, *, tour: bool, language: 
         text = build.of_the_story(language or FIRST)
     (written,) = write_outputs(output.parent, {output.name: text})
     click.echo(f"wrote {written}")
+
+
+def _is_page(file: Path) -> bool:
+    with file.open("rb") as raw:
+        return raw.read(15).lower() == b"<!doctype html>"

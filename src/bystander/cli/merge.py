@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bystander.cli.output import progress
+from bystander.cli.output import OutputPath, progress
 from bystander.cli.study_options import one_scale_option
 
 HELP = "Tallies of shards: the tally of the whole."
@@ -15,9 +15,7 @@ PLACE = 60  # in the list of commands
 
 @click.command("merge", short_help=HELP)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TALLY...")
-@click.option(
-    "-o", "--output", "output", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The tally of all."
-)
+@click.option("-o", "--output", "output", metavar="FILE", type=OutputPath(), required=True, help="The tally of all.")
 @one_scale_option
 def command(files: tuple[Path, ...], output: Path, *, one_scale: bool) -> None:
     """Merge tallies that were made with one key and the same settings. The order does not matter.

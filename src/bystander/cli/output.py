@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from bystander.api.watching import Unwatched
 from bystander.atomic import FINDINGS, check_directory, write_outputs
+from bystander.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bystander.api.watching import Watch
 
-__all__ = ["FINDINGS", "check_directory", "progress", "write_outputs"]
+__all__ = ["FINDINGS", "OutputPath", "check_directory", "progress", "write_outputs"]
+
+
+class OutputPath(click.Path):
+    """Where a command writes. An empty name is a variable that was not set, and no name of the folder one stands in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return it as a path. Raises UsageError where it is empty."""
+        if isinstance(value, str) and not value.strip():
+            message = "-o is empty; name what is to be written"
+            raise UsageError(message)
+        return super().convert(value, param, ctx)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +9,7 @@ import click
 from bystander.api.options.question import ACCEPTANCE, DRAWING, LEVEL, OPERATING
 from bystander.api.options.requirement import FAIL_ON, REQUIRE
 from bystander.cli.from_declaration import add_options, option_of
+from bystander.cli.output import OutputPath
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ def output_option(*, required: bool = True) -> Decorator:
         "--output",
         "output",
         metavar="DIR",
-        type=click.Path(path_type=Path),
+        type=OutputPath(),
         required=required,
         help="Where the outputs go; made if it is not there.",
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bystander.cli.output import progress
+from bystander.cli.output import OutputPath, progress
 from bystander.cli.study_options import acceptance_options, one_scale_option, threads_option
 from bystander.cli.trial_options import declared, shard_options
 
@@ -23,9 +23,7 @@ SEARCH_PASSES = 3  # over rows that are read as searches: the checks, who is sea
 
 @click.command("tally", short_help=HELP)
 @click.argument("shards", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SHARD...")
-@click.option(
-    "-o", "--output", "output", metavar="FILE", type=click.Path(path_type=Path), required=True, help="The tally."
-)
+@click.option("-o", "--output", "output", metavar="FILE", type=OutputPath(), required=True, help="The tally.")
 @click.option(
     "--key-file", metavar="FILE", type=click.Path(path_type=Path),
     help="The key of the pseudonyms, the same for all shards of a trial; 16 bytes or more, kept secret. "

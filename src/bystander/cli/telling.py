@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from bystander.api.command import asked
 from bystander.api.requirements import fails
-from bystander.api.study_files import SHARE_FILES, STUDY_FILES, study_files
+from bystander.api.study_files import SHARE_FILES, STUDY_FILES, stale_files, study_files
 from bystander.atomic import check_directory, check_not_input, write_outputs
 from bystander.cli.trial_options import named_columns
 from bystander.errors import UsageError
@@ -41,7 +41,8 @@ def leave(output: Path, work: Callable[[], Study], *, fail_on: str | None = None
     for name in (*STUDY_FILES, *SHARE_FILES):
         check_not_input(output / name, given)
     study = _asked(work())
-    written = write_outputs(output, study_files(study, seconds=perf_counter() - started))
+    files = study_files(study, seconds=perf_counter() - started)
+    written = write_outputs(output, files, gone=stale_files(output, files))
     tell(study.document, written)
     return FAILED if fails(study.document, fail_on) else 0
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bystander.cli.output import check_directory, write_outputs
+from bystander.cli.output import OutputPath, check_directory, write_outputs
 from bystander.errors import UsageError
 from bystander.evidence.templates import TEMPLATES, WRITERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HELP = "An empty table to write evidence down in."
 PLACE = 84  # in the list of commands
@@ -18,7 +21,7 @@ REQUIREMENT, WHAT = "requirement", "what is required of a number, for --require"
 @click.command("template", short_help=HELP)
 @click.argument("kind", metavar="KIND", type=click.Choice([*TEMPLATES, REQUIREMENT]))
 @click.option(
-    "-o", "--output", "output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), required=True,
+    "-o", "--output", "output", metavar="FILE", type=OutputPath(), required=True,
     help="Text where it ends in .csv, a workbook where it ends in .xlsx; a requirement ends in .toml. Nothing is "
     "written over.",
 )  # fmt: skip

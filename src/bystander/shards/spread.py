@@ -13,8 +13,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from bystander._version import __version__
-from bystander.atomic import check_not_input, write_outputs
+from bystander.atomic import check_file, check_not_input, write_outputs
 from bystander.errors import EvidenceError, MissingExtraError, UsageError
+from bystander.evidence.formats.parquet.tally_mark import is_tally
 from bystander.evidence.provenance import sha256_of
 from bystander.evidence.tables.text import ensure_file
 from bystander.shards.files import merged, to_bytes
@@ -65,6 +66,7 @@ def spread(
         raise UsageError("there is no shard to tally")
     asked.check_shards(shards)
     check_not_input(output, [*shards, *asked.inputs])
+    check_file(output, is_ours=is_tally)
     with _folder(output.with_name(output.name + ".parts").absolute(), keep=keep) as folder:
         jobs, problems = _jobs(shards, folder, key, asked)
         waiting = []
