@@ -64,4 +64,4 @@ def test_what_is_found_is_told_in_the_order_of_the_list() -> None:
 
 def test_one_class_is_no_matter_for_searches_and_odd_scores_and_the_wrong_way_are_one_for_any_part() -> None:
     assert {c.code for c in INSPECTION} - {c.code for c in OF_SEARCHES} == {"EV17"}
-    assert {c.code for c in OF_A_PART} == {"EV11", "EV16"}
+    assert {c.code for c in OF_A_PART} == {"EV11", "EV16", "EV115"}
