@@ -13,6 +13,7 @@ from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.record.checks import ev32_unreadable_numbers as ev32
 from bystander.evidence.record.checks import ev43_ragged_rows as ev43
 from bystander.evidence.record.checks import ev48_merged_cells as ev48
+from bystander.evidence.record.checks import ev76_rows_left_out as ev76
 from bystander.evidence.record.dates import Dates
 from bystander.evidence.record.empties import Settled
 from bystander.evidence.record.seen import Seen
@@ -36,7 +37,7 @@ def _as_record(seen: SearchRows) -> Seen:
     table = replace(seen.table, rows=tuple((n, cells) for n, cells in seen.table.rows if n in numbers))
     return Seen(
         table=table, rows=seen.used, deployments=seen.used, used=seen.used, dates=Dates(), settled=Settled(parts={}),
-        totals=Totals(),
+        totals=Totals(), put_back=seen.put_back,
     )  # fmt: skip
 
 
@@ -54,7 +55,7 @@ HEADER: tuple[Check[SearchHeader], ...] = (ev96.CHECK,)
 
 # of the rows
 ROWS: tuple[Check[SearchRows], ...] = (
-    ev48.CHECK.within(_as_record), ev43.CHECK.within(_as_record),
+    ev48.CHECK.within(_as_record), ev76.CHECK.within(_as_record), ev43.CHECK.within(_as_record),
     ev32.CHECK.within(_as_record), ev98.CHECK, ev99.CHECK, ev97.CHECK, ev100.CHECK,
     ev101.CHECK, ev55.CHECK.on(_written_alike),
 )  # fmt: skip
