@@ -24,6 +24,7 @@ RIGHT = {
     "sheets.xlsx": SUMS,
     "european.csv": SUMS,
     "totals.csv": SUMS,
+    "undated.csv": {name: 2 * total for name, total in SUMS.items() if name != "deployments"} | {"deployments": 4},
     "misprinted.csv": SUMS,
     "empty.csv": {"deployments": 8, "faces_seen": 72008, "false_alerts": 2},
     "matches.csv": SUMS,
@@ -53,6 +54,7 @@ def _tables(folder: Path) -> None:
     points = [(day, place, f"{faces:,}".replace(",", "."), *counts) for day, place, faces, *counts in ROWS]
     written(folder / "european.csv", headed(("Datum", "Ort", "Gesichter", "Alarme", "richtig", "falsch"), points), ";")
     written(folder / "totals.csv", headed(HEADER, [*ROWS, ("Grand total", "", 24006, 10, 8, 2)]), ",")
+    written(folder / "undated.csv", headed(HEADER, [*ROWS, ("", "", 24006, 10, 8, 2)]), ",")
     written(folder / "misprinted.csv", headed(HEADER, [*ROWS[:2], ("2025-01-14", "B", 9, 3, 3, 0), *ROWS[2:]]), ",")
     sparse = [(f"2025-01-{day:02}", 9001, "1" if day > 6 else "") for day in range(1, 9)]
     written(folder / "empty.csv", headed(("date", "faces_seen", "false_alerts"), sparse), ",")

@@ -17,6 +17,7 @@ from bystander.api.kinds.record import CROWD, OpenRecord
 from bystander.api.kinds.search_record import OpenSearchRecord
 from bystander.api.kinds.searches import OpenSearches, SearchesOfComparisons
 from bystander.api.kinds.tally import OpenTally
+from bystander.api.options.record import OF_RECORDS_ALONE
 from bystander.api.refusals import LIBRARY, READ_ALREADY
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.tables.encoding import declared_encoding
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.searches import Searches
 
-
-OF_RECORDS_ALONE = frozenset({"decimal", "without_rows", "empty"})
+_NO_TRIAL_TAKES = frozenset(option.name for option in OF_RECORDS_ALONE)
 
 
 def open_evidence(
@@ -72,7 +72,7 @@ def open_evidence(
             return OpenSearchRecord(source, {**_of_a_record(told, refusals), **asked})
         if records and _is_record(source, told.declared):
             return OpenRecord(source, {**_of_a_record(told, refusals), **asked}, crowd=crowd)
-        alone = sorted(OF_RECORDS_ALONE & told.declared.keys())
+        alone = sorted(_NO_TRIAL_TAKES & told.declared.keys())
         if alone:
             raise UsageError(refusals.of_records.format(option=refusals.option(alone[0])))
         if _is_searches(source) and (searches or not is_of_vectors(source)):

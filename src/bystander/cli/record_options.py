@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.api.options.option import named
-from bystander.api.options.record import OF_DEPLOYMENTS_ALONE, OF_RECORDS, RECORD
+from bystander.api.options.record import OF_RECORDS, OF_RECORDS_ALONE, RECORD
 from bystander.api.options.trial import TRIAL
 from bystander.cli.from_declaration import add_options
 from bystander.cli.trial_options import named_columns, said
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import click
 
-_READING = frozenset({*OF_RECORDS, *(option.name for option in OF_DEPLOYMENTS_ALONE)})
+_READING = frozenset({*OF_RECORDS, *(option.name for option in OF_RECORDS_ALONE)})
 
 
 def record_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -25,7 +25,7 @@ def record_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def also_of_records(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add those that a command lacks which reads trials too."""
-    return add_options(command, OF_DEPLOYMENTS_ALONE)
+    return add_options(command, OF_RECORDS_ALONE)
 
 
 def declared_of_record(context: click.Context) -> dict[str, Any]:

@@ -21,6 +21,8 @@ ROWS: tuple[Row, ...] = (
     Row("a table with semicolons, points between thousands and decimal commas", "check european.csv --decimal ,",
         "needed only where nothing in the table tells what 9.780 is"),
     Row("a table with a row of totals", "check totals.csv", "totals are told by arithmetic, and left out"),
+    Row("a row that looks like a total, and is a deployment", "check undated.csv --with-rows '5: a second van'",
+        "the row counts; the reason is printed with every result"),
     Row("a row that is misprinted, or counts a test", "check misprinted.csv --without-rows '4: a rehearsal'",
         "the row enters no rate; the reason is printed with every result"),
     Row("empty cells or dashes where there were none", "check empty.csv --empty false_alerts=zero",

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bystander.api.kinds.opened import Checked, is_said, rows_in
+from bystander.api.options.record import OF_DEPLOYMENTS_ALONE
 from bystander.api.question import USUAL
 from bystander.api.refusals import READ_ALREADY
 from bystander.api.watching import unseen
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bystander.evidence.search_record.read import SearchRecord
     from bystander.findings import Study
 
-OF_DEPLOYMENTS_ALONE = frozenset({"decimal", "without_rows", "empty"})
+_OF_DEPLOYMENTS = frozenset(option.name for option in OF_DEPLOYMENTS_ALONE)
 _COUNTS = ("searches", "lists_returned", "followed_up", "confirmed", "wrong", "arrests")
 
 
@@ -35,7 +36,7 @@ class OpenSearchRecord:
         """The record, read."""
         from bystander.evidence.search_record.read import SearchRecord, read_search_record
 
-        other = sorted(OF_DEPLOYMENTS_ALONE & self._told.keys())
+        other = sorted(_OF_DEPLOYMENTS & self._told.keys())
         if other:
             message = f"--{other[0].replace('_', '-')} is of deployment records, and this is a record of searches"
             raise UsageError(message)

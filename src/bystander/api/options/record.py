@@ -20,12 +20,19 @@ WITHOUT_ROWS = Option(
     "told with every result; may be repeated.",
     label="Rows to leave out", hint="with the reason, which is told: 5,7-9: counts of a test",
 )  # fmt: skip
+WITH_ROWS = Option(
+    name="with_rows", kind="reasons", group=RECORDS, many=True, metavar="'ROWS: REASON'",
+    help="Rows that count though they look like totals, remarks or misprints, and why, such as '9: a second van'. The "
+    "reason is told with every result; may be repeated.",
+    label="Rows to count", hint="that look like totals or remarks, with the reason, which is told: 9: a second van",
+)  # fmt: skip
 EMPTY = Option(
     name="empty", kind="text", group=RECORDS, many=True, metavar="COLUMN=zero|unknown",
     help="Of deployment records: whether empty cells of a column of counts mean that there were none; may be repeated.",
     label="What empty cells mean", hint="column=zero or column=unknown, with commas between",
 )  # fmt: skip
 OF_DEPLOYMENTS_ALONE = (DECIMAL, WITHOUT_ROWS, EMPTY)
+OF_RECORDS_ALONE = (DECIMAL, WITHOUT_ROWS, WITH_ROWS, EMPTY)  # what no trial takes
 
 RECORD: tuple[Option, ...] = (
     Option(
@@ -39,7 +46,7 @@ RECORD: tuple[Option, ...] = (
         "false_alerts_black, faces_seen_black and so on.",
         label="Groups that the record counts", hint="endings of its columns: black,white for false_alerts_black",
     ),
-    *OF_DEPLOYMENTS_ALONE,
+    *OF_RECORDS_ALONE,
 )  # fmt: skip
 
 # Of what is declared of a trial, what is said of a record, too.

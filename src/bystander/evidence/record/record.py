@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.errors import Problem
+    from bystander.evidence.record.declared_rows import Reasons
     from bystander.evidence.record.entry import Entry
     from bystander.evidence.record.groups import GroupTotals
 
@@ -81,7 +82,8 @@ def read_record(
     sheet: str = "",
     encoding: str = "",
     decimal: str = "",
-    without_rows: str | Sequence[str] | Mapping[int, str] = (),
+    without_rows: Reasons = (),
+    with_rows: Reasons = (),
     empty: str | Sequence[str] | Mapping[str, str] = (),
 ) -> Record:
     """Read a deployment record: a path (text, compressed or not; a workbook; Parquet) or an Arrow PyCapsule object.
@@ -90,12 +92,15 @@ def read_record(
     ``faces_seen_black``. ``columns``: headings that have another name, as ``{"false_alerts": "Wrong hits"}``.
     ``sheet``: of a workbook. ``encoding``: of text. ``decimal``: the mark before a fraction, "," or ".".
     ``without_rows``: rows that are to enter no rate, with the reason: "5,7-9: counts of a test", or a mapping from row
-    to reason. ``empty``: what empty cells of a column of counts mean: "false_alerts=zero" or "false_alerts=unknown".
+    to reason. ``with_rows``: rows that count, though they look like totals, remarks or misprints, in the same way.
+    ``empty``: what empty cells of a column of counts mean: "false_alerts=zero" or "false_alerts=unknown".
     Raises :class:`EvidenceError` with every problem that stops the work, and the others beside them; UsageError for
     what cannot be meant.
     """
     del encoding  # text is read in it already
-    said = Declared.of(columns=columns, sheet=sheet, decimal=decimal, without_rows=without_rows, empty=empty)
+    said = Declared.of(
+        columns=columns, sheet=sheet, decimal=decimal, without_rows=without_rows, with_rows=with_rows, empty=empty
+    )
     names = groups_of(groups) if groups else ()
     table = read_table(source, said)
     table = replace(table, of_groups=headings(table, names), groups=names)

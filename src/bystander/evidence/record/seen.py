@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bystander.evidence.record.counted import Counted
+from bystander.evidence.record.put_back import PutBack
 from bystander.evidence.record.two_durations import TwoDurations
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Seen:
     ``rows``: all that are no remarks and were not declared out. ``deployments``: those that are no totals. ``used``:
     deployments with any count of alerts whose counts can be true. ``remarks``: numbers of rows that are none.
     ``declared_out``, ``without``: rows that were declared out, and why; ``absent``: those that the table does not have.
-    ``asides``: rows whose counts cannot be true, and why. ``empty``: rows without any count of alerts.
+    ``put_back``: rows that were declared to count. ``asides``: rows whose counts cannot be true, and why.
+    ``empty``: rows without any count of alerts.
     ``idle``: rows in which nobody and no time was watched; they are used only where there are no others.
     ``settled``: what was settled of empty cells and missing parts. ``withheld``: counts that enter no rate, by row.
     ``repeated``: how many alerts that repeat another were left out, by row.
@@ -45,6 +47,7 @@ class Seen:
     without: Mapping[int, str] = field(default_factory=dict)
     declared_out: Sequence[Row] = ()
     absent: Sequence[int] = ()
+    put_back: PutBack = field(default_factory=PutBack)
     asides: Mapping[int, str] = field(default_factory=dict)
     empty: frozenset[int] = frozenset()
     idle: frozenset[int] = frozenset()

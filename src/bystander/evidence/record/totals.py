@@ -81,23 +81,24 @@ class _Sums:
         self.block, self.rows_of_block = dict.fromkeys(self.names, 0), 0
 
 
-def totals_of(table: Table, rows: Sequence[Row], suspects: Container[int] = ()) -> Totals:
+def totals_of(table: Table, rows: Sequence[Row], suspects: Container[int] = (), kept: Container[int] = ()) -> Totals:
     """Return the rows of totals among rows that are no remarks, in the order of the table.
 
-    ``suspects``: rows whose counts cannot be true, so that a total need not be as large.
+    ``suspects``: rows whose counts cannot be true, so that a total need not be as large. ``kept``: rows that were
+    declared to be none.
     """
     names = [name for _, name in counts_of(table.columns)]
     words = [at for at, name in enumerate(table.columns) if name is None or name in {"date", "place", "who"}]
     nameless, dated = _nameless(table, rows), "date" in table.known()
     sums = _Sums(names)
-    parts = sums_of_parts(table, rows)
+    parts = {number: told for number, told in sums_of_parts(table, rows).items() if number not in kept}
     found = set(parts)
     unequal = [one for row in rows if row.number in parts for one in _differences(row, parts[row.number])]
     rows = [row for row in rows if row.number not in found] if found else rows  # such rows are in no sum of others
     called: list[Row] = []
     left: list[Row] = []
     for row in rows:
-        if dated and "date" in row.values and not sums.has(row, names):
+        if row.number in kept or (dated and "date" in row.values and not sums.has(row, names)):
             sums.add(row)
             left.append(row)
             continue
@@ -119,7 +120,7 @@ def totals_of(table: Table, rows: Sequence[Row], suspects: Container[int] = ()) 
             unequal += _differences(row, sums.all)
     doubtful = []
     usual = [row for row in left if row.number not in suspects]
-    for row in left:
+    for row in (row for row in left if row.number not in kept):
         if len(left) > 1 and _is_sum_of_the_others(row, sums, nameless):
             found.add(row.number)
             break

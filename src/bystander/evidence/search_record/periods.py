@@ -34,7 +34,7 @@ def overlaps(rows: Sequence[Row]) -> tuple[list[tuple[int, int]], list[tuple[int
     periods have one day in common, the last of the one and the first of the other, the border between them is written
     in both, and nothing is counted twice.
     """
-    spans = _spans(rows)
+    spans = spans_of(rows)
     if len(set(spans.values())) < 2:
         return [], []
     of: dict[tuple[object, ...], list[Spanned]] = defaultdict(list)
@@ -53,7 +53,7 @@ def overlaps(rows: Sequence[Row]) -> tuple[list[tuple[int, int]], list[tuple[int
     return held, partly
 
 
-def _spans(rows: Sequence[Row]) -> dict[int, Span]:
+def spans_of(rows: Sequence[Row]) -> dict[int, Span]:
     """Return the first and last day of rows, by number, of those whose period can be read."""
     how = how_written(str(row.values[name]) for row in rows for name in ("date", "date_to") if name in row.values)
     if how.doubtful or how.assumed:  # whether the day or the month comes first nothing tells

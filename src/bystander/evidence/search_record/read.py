@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by
+from bystander.evidence.record.declared_rows import rows_with_reasons
 from bystander.evidence.record.groups import declared
 from bystander.evidence.record.numbers import known
+from bystander.evidence.record.put_back import PutBack
 from bystander.evidence.search_record.cells import counts_of, read_cells
 from bystander.evidence.search_record.checks.ev100_read_as import renamed
 from bystander.evidence.search_record.checks.order import HEADER, ROWS
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from bystander.errors import Problem
     from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.declared_rows import Reasons
 
 TOLD = frozenset({"who", "group", "purpose"})
 _ENTRY = tuple(SearchEntry.__dataclass_fields__)
@@ -67,11 +70,13 @@ def read_search_record(
     columns: Mapping[str, str] | None = None,
     sheet: str = "",
     encoding: str = "",
+    with_rows: Reasons = (),
 ) -> SearchRecord:
     """Read a search record: a path (text, compressed or not; a workbook; Parquet) or an Arrow PyCapsule object.
 
     ``groups``: endings of columns that count a group of people: "black,white" of ``searches_black``. ``columns``:
-    canonical column to the file's own heading. ``sheet``: of a workbook. ``encoding``: of text. Raises
+    canonical column to the file's own heading. ``sheet``: of a workbook. ``encoding``: of text. ``with_rows``: rows
+    that count, though they look like sums, with the reason: "9: an office of that name". Raises
     :class:`EvidenceError` with every problem that stops the work, and the others beside them.
     """
     del encoding  # text is read in it already
@@ -84,7 +89,9 @@ def read_search_record(
     if any(p.stops for p in problems):
         raise EvidenceError(table.name, problems)
     cells = read_cells(table)
-    kinds = sort_rows(cells.rows)
+    kept = rows_with_reasons(with_rows, "--with-rows")
+    kinds = sort_rows(cells.rows, kept)
+    left_out = sort_rows(cells.rows).totals if kept else ()
     numbers = set(kinds.used)
     used = [row for row in cells.rows if row.number in numbers]
     stand_in = not table.known() & {"searches", "not_searched"}
@@ -92,7 +99,7 @@ def read_search_record(
     derived = {name: sum(name in counts[row.number] and name not in counts_of(row) for row in used) for name in COUNTS}
     problems += found_by(ROWS, SearchRows(
         table=table, cells=cells, sorted=kinds, used=used, derived={n: k for n, k in derived.items() if k},
-        requests_stand_in=stand_in,
+        requests_stand_in=stand_in, put_back=PutBack.of(kept, {row.number for row in cells.rows}, left_out),
     ))  # fmt: skip
     if any(p.stops for p in problems):
         raise EvidenceError(table.name, sorted(problems, key=lambda p: not p.stops))

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bystander.evidence.record.cells import Row
+    from bystander.evidence.record.put_back import PutBack
     from bystander.evidence.record.table import Table
     from bystander.evidence.search_record.cells import Cells
     from bystander.evidence.search_record.totals import Sorted
@@ -33,6 +34,7 @@ class SearchRows:
     """The rows. ``used``: those that count. ``derived``: how many rows each count was worked out in.
 
     ``requests_stand_in``: whether photographs handed in were taken for searches, as nothing tells those apart.
+    ``put_back``: rows that were declared to be no sums.
     """
 
     table: Table
@@ -41,3 +43,4 @@ class SearchRows:
     used: Sequence[Row]
     derived: Mapping[str, int]
     requests_stand_in: bool
+    put_back: PutBack

@@ -12,7 +12,7 @@ from bystander.evidence.record.totals import Unequal
 from bystander.evidence.search_record.cells import counts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from bystander.evidence.record.cells import Row
 
@@ -45,19 +45,19 @@ class Sorted:
     unequal: tuple[Unequal, ...] = ()
 
 
-def sort_rows(rows: Sequence[Row]) -> Sorted:
-    """Tell rows that count from sums, remarks and second breakdowns."""
+def sort_rows(rows: Sequence[Row], kept: Container[int] = ()) -> Sorted:
+    """Tell rows that count from sums, remarks and second breakdowns; ``kept``: rows declared to be no sums."""
     empty = [row for row in rows if not counts_of(row) and not row.faults]
     told = [row for row in rows if counts_of(row) or row.faults]
-    called = _called(told)
+    called = [row for row in _called(told) if row.number not in kept]
     totals = {row.number for row in called}
     rest = [row for row in told if row.number not in totals]
-    totals |= _sums(rest) | _of_periods(rest)
+    totals |= {number for number in _sums(rest) | _of_periods(rest) if number not in kept}
     rest = [row for row in rest if row.number not in totals]
     unclear: list[int] = []
     for several in _by_period(rest):
         blanks, parts = _breakdowns(several)
-        if blanks and parts and len(blanks) == 1 and _is_sum(blanks[0], parts):
+        if len(blanks) == 1 and parts and blanks[0].number not in kept and _is_sum(blanks[0], parts):
             totals.add(blanks[0].number)
         elif (blanks and parts) or len({_filled(row) for row in parts}) > 1:
             unclear += [row.number for row in several]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import how_many, rows, unequal_totals
+from bystander.evidence.record.put_back import if_it_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ def _refused(table: Table, bad: Sequence[int]) -> Problem:
         where=f"{table.name}, {rows(bad)}",
         expected="one row for each deployment",
         means="counted with the deployments, every alert and face would count twice",
-        do="nothing; to be rid of this message, take the row out",
+        do=f"nothing, if that is so; {if_it_counts(bad[0], 'total')}",
         needed=False,
     )
 
@@ -58,7 +59,8 @@ def _doubtful(table: Table, bad: Sequence[int]) -> Problem:
         where=f"{table.name}, {rows(bad)}",
         expected="a date or a place for each deployment, and totals that are the sums of the rows",
         means="as a deployment it would count, as a total it would not, and it is the sum of no rows",
-        do=f'give the row its date or place, or leave it out: --without-rows "{bad[0]}: a total"',
+        do=f'give the row its date or place, or leave it out: --without-rows "{bad[0]}: a total"; '
+        + if_it_counts(bad[0], "total"),
     )
 
 

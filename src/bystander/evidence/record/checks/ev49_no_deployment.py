@@ -43,7 +43,8 @@ def look(seen: Seen) -> list[Problem]:
                 if all_of_them
                 else "; counted as one, it would make rates per deployment too low"
             ),
-            do="take the rows out; where cameras ran all the same, give the hours",
+            do="take the rows out; where cameras ran all the same, give the hours"
+            + ("" if all_of_them else f', or count the row: --with-rows "{min(seen.idle)}: a deployment"'),
         )
     ]
 

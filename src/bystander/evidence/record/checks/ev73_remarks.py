@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.record.put_back import if_it_counts
 
 if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
@@ -30,7 +31,8 @@ def look(seen: Seen) -> list[Problem]:
                 where=f"{seen.table.name}, {rows(sorted(seen.remarks))}",
                 expected="one row for each deployment",
                 means="such a row counts no deployment",
-                do="nothing, if that is so; otherwise give the row its date and counts",
+                do="nothing, if that is so; otherwise give the row its date and counts; "
+                + if_it_counts(min(seen.remarks), "remark"),
                 needed=False,
             )
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.record.put_back import if_it_counts
 
 if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
@@ -36,7 +37,7 @@ def look(seen: Seen) -> list[Problem]:
             where=f"{seen.table.name}, {rows(list(aside))}",
             expected="alerts of which most were judged right or wrong, as in the other rows",
             means="a number of another column was printed there, or a digit too many; the row enters no rate",
-            do="ask the keeper of the record for the right counts",
+            do="ask the keeper of the record for the right counts; " + if_it_counts(min(aside), "misprint"),
         )
     ]
 

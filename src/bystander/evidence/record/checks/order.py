@@ -43,6 +43,7 @@ from bystander.evidence.record.checks import ev81_hidden_counts as ev81
 from bystander.evidence.record.checks import ev82_running_totals as ev82
 from bystander.evidence.record.checks import ev83_unread_settings as ev83
 from bystander.evidence.record.checks import ev84_operator_names as ev84
+from bystander.evidence.record.checks import ev102_days_to_come as ev102
 
 if TYPE_CHECKING:
     from bystander.evidence.checks.check import Check
@@ -59,7 +60,7 @@ ROWS: tuple[Check[Seen], ...] = (
     ev47.CHECK, ev76.CHECK, ev75.CHECK, ev49.CHECK, ev60.CHECK, ev78.CHECK, ev77.CHECK, ev81.CHECK,
     ev33.CHECK, ev42.CHECK, ev73.CHECK,
     ev41.CHECK, ev35.CHECK, ev44.CHECK, ev79.CHECK, ev72.CHECK, ev83.CHECK, ev84.CHECK,
-    ev37.CHECK, ev38.CHECK, ev80.CHECK, ev82.CHECK, ev40.CHECK, ev39.CHECK,
+    ev102.CHECK, ev37.CHECK, ev38.CHECK, ev80.CHECK, ev82.CHECK, ev40.CHECK, ev39.CHECK,
 )  # fmt: skip
 
 # of the rows, told where nothing else stops the work

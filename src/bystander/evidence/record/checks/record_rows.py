@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.record.cells import shown
 from bystander.evidence.record.columns import BY_NAME
+from bystander.evidence.record.put_back import if_it_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +100,7 @@ def unequal_totals(table: Table, unequal: Sequence[Unequal], *, code: str) -> Pr
         where=f"{table.name}, {rows([one.row for one in unequal])}",
         expected="totals that are the sums of the rows",
         means="rows are missing, a count was misprinted, or the total is old; the rows were used, the total was not",
-        do="ask the keeper of the record which of the two is right",
+        do="ask the keeper of the record which of the two is right; " + if_it_counts(unequal[0].row, "total"),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import how_many, rows, unequal_totals
+from bystander.evidence.record.put_back import if_it_counts
 
 if TYPE_CHECKING:
     from bystander.evidence.search_record.seen import SearchRows
@@ -27,7 +28,7 @@ def look(seen: SearchRows) -> list[Problem]:
             code=CODE, severity="refused", found=f"{how_many(len(seen.sorted.totals), 'row')} of sums",
             where=f"{seen.table.name}, {rows(seen.sorted.totals)}",
             means="counted with the others, every search would count twice",
-            do="nothing; to be rid of this message, take the row out", needed=False,
+            do=f"nothing, if that is so; {if_it_counts(seen.sorted.totals[0], 'sum')}", needed=False,
         ))  # fmt: skip
     if seen.sorted.unequal:
         found.append(unequal_totals(seen.table, seen.sorted.unequal, code=CODE))

@@ -13,6 +13,9 @@ from bystander.evidence.checks import ev55_groups as ev55
 from bystander.evidence.record.checks import ev32_unreadable_numbers as ev32
 from bystander.evidence.record.checks import ev43_ragged_rows as ev43
 from bystander.evidence.record.checks import ev48_merged_cells as ev48
+from bystander.evidence.record.checks import ev76_rows_left_out as ev76
+from bystander.evidence.record.checks import ev102_days_to_come as ev102
+from bystander.evidence.record.checks.record_rows import header_of
 from bystander.evidence.record.dates import Dates
 from bystander.evidence.record.empties import Settled
 from bystander.evidence.record.seen import Seen
@@ -23,6 +26,7 @@ from bystander.evidence.search_record.checks import ev98_impossible_counts as ev
 from bystander.evidence.search_record.checks import ev99_counted_twice as ev99
 from bystander.evidence.search_record.checks import ev100_read_as as ev100
 from bystander.evidence.search_record.checks import ev101_parts_of_searches as ev101
+from bystander.evidence.search_record.periods import spans_of
 
 if TYPE_CHECKING:
     from bystander.errors import Problem
@@ -36,8 +40,14 @@ def _as_record(seen: SearchRows) -> Seen:
     table = replace(seen.table, rows=tuple((n, cells) for n, cells in seen.table.rows if n in numbers))
     return Seen(
         table=table, rows=seen.used, deployments=seen.used, used=seen.used, dates=Dates(), settled=Settled(parts={}),
-        totals=Totals(),
+        totals=Totals(), put_back=seen.put_back,
     )  # fmt: skip
+
+
+def _days_of(seen: SearchRows) -> ev102.Days:
+    """Return the days of the periods that can be read."""
+    where = f"{seen.table.name}, column {header_of(seen.table, 'date')}"
+    return ev102.Days(where=where, spans=spans_of(seen.used))
 
 
 def _written_alike(seen: SearchRows) -> list[Problem]:
@@ -49,14 +59,16 @@ def _written_alike(seen: SearchRows) -> list[Problem]:
     return found or ev55.look_at_words(groups)
 
 
+DAYS_TO_COME: Check[SearchRows] = ev102.CHECK.on(lambda seen: ev102.to_come(_days_of(seen)))
+
 # of the header alone; the rows are read where nothing of it stops the work
 HEADER: tuple[Check[SearchHeader], ...] = (ev96.CHECK,)
 
 # of the rows
 ROWS: tuple[Check[SearchRows], ...] = (
-    ev48.CHECK.within(_as_record), ev43.CHECK.within(_as_record),
+    ev48.CHECK.within(_as_record), ev76.CHECK.within(_as_record), ev43.CHECK.within(_as_record),
     ev32.CHECK.within(_as_record), ev98.CHECK, ev99.CHECK, ev97.CHECK, ev100.CHECK,
-    ev101.CHECK, ev55.CHECK.on(_written_alike),
+    ev101.CHECK, DAYS_TO_COME, ev55.CHECK.on(_written_alike),
 )  # fmt: skip
 
 EVERY: tuple[Check[Any], ...] = (ev96.CHECK, ev97.CHECK, ev98.CHECK, ev99.CHECK, ev100.CHECK, ev101.CHECK)
