@@ -61,6 +61,28 @@ def test_whom_a_sentence_speaks_of_and_when_is_assumed_and_a_caveat(text: str, c
 
 
 @pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("99.99 % accurate for women", "The counts rule it out"), ("99 % accurate for women", "enough to show it"),
+     ("99.9 % accurate for women", "")],
+)  # fmt: skip
+def test_the_sentence_of_the_verdict_carries_what_it_rests_on(text: str, verdict: str) -> None:
+    """10 of 10,000 decide nothing of women, if they are of others; where they decide nothing, nothing is assumed."""
+    same = ", if they are of the same: “for women”."
+    first = screen(text, counts="right")
+    assert f"{verdict}{same}" in str(first.sentence) if verdict else same not in str(first.sentence)
+    assert same not in str(screen(text, counts="right", as_said=True).sentence)
+
+
+def test_each_reading_of_a_sentence_that_does_not_say_of_what_rests_on_it_too() -> None:
+    """10 of 10,000 faces and 1 of 10 alerts rule out 99.99 % of either, if they are of women."""
+    alerts = {"of": "alerts", "wrong": 10, "trials": 20}
+    keys = {"text": "99.99 % accurate for women", "counts": "right", "denominator": [FACES, alerts]}
+    first = checked(claim_of(keys)).study.first
+    assert first is not None
+    assert "The counts decide it if they are of the same: “for women”." in str(first.lead)
+
+
+@pytest.mark.parametrize(
     "text",
     ["99.9 % accurate", "The system is 99.9 % accurate", "accurate 99.9 % of the time", "an error rate of 0.1 %",
      "0.1 % of people were flagged by mistake", "wrong in 0.1 % of cases", "it wrongly flags 0.1 % of innocent people",

@@ -44,6 +44,28 @@ def test_counts_and_a_crowd_are_read_a_line_each(client: TestClient) -> None:
     )
 
 
+def test_what_a_rate_is_of_and_whom_the_counts_are_of_can_be_declared(client: TestClient) -> None:
+    """Of a rate without a definition, and of counts of women alone: the page asks for what its fields can tell."""
+    given = {"text": "recognition rate of 99 % for women", "denominator": "30 of 1,000 faces seen wrong"}
+    asked = client.post("/claim", data=given)
+    assert asked.status_code == 422
+    assert "say so: per =" in words(asked.text)
+    assert 'name="per"' in asked.text
+    declared = {**given, "per": "faces seen"}
+    answer = words(client.post("/claim", data=declared).text)
+    assert "The counts rule it out, if they are of the same: “for women”." in answer
+    assert "may be of others" in answer
+    answer = words(client.post("/claim", data={**declared, "as_said": "yes"}).text)
+    assert "The counts rule it out." in answer
+    assert "may be of others" not in answer
+
+
+def test_a_tick_stays_where_something_else_is_to_settle(client: TestClient) -> None:
+    answer = client.post("/claim", data={"text": "very good", "as_said": "yes", "per": "alerts"}).text
+    assert re.search(r'name="as_said" value="yes" checked', answer)
+    assert 'name="per" value="alerts"' in answer
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

@@ -8,7 +8,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bystander.findings.axes import percent_axis
-from bystander.findings.claim import PLAIN
 from bystander.findings.signs import Arrays, Hatch, Rows
 from bystander.look import signs
 from bystander.report import requirements
@@ -53,7 +52,7 @@ def card(study: Study, *, heading: str, address: str) -> Card:
     document = study.document
     made_up = Standing.MADE_UP if document.synthetic else Standing.COUNTED
     if document.claim is not None:
-        said = f"“{document.claim.text}”: {PLAIN[document.claim.verdict]}."
+        said = f"“{document.claim.text}”: {document.claim.plainly}."
         standing = Standing.MADE_UP if document.synthetic else Standing.ASSERTED
         return Card(heading=heading, address=address, sentence=escape(said), picture="", standing=standing)
     required = requirements.section(study)

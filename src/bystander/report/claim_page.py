@@ -12,7 +12,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bystander.findings import wording
-from bystander.findings.claim import PLAIN
 from bystander.plots.share import claim as shared
 from bystander.plots.share.card import MOST_MARKS
 from bystander.report import numbers
@@ -63,7 +62,7 @@ def render(study: Study) -> str:
         document=document,
         claim=document.claim,
         card=card,
-        plain=f"{wording.capital(PLAIN[document.claim.verdict])}.",
+        plain=f"{wording.capital(document.claim.plainly)}.",
         screen=screen,
         marked=marked,
         facts=screen.facts,

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from bystander.claims.claim import Claim, Counts
 
-TEXTS = ("text", "value", "counts", "source", "judged_by")
+TEXTS = ("text", "value", "counts", "per", "source", "judged_by")
+TICKS = ("as_said",)
 LISTS = ("denominator", "evidence")  # a line each
 NUMBERS = ("people", "sought", "tpir")
 LARGEST = 20_000  # bytes of a field
@@ -59,6 +60,7 @@ def _keys(said: Mapping[str, str]) -> dict[str, Any]:
     """Return fields in the keys of a claim file. Raises ClaimError for what no field can hold."""
     wrong: list[Problem] = []
     keys: dict[str, Any] = {name: said[name] for name in TEXTS if said[name]}
+    keys |= {name: True for name in TICKS if said[name]}
     for name in LISTS:
         keys[name] = list(_counts(name, said[name], wrong))
     crowd = {
@@ -100,7 +102,7 @@ def _shipped(name: str) -> dict[str, str]:
     crowd = {} if claim.crowd is None else {name: str(getattr(claim.crowd, name)) for name in NUMBERS}
     return {
         "text": claim.text, "value": claim.value, "counts": claim.counts or "", "source": claim.source,
-        "judged_by": claim.judged_by, **crowd,
+        "judged_by": claim.judged_by, "per": claim.per, "as_said": "yes" if claim.as_said else "", **crowd,
         "denominator": "\n".join(line_of_counts(one) for one in _whole(claim)),
         "evidence": "\n".join(line_of_counts(one) for one in claim.evidence if not one.elsewhere),
     }  # fmt: skip

@@ -44,6 +44,8 @@ CLAIM = (
     "text",
     "value",
     "counts",
+    "per",
+    "as_said",
     "source",
     "judged_by",
     "denominator",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bystander.findings import wording
-from bystander.findings.claim import ILL_DEFINED, PLAIN
+from bystander.findings.claim import ILL_DEFINED
 from bystander.plots.share.card import MOST_MARKS, Bar, Card, Row
 from bystander.plots.share.text import Span
 
@@ -31,7 +31,7 @@ def card(study: Study) -> Card | None:
     shown = (counted or found)[: MOST - len(never)]
     rows = (*(_row(claim, row, study) for row in shown), *never)
     supposed = () if counted else _supposed(study)
-    plain = f"{wording.capital(PLAIN[claim.verdict])}. {study.first.lead if study.first else ''}".rstrip()
+    plain = f"{wording.capital(claim.plainly)}. {study.first.lead if study.first else ''}".rstrip()
     return Card(
         eyebrow=f"A claim, {claim.source}" if claim.source else "A claim",
         tag="invented" if study.document.synthetic else "asserted",

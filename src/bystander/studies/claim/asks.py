@@ -95,6 +95,11 @@ def _beside(claim: Claim) -> Iterator[str]:
         yield f"as declared, the counts are of {quoted}" if same else f"not taken into account: {quoted}"
 
 
+def undeclared(claim: Claim) -> tuple[str, ...]:
+    """Return of whom the sentence speaks, or when, where nobody said that the counts given are of the same."""
+    return () if claim.as_said or not told(claim) else beside(claim).conditions
+
+
 def _unverified(claim: Claim) -> Iterator[str]:
     """Yield what the range takes of those that nobody verified."""
     for one in told(claim):

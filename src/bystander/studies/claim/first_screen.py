@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bystander.claims.beside import beside
 from bystander.claims.verdict import judged_against, verdict_of
 from bystander.findings import wording
-from bystander.findings.claim import CONSISTENT, CONTRADICTED, NOT_TESTABLE, PLAIN
+from bystander.findings.claim import CONSISTENT, CONTRADICTED, NOT_TESTABLE, PLAIN, decides, plainly, same
 from bystander.findings.first_screen import Caveat, FirstScreen, Weight, said
 from bystander.quantities.claim import words
 from bystander.quantities.claim.implied import agrees
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def first_screen(claim: Claim, found: Verdict, *, level: float) -> FirstScreen:
     """Return it. ``sentence``: the verdict; ``beside``: what may be repeated; ``lead``: why."""
     return FirstScreen(
-        sentence=said(f"“{claim.text}”: {found}. {wording.capital(PLAIN[found])}."),
+        sentence=said(f"“{claim.text}”: {found}. {wording.capital(plainly(found, asks.undeclared(claim)))}."),
         beside=(repeat(claim, level=level),),
         lead=said(" ".join(_reasons(claim, found, level=level))),
         assumed=asks.assumed(claim, level=level),
@@ -69,6 +69,9 @@ def _readings(claim: Claim, level: float) -> Iterator[str]:
         yield f"Whether it is of {names}, {told[0][1]}."
     else:
         yield from (f"If it is of {name}, {plain}." for name, plain in told)
+    conditions = asks.undeclared(claim)
+    if conditions and any(decides(verdict_of(claim, one, level=level)) for one in known):
+        yield f"The counts decide it {same(conditions)}."
     others = [one.what.plainly for one in claim.possible if one not in known]
     if known and others:
         yield f"Of {wording.listed(others)} no counts were given."
@@ -103,9 +106,9 @@ def _caveats(claim: Claim) -> Iterator[Caveat]:
             "Ask for what was measured.",
             weight=Weight.MOVES,
         )
-    if found.conditions and told(claim) and not claim.as_said:
+    if others := asks.undeclared(claim):
         yield Caveat(
-            f"The sentence says {', '.join(f'“{one}”' for one in found.conditions)}; the counts may be of others.",
+            f"The sentence says {', '.join(f'“{one}”' for one in others)}; the counts may be of others.",
             remedy="Ask of whom they are, and when; if of the same, say so (as an option, --as-said).",
             weight=Weight.MOVES,
         )

@@ -17,6 +17,7 @@ from bystander.quantities.claim.counted import counted
 from bystander.quantities.claim.implied import agrees, implied
 from bystander.quantities.claim.left import Left, at, in_right, left, span
 from bystander.quantities.claim.needed import needed
+from bystander.studies.claim.asks import undeclared
 from bystander.studies.claim.first_screen import first_screen
 from bystander.studies.claim.why import why
 
@@ -56,6 +57,7 @@ def claim_study(claim: Claim, *, name: str, sha256: str, level: float = 0.95) ->
             verdict=found,
             why=PLAIN[ILL_DEFINED] if claim.of is None else why(claim, claim.of, level=level),
             denominators=tuple(_of(claim, one, level) for one in claim.possible),
+            conditions=undeclared(claim),
         ),
     )
     return Study(document, (_series(claim, level),), CATALOGUE, first)
