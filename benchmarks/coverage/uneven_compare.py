@@ -7,13 +7,13 @@ to get wrong is *told* without being there where the range of the difference exc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from zlib import crc32
 
 import numpy as np
 
-from benchmarks.coverage.uneven_pairs import LEVEL, UnevenImages, measured, rate_of
+from benchmarks.coverage.uneven_pairs import LEVEL, WOLVES, UnevenImages, measured, of_two, rate_of
 from bystander.intervals import paired
 from bystander.intervals.covariance import ByPerson, PairCounts
 from bystander.intervals.sides import PAIR, Side, Together
@@ -40,18 +40,19 @@ class TwoOfUneven:
         """Draw one trial of both systems."""
         trial = self.trial
         images, first = trial.images(rng), trial.effect(rng)
+        compared = trial.compared(rng, images)
         second = np.where(rng.random(trial.people) < self.alike, first, trial.effect(rng))
         sides = [
-            _side(trial, images, trial.errors(rng, images, effect, times=times))
+            _side(images, compared, trial.errors(rng, compared, effect, times=times))
             for effect, times in ((first, 1.0), (second, self.times))
         ]
-        met = np.triu(trial.times(images), 1).astype(np.float64)
+        met = of_two(compared).astype(np.float64)
         return sides, Together(people=True, trials=True, compared=float(np.sum(met**2)))
 
 
-def _side(trial: UnevenImages, images: np.ndarray, errors: np.ndarray) -> Side:
-    rate, once = rate_of(trial, images, errors)
-    met = np.triu(trial.times(images), 1)
+def _side(images: np.ndarray, compared: np.ndarray, errors: np.ndarray) -> Side:
+    rate, once = rate_of(compared, errors)
+    met = of_two(compared)
     of_pairs = np.repeat(np.argwhere(errors > 0), errors[errors > 0], axis=0)
     return Side(
         events=rate.events,
@@ -69,7 +70,6 @@ def _side(trial: UnevenImages, images: np.ndarray, errors: np.ndarray) -> Side:
     )
 
 
-WOLVES = UnevenImages(people=300, rate=0.002, effects=("wolves", 0.05), few=15, many=40)
 WORLDS = (
     TwoOfUneven(trial=WOLVES, times=2.0),
     TwoOfUneven(trial=WOLVES),
@@ -89,6 +89,9 @@ WORLDS = (
     ),
     TwoOfUneven(trial=UnevenImages(people=300, rate=0.002, effects=("alike", 0.0), few=15, many=40), times=1.5),
     TwoOfUneven(trial=UnevenImages(people=150, rate=0.005, effects=("wolves", 0.1), few=1, many=300), alike=0.5),
+    TwoOfUneven(trial=replace(WOLVES, made=("comparisons", 0.5)), times=2.0),
+    TwoOfUneven(trial=replace(WOLVES, made=("comparisons", 0.5)), alike=0.5),
+    TwoOfUneven(trial=replace(WOLVES, made=("people", 0.5)), alike=0.5),
 )
 
 

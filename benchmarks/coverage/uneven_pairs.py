@@ -5,6 +5,8 @@ taken for one is the product of what is of either: *wolves* err 20 times as ofte
 How many images somebody has is unrelated to it, so the truth is the mean over pairs of people. A test whose truth is
 its limit is *wrongly met* where the one-sided limit lies below it. *Wider*: the median width over that of the same
 range, not drawn out to pairs counted once.
+
+Comparisons may lack by chance: each was made with a chance, or each two people met in full with it.
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ class UnevenImages:
     """``few`` people have ``many`` images, the others one; without, numbers by Pareto's law (shape 1.2).
 
     ``effects``: of people (a part wolves, exponential, lognormal of a scatter, or none). ``probes``: these images are
-    probes, and everybody has one reference.
+    probes, and everybody has one reference. ``made``: which part of the comparisons was, or of the pairs of people; of
+    two ``halves``, people of one alone.
     """
 
     people: int
@@ -39,6 +42,7 @@ class UnevenImages:
     few: int = 0
     many: int = 1
     probes: bool = False
+    made: tuple[Literal["comparisons", "people", "halves"], float] | None = None
 
     @property
     def name(self) -> str:
@@ -50,12 +54,18 @@ class UnevenImages:
         images = (
             f"{self.few} {'has' if self.few == 1 else 'have'} {self.many} {of}" if self.few else "images Pareto 1.2"
         )
-        return f"{self.people} people, {who}, 1 in {1 / self.rate:g}; {images}"
+        lacking = ""
+        if self.made is not None:
+            kind, share = self.made
+            lacking = {"comparisons": f"; {share:.0%} of comparisons", "people": f"; {share:.0%} of people met",
+                       "halves": "; halves of the people apart"}[kind]  # fmt: skip
+        return f"{self.people} people, {who}, 1 in {1 / self.rate:g}; {images}{lacking}"
 
-    def draw(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        """Draw the images of each person, and the errors of each pair (people x people, above the diagonal)."""
+    def draw(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Draw the images of each person, and comparisons and errors (people x people), as described below."""
         images = self.images(rng)
-        return images, self.errors(rng, images, self.effect(rng))
+        compared = self.compared(rng, images)
+        return images, compared, self.errors(rng, compared, self.effect(rng))
 
     def images(self, rng: np.random.Generator) -> np.ndarray:
         """Draw how many images each person has."""
@@ -63,16 +73,27 @@ class UnevenImages:
             return np.minimum(200, np.ceil(rng.pareto(1.2, self.people) + 0.5)).astype(np.int64)
         return np.where(np.arange(self.people) < self.few, self.many, 1)
 
-    def errors(
-        self, rng: np.random.Generator, images: np.ndarray, effect: np.ndarray, *, times: float = 1.0
-    ) -> np.ndarray:
-        """Draw the errors of each pair, of a system that errs so many times as often."""
-        chance = np.minimum(1.0, times * self.rate * np.outer(effect, effect))
-        return np.triu(rng.binomial(self.times(images), chance), 1)
+    def compared(self, rng: np.random.Generator, images: np.ndarray) -> np.ndarray:
+        """Draw how often probes of each person, a row, were compared with references of each other one, a column."""
+        table = np.outer(images, np.ones_like(images) if self.probes else images)
+        table = table - np.diag(np.diag(table)) if self.probes else np.triu(table, 1)
+        if self.made is None:
+            return table
+        kind, share = self.made
+        if kind == "comparisons":
+            return rng.binomial(table, share)
+        if kind == "halves":
+            half = rng.random(self.people) < share
+            return np.asarray(table * (half[:, None] == half))
+        met = np.triu(rng.random(table.shape) < share, 1)
+        return np.asarray(table * (met | met.T))
 
-    def times(self, images: np.ndarray) -> np.ndarray:
-        """Return how often every two people meet."""
-        return np.add.outer(images, images) if self.probes else np.outer(images, images)
+    def errors(
+        self, rng: np.random.Generator, compared: np.ndarray, effect: np.ndarray, *, times: float = 1.0
+    ) -> np.ndarray:
+        """Draw the errors of every two people, above the diagonal, of a system that errs so many times as often."""
+        chance = np.minimum(1.0, times * self.rate * np.outer(effect, effect))
+        return np.triu(rng.binomial(of_two(compared), chance), 1)
 
     def effect(self, rng: np.random.Generator) -> np.ndarray:
         """Draw how often each person is taken for others, over the mean."""
@@ -86,9 +107,10 @@ class UnevenImages:
         return np.ones(self.people)
 
 
+WOLVES = UnevenImages(people=300, rate=0.002, effects=("wolves", 0.05), few=15, many=40)
 WORLDS = (
     UnevenImages(people=100, rate=0.005, effects=("wolves", 0.05), few=5, many=40),
-    UnevenImages(people=300, rate=0.002, effects=("wolves", 0.05), few=15, many=40),
+    WOLVES,
     UnevenImages(people=300, rate=0.002, effects=("wolves", 0.05), few=15, many=10),
     UnevenImages(people=200, rate=0.005, effects=("wolves", 0.1)),
     UnevenImages(people=300, rate=0.002, effects=("lognormal", 1.0), few=15, many=40),
@@ -101,6 +123,14 @@ WORLDS = (
     UnevenImages(people=150, rate=0.005, effects=("lognormal", 1.0), few=8, many=40, probes=True),
     UnevenImages(people=200, rate=0.005, effects=("exponential", 0.0), few=10, many=100, probes=True),
     UnevenImages(people=150, rate=0.005, effects=("wolves", 0.1), few=1, many=300),
+    replace(WOLVES, made=("comparisons", 0.9)),
+    replace(WOLVES, made=("comparisons", 0.2)),
+    replace(WOLVES, made=("people", 0.5)),
+    replace(WOLVES, made=("halves", 0.5)),
+    UnevenImages(people=200, rate=0.005, effects=("exponential", 0.0), made=("comparisons", 0.5)),
+    UnevenImages(
+        people=300, rate=0.002, effects=("wolves", 0.05), few=15, many=40, probes=True, made=("comparisons", 0.3)
+    ),
 )
 
 
@@ -109,8 +139,8 @@ def held(world: UnevenImages, *, reps: int, seed: int) -> dict[str, float]:
     rows, widths = [], []
     for replicate in range(reps):
         key = (crc32(world.name.encode()), replicate)
-        images, errors = world.draw(np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key)))
-        rate, _ = rate_of(world, images, errors)
+        images, compared, errors = world.draw(np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key)))
+        rate, _ = rate_of(compared, errors)
         found = measured(rate, images, LEVEL)
         e = found.estimate
         holds = e.low <= world.rate <= e.high
@@ -129,15 +159,18 @@ def measured(rate: clusters.ClusteredRate, images: np.ndarray, level: float) -> 
     return clustered(rate, level=level, sets=max(sets, 1))
 
 
-def rate_of(
-    world: UnevenImages, images: np.ndarray, errors: np.ndarray
-) -> tuple[clusters.ClusteredRate, PairsOnce | None]:
+def of_two(compared: np.ndarray) -> np.ndarray:
+    """Return how often every two people were compared, above the diagonal."""
+    return np.triu(compared + compared.T, 1)
+
+
+def rate_of(compared: np.ndarray, errors: np.ndarray) -> tuple[clusters.ClusteredRate, PairsOnce | None]:
     """Return the rate of one trial, and what counts every two of its people once."""
-    compared = np.triu(world.times(images), 1).astype(np.float64)
-    d, m = (table.sum(axis=0) + table.sum(axis=1) for table in (errors, compared.astype(np.int64)))
-    qc, qn = float(np.sum(errors.astype(np.float64) ** 2)), float(np.sum(compared**2))
-    met = Met(pairs=len(images) * (len(images) - 1) / 2, squared=qn)
-    once = PairsOnce.of(m, met, as_probe=images * (len(images) - 1) if world.probes else None)
+    pairs = of_two(compared)
+    d, m = (table.sum(axis=0) + table.sum(axis=1) for table in (errors, pairs))
+    qc, qn = (float(np.sum(table.astype(np.float64) ** 2)) for table in (errors, pairs))
+    met = Met(pairs=float(np.count_nonzero(pairs)), squared=qn)
+    once = PairsOnce.of(m, met, as_probe=compared.sum(axis=1))
     first, second = (np.repeat(side, errors[errors > 0]) for side in np.nonzero(errors))
     rate = clusters.vertex(d, m, qc=qc, qn=qn)
     mean = None if once is None else once.along(first, second, np.array([len(first)]))[0]

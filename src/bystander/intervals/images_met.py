@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bystander.intervals.kinds_of_people import Kinds
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
 CLOSE = 0.01  # how far counts of pairs, and their squares, may lie from those of all images with all
 CHANCE = 4.0  # and how many standard deviations more where they are estimates
-MOST_KINDS = 4000  # different numbers of probes and references, of which every two are looked at
 MOST = 1e9  # times the smallest S that may be, up to which it is looked for
 
 
@@ -43,15 +44,19 @@ class Met:
     squared: float
     level: int = 0
 
-    def is_of(self, pairs: float, *, squared: float, fourth: float) -> bool:
-        """Tell whether that is so of that many pairs, with these sums of their comparisons, as near as it was counted.
+    def far_from(self, pairs: float, *, squared: float, fourth: float) -> float | None:
+        """Return how far squares lie from those of that many pairs, as a part; None where they are not of these.
 
-        With chance c, the sum of what was counted of x is Σx/c, with the variance (1/c - 1) Σx².
+        ``fourth``: the sum of their comparisons to the fourth power. With chance c, the sum of what was counted of x is
+        Σx/c, with the variance (1/c - 1) Σx².
         """
-        once = 2**self.level - 1
-        near = CLOSE * pairs + CHANCE * (once * pairs) ** 0.5
-        squares_near = CLOSE * squared + CHANCE * (once * fourth) ** 0.5
-        return bool(abs(self.pairs - pairs) <= near and abs(self.squared - squared) <= squares_near)
+        near = CLOSE * pairs + CHANCE * ((2**self.level - 1) * pairs) ** 0.5
+        return self.squares_far_from(squared, fourth=fourth) if abs(self.pairs - pairs) <= near else None
+
+    def squares_far_from(self, squared: float, *, fourth: float, variance: float = 0.0) -> float | None:
+        """Return the same of squares alone, which may scatter with a ``variance`` of their own."""
+        far, scatter = abs(self.squared - squared), (2**self.level - 1) * fourth + variance
+        return far / squared if far <= CLOSE * squared + CHANCE * scatter**0.5 else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,16 +94,22 @@ class Images:
         """Return how many pairs of people met."""
         return float(self.partners.sum()) / 2
 
-    def are_of(self, met: Met) -> bool:
-        """Tell whether these are the images of a trial of which so much was counted."""
-        return met.is_of(self.pairs, squared=self.squared, fourth=self._powers(4))
+    def far_from(self, met: Met) -> float | None:
+        """Return how far a trial of which so much was counted is from all of these met; None where it is no such."""
+        return met.far_from(self.pairs, squared=self.squared, fourth=self.powers(4))
+
+    @property
+    def compared(self) -> Numbers:
+        """Return of each person in how many comparisons they are."""
+        p, r = self.probes, self.references
+        return np.asarray(p * (r.sum() - r) + r * (p.sum() - p))
 
     @cached_property
     def squared(self) -> float:
         """Return the sum of the squared comparisons of all pairs."""
-        return self._powers(2)
+        return self.powers(2)
 
-    def _powers(self, power: int) -> float:
+    def powers(self, power: int) -> float:
         """Return the sum of a power of how often two people met over all pairs: by the binomial theorem."""
         p, r = self.probes, self.references
         mixed = [float(np.dot(p**k, r ** (power - k))) for k in range(power + 1)]
@@ -108,7 +119,7 @@ class Images:
     def each_once(self) -> float:
         """Return the sum of one over how often two people met, over all pairs who did.
 
-        NaN where probes and references differ, some people are both, and more than MOST_KINDS differ in their numbers.
+        NaN where probes and references differ, some people are both, and their numbers differ too much to gather them.
         """
         p, r = self.probes, self.references
         if np.array_equal(p, r):  # all images with all
@@ -116,13 +127,15 @@ class Images:
             return (float(one_over.sum()) ** 2 - float(np.dot(one_over, one_over))) / 4
         if not np.any((p > 0) & (r > 0)):  # probes and references are different people
             return float(np.sum(_over(np.ones_like(p), p)) * np.sum(_over(np.ones_like(r), r)))
-        kinds = _Kinds.of(p, r)
-        return kinds.each_once() if len(kinds.people) <= MOST_KINDS else float("nan")
+        kinds = Kinds.few(p, r)
+        if kinds is None:
+            return float("nan")
+        return sum(float(_over(pairs, times).sum()) for times, pairs in kinds.every_two())
 
 
 def images_of(as_probe: Numbers, as_reference: Numbers) -> Images | None:
     """Return p and r of u and v, the comparisons of each person in either role; None where none give these."""
-    kinds = _Kinds.of(as_probe, as_reference)
+    kinds = Kinds.of(as_probe, as_reference)
     u, v, people = kinds.first, kinds.second, kinds.people
     largest = int(np.argmax(np.sqrt(u) + np.sqrt(v)))
     least = float(np.sqrt(u[largest]) + np.sqrt(v[largest]))
@@ -155,39 +168,6 @@ def images_of(as_probe: Numbers, as_reference: Numbers) -> Images | None:
     if one_has_most:
         p[largest], r[largest] = total - r[largest], total - p[largest]
     return Images(probes=p[kinds.person], references=r[kinds.person])
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Kinds:
-    """People of whom two numbers are the same: of each kind both numbers and how many; of each person, which kind."""
-
-    first: Numbers
-    second: Numbers
-    people: NDArray[np.int64]
-    person: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, first: Numbers, second: Numbers) -> _Kinds:
-        order = np.lexsort((second, first))
-        new = np.ones(len(order), bool)
-        new[1:] = (np.diff(first[order]) != 0) | (np.diff(second[order]) != 0)
-        starts = np.flatnonzero(new)
-        person = np.empty(len(order), np.int64)
-        person[order] = np.cumsum(new) - 1
-        return cls(
-            first=first[order][starts], second=second[order][starts], people=np.diff(np.append(starts, len(order))),
-            person=person,
-        )  # fmt: skip
-
-    def each_once(self) -> float:
-        """Return the sum over pairs of one over how often they met, of kinds of probes and references."""
-        total, p, r, people = 0.0, self.first, self.second, self.people
-        for i in range(len(p)):
-            times = p[i] * r[i:] + r[i] * p[i:]
-            pairs = (people[i] * people[i:]).astype(np.float64)
-            pairs[0] = people[i] * (people[i] - 1) / 2
-            total += float(_over(pairs, times).sum())
-        return total
 
 
 def _over(one: Numbers, other: Numbers) -> Numbers:

@@ -12,8 +12,9 @@ comparisons. As in :mod:`bystander.intervals.uneven_tries`, the interval of all 
 the further the fewer people weigh in the comparisons, B = (Σ m)² / Σ m² of m_i comparisons of person i: in full where
 they are a quarter of all people or less, falling evenly to nothing at a half.
 
-Counts of images are not kept; they follow (:mod:`bystander.intervals.images_met`). Where not all met, nothing is drawn
-out.
+Counts of images are not kept; they follow (:mod:`bystander.intervals.images_met`). Where not all met, but by chance
+(:mod:`bystander.intervals.met_at_random`), n_ij is how often two people may be expected to have met, and Π has all who
+may; where it was no chance, nothing is drawn out.
 
 Measured (*uneven-pairs* in docs/coverage.md): 95 % ranges of the false match rate held in down to .47 of such trials.
 """
@@ -27,6 +28,7 @@ import numpy as np
 
 from bystander.intervals import kg_t
 from bystander.intervals.images_met import images_of
+from bystander.intervals.met_at_random import far_from_chance
 from bystander.intervals.uneven_tries import EachOnce
 from bystander.kernels.exact_sum import exact_sum
 from bystander.kernels.row_order import order_by
@@ -57,7 +59,7 @@ class PairsOnce:
 
     @classmethod
     def of(cls, m: Counts, met: Met, *, as_probe: Counts | None = None) -> PairsOnce | None:
-        """Return what counts every two people once; None where people weigh alike, or not all images met.
+        """Return what counts every two people once; None where people weigh alike, or images met by no chance.
 
         ``m``: comparisons of each person; ``as_probe``: those as probe, where that is known.
         """
@@ -69,13 +71,14 @@ class PairsOnce:
         shares = [max(map(_share, both)) for both in sides]
         if max(shares) <= 0:
             return None
-        found = [images_of(*both) for both in sides]
         fitting = [
-            (images, share) for images, share in zip(found, shares, strict=True) if images and images.are_of(met)
-        ]
+            (far, i, images) for i, images in enumerate(images_of(*both) for both in sides)
+            if images is not None and (far := _far(images, met)) is not None
+        ]  # fmt: skip
         if not fitting:
             return None
-        images, share = min(fitting, key=lambda one: abs(one[0].squared - met.squared))
+        _, which, images = min(fitting, key=lambda one: one[0])
+        share = shares[which]
         worth = images.pairs**2 / images.each_once()
         known = share > 0 and worth > 0  # it is not, of too many kinds of people to look at every two
         return cls(images=images, share=share, worth=worth) if known else None
@@ -131,6 +134,11 @@ class PairsOnce:
             value=mean, tries=self.worth, each=self.worth / pairs, df=df, share=self.share, of_two=True,
             deff=deff + (pair_deff if df is not None and df < kg_t.FEW_PEOPLE else 0.0),
         )  # fmt: skip
+
+
+def _far(images: Images, met: Met) -> float | None:
+    """Return how far a trial is from these images, all of which met, or as many as happened to; None of no such."""
+    return far_from_chance(images, met) if (far := images.far_from(met)) is None else far
 
 
 def _share(compared: Numbers) -> float:
