@@ -20,6 +20,7 @@ _AVERAGES = (
     r"mediana|gemiddelden?|gemiddeld"
 )
 _EXTREMES = r"minimum|maximum|min|max|range"
+_QUARTILES = r"\d{1,2} ?%"  # as pandas describes a table
 _RATES = r"rates?|percent(?:age)?s?|%|share|anteil|quote|taux|tasa|tasso"
 _SPREADS = (
     r"std|st\.?[\s_-]?dev|std\.?[\s_-]?dev(?:iation)?|standard[\s_-]deviation|variance|standardabweichung|varianz|"
@@ -35,7 +36,7 @@ BEGINS_AN_AVERAGE = re.compile(rf"^{_THE}(?:{_AVERAGES}|{_EXTREMES}|{_RATES}|{_S
 
 # whole names, as pyarrow reads patterns too; EXTREME: those that are names of people as well, and tell nothing alone
 FOOT = rf"^(?:{_WHOLE_OF}(?:{_SUMS})|{_THE}(?:{_AVERAGES})|(?:{_SPREADS})|(?:{_COUNTS})){_OF_WHAT}{_AROUND}$"
-EXTREME = rf"^{_THE}(?:{_EXTREMES}){_OF_WHAT}{_AROUND}$"
+EXTREME = rf"^{_THE}(?:{_EXTREMES}|{_QUARTILES}){_OF_WHAT}{_AROUND}$"
 
 
 def is_sum(name: str) -> bool:

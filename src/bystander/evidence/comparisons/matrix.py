@@ -12,7 +12,9 @@ from bystander.evidence.checks import ev08_shape as ev08
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.checks.where import Rows
 from bystander.evidence.comparisons.blocks import Matrix, matrix_blocks
+from bystander.evidence.comparisons.checks import ev115_foot_lines as ev115
 from bystander.evidence.comparisons.checks.order import READING, SIDES
+from bystander.evidence.comparisons.matrix_foot import at_the_foot
 from bystander.evidence.comparisons.matrix_people import Samples, sides_of
 from bystander.evidence.comparisons.mirrored import matrix_in_both_orders
 from bystander.evidence.comparisons.own_square import square_seen, whole_of_half
@@ -65,6 +67,8 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
                 f"{len(ids):,}",
             )
             raise EvidenceError(name, [*problems, found])
+    if feet := _feet(grid, name):
+        raise EvidenceError(name, [*problems, *feet])
     of_samples = request.truth is not None or bool(request.subject_from)
     codes = codes_of([grid.row_ids, grid.column_ids], people=not of_samples, name=name)
     rows, columns = codes.encode(grid.row_ids), codes.encode(grid.column_ids)
@@ -119,6 +123,15 @@ def from_grid(grid: Grid, request: Request, *, form: str, sha256: str) -> Trial:
         two_scores=two_scores, unlisted=0 if unlisted is None else int(unlisted.sum()),
     )  # fmt: skip
     return replace(trial, chained=chained)
+
+
+def _feet(grid: Grid, name: str) -> list[Problem]:
+    """Return what is said of rows and columns of means at the end."""
+    sides = (
+        ("row", at_the_foot(grid.row_ids, grid.column_ids), grid.first_row),
+        ("column", at_the_foot(grid.column_ids, grid.row_ids), grid.first_column),
+    )
+    return [ev115.stops(name, [f"{what} {first + at:,}" for at in foot], what) for what, foot, first in sides if foot]
 
 
 def trial_of(

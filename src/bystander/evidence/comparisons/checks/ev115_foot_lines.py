@@ -3,6 +3,7 @@
 A spreadsheet ends with a line of the mean, the total or the count. Read as a comparison it would be one of a person
 called Mean with themself, with a score that nobody measured. Lines at the very end are asked about where they are
 called so, and where nobody in them occurs in any other row: a person of that name who is compared with others stays.
+So are the last rows and columns of a matrix.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def look(seen: Seen) -> list[Problem]:
     if not foot.any():
         return []
     places = _last_rows(seen.trial.blocks, foot, foot | _called(people, EXTREME))
-    return [_problem(seen.name, places)] if places else []
+    return [stops(seen.name, places)] if places else []
 
 
 def _called(people: TextCodes, pattern: str) -> NDArray[np.bool_]:
@@ -110,16 +111,17 @@ def _start(pairs: NDArray[np.int32], before: NDArray[np.bool_]) -> int:
     return start
 
 
-def _problem(name: str, places: Sequence[str]) -> Problem:
+def stops(name: str, places: Sequence[str], what: str = "row") -> Problem:
+    """Return what is said of rows, or of a matrix of its columns, at the foot."""
     one = len(places) == 1
     return Problem(
         code=CODE,
         severity="error",
-        found=f"the last {'row is' if one else f'{count(len(places))} rows are'} called as a total or a mean is",
+        found=f"the last {f'{what} is' if one else f'{count(len(places))} {what}s are'} called as a total or a mean is",
         where=in_places(name, places, len(places)),
-        expected="a comparison in every row, to the end",
-        means="nobody in them occurs in any other row, and as comparisons they would change the rates",
-        do=f"take the {'row' if one else 'rows'} out; a person who is called so stays with a number behind the name",
+        expected=f"{'a comparison' if what == 'row' else 'comparisons'} in every {what}, to the end",
+        means=f"nobody in them occurs in any other {what}, and as comparisons they would change the rates",
+        do=f"take the {what}{'' if one else 's'} out; a person who is called so stays with a number behind the name",
     )
 
 
