@@ -127,6 +127,10 @@ KINDS = (
         unflagged="missed without a flag",
     ),
     Kind("a share of a record of searches", ("search-records",), "*: the interval that is told"),
+    Kind(
+        "groups told to differ, of one mean rate, tried unequally often", ("uneven-groups",), "groups of one rate*",
+        MISSES,
+    ),
     Kind("a rate of a group of a record", ("record-groups",), "the range of a group"),
     Kind("groups of a record told to differ, of one mean rate", ("record-groups",), "groups of one mean*", MISSES),
     Kind("scatter of these deployments", ("V25",), "these deployments"),

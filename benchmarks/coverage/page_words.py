@@ -45,6 +45,7 @@ WHERE = {
     "fnmr at a target fmr, eer, auc, where a few people make most of the tries": "uneven-curves",
     "fmr, where few people have most of the images": "uneven-pairs",
     "difference of the fmr of two systems, where few people have most of the images": "uneven-compare",
+    "groups whose people are tried unequally often": "uneven-groups",
     "any of them without an error": "V6, V21, zero",
     "fnmr at a target fmr, eer, auc, the det band": "bands, V7, V24, band",
     "tpir and fnir at a target fpir, their band, cmc and its band": "searches, V24",
@@ -107,6 +108,7 @@ TITLES = {
     "uneven-tries": "Tries of which a few people make most",
     "uneven-pairs": "Comparisons of which few people have most",
     "uneven-compare": "Two systems, where few people have most of the images",
+    "uneven-groups": "Groups whose people are tried unequally often",
     "uneven-curves": "Figures along a curve, where a few people make most of the tries",
     "beyond": "Beyond the criteria: worlds that none of them names",
 }
@@ -246,6 +248,10 @@ be if it were not drawn out, in the median; nothing is required of it.""",
     "uneven-compare": """\
 [Comparison of systems](methods/compare.md). A quarter of the trials, people as in *uneven-pairs*. Of equal systems one
 in twenty may be told to differ; how often others are is what the care costs, and nothing is required of it.""",
+    "uneven-groups": """\
+[Groups](methods/differentials.md). Half of the trials. Groups of one mean rate may be told to differ in one of twenty,
+and their ratio be said to be above 1 as rarely. *Found* is what such a trial shows of a difference, and nothing is
+required of it.""",
     "uneven-curves": """\
 [Thresholds](methods/thresholds.md), [bands](methods/bands.md). A quarter of the trials, each with 300 replicates.""",
     "search-records": """\

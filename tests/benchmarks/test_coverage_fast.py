@@ -53,6 +53,7 @@ def _failures(checks: list[Check]) -> list[Check]:
         ("uneven-curves", 40),
         ("uneven-pairs", 200),
         ("uneven-compare", 120),
+        ("uneven-groups", 200),
         ("V28", 100),
     ],
 )

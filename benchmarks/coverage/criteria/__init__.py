@@ -27,7 +27,13 @@ from benchmarks.coverage.criteria.relatives import v26
 from benchmarks.coverage.criteria.requirements import requirements
 from benchmarks.coverage.criteria.searching import candidates, own_list, own_list_target, searches
 from benchmarks.coverage.criteria.two_systems import compare, compare_own_list, several, v23
-from benchmarks.coverage.criteria.uneven import uneven_compare, uneven_curves, uneven_pairs, uneven_tries
+from benchmarks.coverage.criteria.uneven import (
+    uneven_compare,
+    uneven_curves,
+    uneven_groups,
+    uneven_pairs,
+    uneven_tries,
+)
 from benchmarks.coverage.criteria.zero_errors import v21, v28, zero
 
 if TYPE_CHECKING:
@@ -58,6 +64,7 @@ __all__ = [
     "several",
     "uneven_compare",
     "uneven_curves",
+    "uneven_groups",
     "uneven_pairs",
     "uneven_tries",
     "v1",
@@ -129,5 +136,6 @@ ALL: dict[str, Callable[[Effort], list[Check]]] = {
     "uneven-curves": uneven_curves,
     "uneven-pairs": uneven_pairs,
     "uneven-compare": uneven_compare,
+    "uneven-groups": uneven_groups,
     "beyond": beyond,
 }

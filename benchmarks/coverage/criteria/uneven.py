@@ -55,6 +55,18 @@ def uneven_curves(effort: Effort) -> list[Check]:
     return checks
 
 
+def uneven_groups(effort: Effort) -> list[Check]:
+    """Groups of one mean rate are rarely told to differ where the people of one are tried more often."""
+    from benchmarks.coverage.uneven_groups import FOUND, WORLDS, held
+
+    part, checks = effort.share(2), []
+    for world, found in zip(WORLDS, part.each(held, WORLDS), strict=True):
+        for what, share in found.items():
+            most = None if FOUND in found else 0.05
+            checks.append(as_share("uneven-groups", world.name, what, share, part.reps, most=most))
+    return checks
+
+
 def uneven_compare(effort: Effort) -> list[Check]:
     """Where few people are in most of the comparisons the difference of two systems holds, and equal ones are equal."""
     from benchmarks.coverage.uneven_compare import DIFFERENCE, NOT_THERE, RATIO, WORLDS, held

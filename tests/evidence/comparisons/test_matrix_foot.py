@@ -29,7 +29,7 @@ def matrix(path: Path, rows: list[str], columns: list[str], corner: str = "id") 
         (PEOPLE, [*PEOPLE, "Average"], [", column 7"]),
         ([*PEOPLE, "Mean"], [*PEOPLE, "Mean"], [", row 7", ", column 7"]),
         ([*PEOPLE, "count", "mean", "std", "min", "25%", "50%", "75%", "max"], PEOPLE,
-         [", row 7; row 8; row 9; row 10; row 11; row 12 and 2 more places"]),
+         [", row 7; row 8; row 9; row 10; row 11 and 3 more places"]),
         ([*PEOPLE, "Summe"], ["a", "b", "c"], [", row 7"]),
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def at_the_foot(names: Any, other: Any) -> range:
+def at_the_foot(names: pa.Array, other: pa.Array) -> range:
     """Return the places at the end of a side (pyarrow array) that are called as a mean or a total.
 
     Nobody in them is named before them, nor on the ``other`` side before such names there: a person of that name, who
@@ -25,7 +25,7 @@ def at_the_foot(names: Any, other: Any) -> range:
     return last if known.isdisjoint(_texts(names)[last.start :]) else range(0)
 
 
-def _start(names: Any) -> int:
+def _start(names: pa.Array) -> int:
     """Return from which place on names are such words, up to the end; no extreme alone, as people are called Max."""
     foot, either = _called(names, FOOT), _called(names, FOOT, EXTREME)
     others = np.flatnonzero(~either)
@@ -33,17 +33,17 @@ def _start(names: Any) -> int:
     return start if foot[start:].any() else len(names)
 
 
-def _called(names: Any, *patterns: str) -> NDArray[np.bool_]:
+def _called(names: pa.Array, *patterns: str) -> NDArray[np.bool_]:
     """Return which names fit a pattern; of numbers none do."""
     found = np.zeros(len(names), np.bool_)
     if pa.types.is_integer(names.type) or pa.types.is_floating(names.type):
         return found
     texts = names.cast(pa.large_utf8())
     for pattern in patterns:
-        fits = pc.match_substring_regex(texts, pattern, ignore_case=True).fill_null(False)
-        found |= np.asarray(fits, dtype=np.bool_)
+        fits = pc.match_substring_regex(texts, pattern, ignore_case=True)
+        found |= np.asarray(pc.fill_null(fits, fill_value=False), dtype=np.bool_)
     return found
 
 
-def _texts(names: Any) -> list[Any]:
+def _texts(names: pa.Array) -> list[str | None]:
     return list(names.to_pylist())

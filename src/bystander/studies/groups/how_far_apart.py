@@ -1,8 +1,7 @@
 """How far apart the groups are: the test, the ratios, and what this evidence could have shown, as findings.
 
 Counts are taken at their effective size: errors of the same people count for less than their number, by the design
-effect of each group's own interval. A group without an error does not show its own; it is taken to be as large as the
-largest of the others.
+effect of each group's own interval (:mod:`~.design_effects`).
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from bystander.intervals.uneven_tries import ENOUGH, who_repeat
 from bystander.quantities.comparisons.fmr import FMR
 from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.studies.groups import words
+from bystander.studies.groups.design_effects import design_effects
 from bystander.studies.groups.no_difference import no_difference_shown, no_room, shown_to_be_less, too_few_to_tell
 
 if TYPE_CHECKING:
@@ -67,13 +67,11 @@ class Compared:
 
 def counts_of(by: ByGroup) -> list[GroupCount]:
     """Return the counts of every group that is estimated, with the design effect of each."""
-    deffs = {rate.label: _deff(measured) for rate, measured in by.measured}
-    seen = [deff for deff in deffs.values() if deff is not None]
-    most = max(seen, default=(None if by.overall is None else _deff(by.overall)) or 1.0)
+    deffs = design_effects(by)
     return [
         GroupCount(
             name=rate.label, events=m.estimate.events or 0, trials=m.estimate.trials or 0.0,
-            deff=max(deffs[rate.label] or most, by.least_deff), people=m.estimate.people, by_person=_by_person(m),
+            deff=deffs[rate.label], people=m.estimate.people, by_person=_by_person(m),
         )
         for rate, m in by.measured
     ]  # fmt: skip
@@ -88,14 +86,6 @@ def _by_person(measured: Measured) -> NDArray[np.int64] | None:
     each = measured.by_person
     few = None if each is None else who_repeat(each[1])
     return each if few is None or few >= ENOUGH else None
-
-
-def _deff(measured: Measured) -> float | None:
-    """Return the design effect of an interval, with its t-correction; None where the interval assumes nothing."""
-    e = measured.estimate
-    if e.effective_trials is None:
-        return 1.0
-    return None if e.method.of_people else max(1.0, (e.trials or 0.0) / e.effective_trials)
 
 
 def compared(by: ByGroup, *, level: float, seed: int = SEED) -> Compared:
