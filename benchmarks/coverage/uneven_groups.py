@@ -26,7 +26,7 @@ TOLD, BEYOND, FOUND = "groups of one rate told to differ", "the ratio said to be
 class UnevenGroups:
     """``people`` of both groups with so many ``tries`` each; ``rate``: of the first; ``wolves``: share who always err.
 
-    ``icc``: of the tries of one person among the others.
+    ``icc``: of the tries of one person among the others. ``one``: tries of the first person of the first group.
     """
 
     people: tuple[int, int]
@@ -35,6 +35,7 @@ class UnevenGroups:
     wolves: float = 0.0
     icc: float = 0.0
     times: float = 1.0
+    one: int = 0
 
     @property
     def name(self) -> str:
@@ -42,14 +43,17 @@ class UnevenGroups:
         who = " and ".join(f"{n} with {k}" for n, k in zip(self.people, self.tries, strict=True))
         how = f"{self.wolves:.0%} always err" if self.wolves else f"ICC {self.icc:g}"
         often = "" if self.times == 1 else f"; the second {self.times:g} times"
-        return f"{who} tries each, rate {self.rate:g}, {how}{often}"
+        most = f", one {self.one}" if self.one else ""
+        return f"{who} tries each{most}, rate {self.rate:g}, {how}{often}"
 
     def draw(self, rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
         """Draw errors and tries of the people of both groups."""
-        return [self._group(rng, *each) for each in zip(self.people, self.tries, (1.0, self.times), strict=True)]
+        tries = [np.full(n, k) for n, k in zip(self.people, self.tries, strict=True)]
+        tries[0][0] = self.one or tries[0][0]
+        return [self._group(rng, *each) for each in zip(tries, (1.0, self.times), strict=True)]
 
-    def _group(self, rng: np.random.Generator, people: int, tries: int, times: float) -> tuple[np.ndarray, np.ndarray]:
-        rate = self.rate * times
+    def _group(self, rng: np.random.Generator, tries: np.ndarray, times: float) -> tuple[np.ndarray, np.ndarray]:
+        rate, people = self.rate * times, len(tries)
         if self.wolves:
             chance = np.where(rng.random(people) < self.wolves * times, 1.0, (rate - self.wolves * times))
         elif self.icc:
@@ -57,7 +61,7 @@ class UnevenGroups:
             chance = rng.beta(rate * scale, (1 - rate) * scale, people)
         else:
             chance = np.full(people, rate)
-        return rng.binomial(tries, chance), np.full(people, tries)
+        return rng.binomial(tries, chance), tries
 
 
 WORLDS = (
@@ -69,6 +73,9 @@ WORLDS = (
     UnevenGroups(people=(12, 300), tries=(20, 4), rate=0.05, icc=0.6),
     UnevenGroups(people=(40, 400), tries=(10, 2), rate=0.05, icc=0.2),
     UnevenGroups(people=(40, 400), tries=(10, 2), rate=0.05),
+    UnevenGroups(people=(40, 40), tries=(2, 2), rate=0.1, icc=0.5, one=80),
+    UnevenGroups(people=(40, 40), tries=(2, 2), rate=0.3, icc=0.5, one=80),
+    UnevenGroups(people=(100, 100), tries=(2, 2), rate=0.1, icc=0.3, one=200),
     UnevenGroups(people=(40, 400), tries=(10, 2), rate=0.03, icc=0.1, times=3.0),
     UnevenGroups(people=(20, 300), tries=(20, 4), rate=0.05, icc=0.1, times=3.0),
 )

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from itertools import product
 from math import comb, factorial, log, prod
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -11,10 +10,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from bystander.differentials.equal_rates import EqualRates, equal_rates, likelihood_ratio
+from bystander.differentials.groups import GroupCount
 from tests.differentials.test_groups import counted
-
-if TYPE_CHECKING:
-    from bystander.differentials.groups import GroupCount
 
 
 def compare(groups: list[GroupCount], **options: int) -> EqualRates:
@@ -114,3 +111,15 @@ def test_forty_groups_are_drawn_and_two_errors_among_them_are_summed() -> None:
 
 def test_g_is_nothing_for_a_row_of_nothing() -> None:
     assert likelihood_ratio(np.zeros((1, 3)), np.ones(3) / 3).tolist() == [0]
+
+
+def test_errors_worth_less_than_one_do_not_show_that_a_group_errs_more_often() -> None:
+    """72 of 158 tries, nearly all of one person, are worth .14 of .31: any part of an error is rare in so little."""
+    one = GroupCount(name="a", events=72, trials=158, deff=510)
+    others = GroupCount(name="b", events=5, trials=80, deff=2)
+    found = equal_rates([one, others])
+    assert found is not None
+    assert found.p == 1
+    worth_one = equal_rates([GroupCount(name="a", events=72, trials=158, deff=70), others])
+    assert worth_one is not None
+    assert worth_one.p < 1

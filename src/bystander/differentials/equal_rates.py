@@ -14,7 +14,9 @@ Davison and Hinkley's. Max/min as the statistic shows less (power .81 to .92 whe
 
 With clustering, x and n are the effective ones (divided by the group's design effect), and outcomes have the effective
 total, rounded up. That is exact where every design effect is 1, and an approximation otherwise; its measured size is in
-docs/coverage.md, V14.
+docs/coverage.md, V14. Errors of a group that are worth less than one, as of one person who was tried most often, do not
+show that it errs more often: in so small a share of the exposure any part of an error would be rare. They count as what
+was expected.
 
 It is wrong where a design effect is too small (errors of few people), where the exposure is guessed, and it is careful
 rather than exact where errors are frequent: counts in bounded trials scatter less than multinomial ones.
@@ -84,7 +86,8 @@ def equal_rates(groups: Sequence[GroupCount], *, seed: int = 1, draws: int = DRA
         )  # fmt: skip
     x, n = effective(tested)
     share = n / n.sum()
-    observed = float(likelihood_ratio(x[None, :], share)[0])
+    shown = np.where(x < 1 - SLACK, np.minimum(x, x.sum() * share), x)
+    observed = float(likelihood_ratio(shown[None, :], share)[0])
     total = max(1, ceil(float(x.sum()) - SLACK))
     exact = comb(total + len(tested) - 1, len(tested) - 1) <= FEW_OUTCOMES
     p = _summed(total, share, observed) if exact else _drawn(total, share, observed, seed=seed, draws=draws)
