@@ -15,6 +15,7 @@ import numpy as np
 
 from bystander.evidence.searches.highest import TAIL, Highest, floor_of, keys_of
 from bystander.kernels.compiling import frozen
+from bystander.kernels.runs import ends_of_runs
 from bystander.kernels.search_runs import walk_runs
 
 if TYPE_CHECKING:
@@ -162,11 +163,11 @@ class _Thread:
             walk.given_up = True
             return
         walk.by_sample.add(batch.probe_image is not None)
-        edges = np.concatenate([[0], np.flatnonzero(probe[1:] != probe[:-1]) + 1, [rows]])
-        runs = len(edges) - 1
-        if FEWEST * runs > rows or (runs == 1 and 0 < number < walk.blocks - 1):
+        ends = ends_of_runs(probe, rows // FEWEST)
+        if ends is None or (len(ends) == 1 and 0 < number < walk.blocks - 1):
             walk.given_up = True
             return
+        edges, runs = np.concatenate([[0], ends]), len(ends)
         people, references, scores = batch.probe, batch.reference, batch.score
         ends = [(number - 1, RIGHT, slice(0, edges[1])), (number, LEFT, slice(edges[-2], rows))]
         if runs == 1:  # the only search of the first block or the last
