@@ -74,7 +74,7 @@ def count_keys(keys: Array, mask: np.uint64, table: Array, used: int, most: int,
             there = table[slot, 0]
         known = np.uint64(there == key)  # no branch: whether it was met before, nobody could foresee
         table[slot, 0], table[slot, 1] = key, known * table[slot, 1] + np.uint64(1)
-        used += 1 - np.int64(known)
+        used += int(1 - np.int64(known))
         if used > most:
             return i + 1, used
     return keys.size, used
