@@ -298,6 +298,16 @@ def test_of_a_table_that_was_read_nothing_is_kept_but_the_trial(
     assert kept - before < 9 * ROWS  # the scores, and the names of people once each; no code of theirs
 
 
+def test_of_a_file_that_is_read_again_memory_is_kept_at_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passes: Counter[str]
+) -> None:
+    parquet.write_table(trial(), tmp_path / "t.parquet", row_group_size=ROWS // 4)
+    monkeypatch.setattr(pa, "default_memory_pool", None)  # whoever gave memory back would ask it
+    made = read_trial(tmp_path / "t.parquet")
+    assert len(made.blocks) == 4
+    assert "score" not in passes  # it is read when the blocks are
+
+
 def test_every_drawing_of_a_report_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
     draw = drawing.to_svg

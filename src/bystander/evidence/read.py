@@ -118,7 +118,7 @@ def read_trial(
 
     reader = reader_for(request, format)
     trial = replace(_whole(reader.read(request)), synthetic=says_made_up(files))
-    _let_go_of_tables()
+    _let_go_of_tables(trial)
     if format is None and not square and is_guess(reader):
         require_both_kinds(trial)
     if people is None and (by or cluster):
@@ -126,8 +126,15 @@ def read_trial(
     return with_attributes(_from(trial, origin, options), by, people, cluster)
 
 
-def _let_go_of_tables() -> None:
-    """Give back the memory of the columns that a trial was made of: pyarrow keeps it for more, and there is no more."""
+def _let_go_of_tables(trial: Trial) -> None:
+    """Give back the memory of the columns that a trial was made of: pyarrow keeps it for more, and there is no more.
+
+    Of a trial that is read from its file again, block by block, there is, and it would be asked for once more.
+    """
+    from bystander.evidence.comparisons.blocks import ArrayBlock
+
+    if not all(isinstance(block, ArrayBlock) for block in trial.blocks):
+        return
     import pyarrow as pa
 
     pa.default_memory_pool().release_unused()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
 
 FREE = 0xFFFF_FFFF_FFFF_FFFF
-STRIP = 1024  # scores whose bits are mixed together; a multiple of 8
+STRIP = 1024  # scores whose bits are mixed together
 
 
 @kernel()
@@ -39,19 +39,18 @@ def keys_kept(scores: Array, skipped: Array, mask: np.uint64, keys: Array) -> in
     All are finite. ``keys``: as long as the scores.
     """
     filled = 0
-    kept = np.zeros(STRIP, np.uint8)
+    kept, places = np.empty(STRIP, np.uint8), np.empty(STRIP, np.int64)
     for first in range(0, scores.size, STRIP):
         some, left_out = scores[first : first + STRIP], skipped[first : first + STRIP]
         for i in range(some.size):  # no branch and nothing moved: vector instructions do it
             kept[i] = np.uint8((mixed(bits_of(some[i])) & mask) == 0) & np.uint8(not left_out[i])
-        kept[some.size :] = 0
-        eights = kept.view(np.uint64)
-        for k in range(eights.size):
-            if eights[k]:  # most are empty from the third level on
-                for i in range(8 * k, 8 * k + 8):
-                    if kept[i]:
-                        keys[filled] = bits_of(some[i])
-                        filled += 1
+        found = 0
+        for i in range(some.size):  # no branch, which nobody could foresee: what is not kept is written over
+            places[found] = i
+            found += kept[i]
+        for k in range(found):
+            keys[filled + k] = bits_of(some[places[k]])
+        filled += found
     return filled
 
 
@@ -73,13 +72,11 @@ def count_keys(keys: Array, mask: np.uint64, table: Array, used: int, most: int,
         while there != key and there != np.uint64(FREE):
             slot = (slot + np.uint64(1)) & slots
             there = table[slot, 0]
-        if there == key:
-            table[slot, 1] += np.uint64(1)
-        else:
-            table[slot, 0], table[slot, 1] = key, np.uint64(1)
-            used += 1
-            if used > most:
-                return i + 1, used
+        known = np.uint64(there == key)  # no branch: whether it was met before, nobody could foresee
+        table[slot, 0], table[slot, 1] = key, known * table[slot, 1] + np.uint64(1)
+        used += int(1 - np.int64(known))
+        if used > most:
+            return i + 1, used
     return keys.size, used
 
 
@@ -103,24 +100,17 @@ def carry_over(old: Array, table: Array) -> None:
 
 
 @kernel()
-def thin(table: Array, mask: np.uint64) -> int:
+def thin(table: Array, mask: np.uint64, keys: Array, counts: Array) -> int:
     """Keep the scores whose mixed bits have none of ``mask``; returns how many.
 
-    From behind a free slot on, each score is taken out and put back if it is kept: what it has to pass on its way from
-    its own slot has been put back before, so that it comes to stand where it was, or nearer.
+    ``keys``, ``counts``: room for one more than there are. All are taken out, and those that are kept put back.
     """
-    slots = table.shape[0] - 1
-    start = 0
-    while table[start, 0] != np.uint64(FREE):
-        start += 1
     used = 0
-    for step in range(1, slots + 1):
-        row = (start + step) & slots
+    for row in range(table.shape[0]):  # no branch, which nobody could foresee: what is not kept is written over
         key = table[row, 0]
-        if key != np.uint64(FREE):
-            table[row, 0] = np.uint64(FREE)
-            h = mixed(key)
-            if (h & mask) == 0:
-                place(table, key, table[row, 1], h)
-                used += 1
+        keys[used], counts[used] = key, table[row, 1]
+        used += (key != np.uint64(FREE)) & ((mixed(key) & mask) == 0)
+        table[row, 0] = np.uint64(FREE)
+    for i in range(used):
+        place(table, keys[i], counts[i], mixed(keys[i]))
     return used

@@ -15,6 +15,7 @@ from bystander.evidence.comparisons.trial import Trial
 from bystander.evidence.searches import highest
 from bystander.evidence.searches.of_comparisons import searches_of
 from bystander.evidence.searches.runs import Runs, Walk
+from bystander.kernels.search_runs import STRIP
 from bystander.tally.searches import fold
 from bystander.tally.searches.fold import tally_searches
 
@@ -22,12 +23,16 @@ PROBES, REFERENCES, PEOPLE = 60, 45, 30
 
 
 def comparisons(rng: np.random.Generator, kind: str) -> Arrays:
-    """Every probe with every reference, or nearly, of some awkward kind."""
-    owner, enrolled = rng.integers(0, PEOPLE, PROBES, np.int32), np.arange(REFERENCES, dtype=np.int32) % (PEOPLE // 2)
+    """Every probe with every reference, or nearly, of some awkward kind; a long list is looked at in several strips."""
+    references = 2 * STRIP + REFERENCES if kind.startswith("long") else REFERENCES
+    kind = kind.removeprefix("long, ")
+    owner, enrolled = rng.integers(0, PEOPLE, PROBES, np.int32), np.arange(references, dtype=np.int32) % (PEOPLE // 2)
     if kind == "one reference a person":
-        enrolled = np.arange(REFERENCES, dtype=np.int32)
-    probe = np.repeat(rng.permutation(PROBES) + 7, REFERENCES)
-    at = np.tile(np.arange(REFERENCES), PROBES)
+        enrolled = np.arange(references, dtype=np.int32)
+    if kind == "parted":  # all of a strip is of one person
+        enrolled = np.where(np.arange(references) // STRIP == 1, 1, enrolled).astype(np.int32)
+    probe = np.repeat(rng.permutation(PROBES) + 7, references)
+    at = np.tile(np.arange(references), PROBES)
     kept = np.ones(len(probe), np.bool_)
     if kind == "uneven":
         kept = rng.random(len(probe)) < 0.6
@@ -57,7 +62,8 @@ def comparisons(rng: np.random.Generator, kind: str) -> Arrays:
 
 KINDS = [
     "plain", "one reference a person", "uneven", "one probe", "ties", "failed", "all failed", "single",
-    "a dozen",
+    "a dozen", "long, plain", "long, one reference a person", "long, ties", "long, failed", "long, single",
+    "long, parted",
 ]  # fmt: skip
 
 
@@ -65,7 +71,7 @@ def trial_of(whole: Arrays, pieces: int) -> Trial:
     edges = np.linspace(0, len(whole), pieces + 1).astype(int)
     blocks = [ArrayBlock(whole, int(a), int(b - a)) for a, b in pairwise(edges)]
     return Trial(
-        name="made up", sha256="", format="", blocks=blocks, subjects=max(PEOPLE, REFERENCES), rows_read=len(whole)
+        name="made up", sha256="", format="", blocks=blocks, subjects=2 * STRIP + REFERENCES, rows_read=len(whole)
     )
 
 

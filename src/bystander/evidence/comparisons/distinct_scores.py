@@ -58,7 +58,7 @@ class ScoreTable:
             done, self._used = count_keys(keys, self._mask, self._table, self._used, room, done)
             while self._used > score_sketch.CAPACITY:
                 self.level += 1
-                self._used = thin(self._table, self._mask)
+                self._used = thin(self._table, self._mask, *np.empty((2, self._used + 1), np.uint64))
             if self._used > len(self._table) // 2:
                 larger = _free(min(8 * len(self._table), 1 << (2 * score_sketch.CAPACITY - 1).bit_length()))
                 carry_over(self._table, larger)

@@ -15,6 +15,7 @@ import numpy as np
 
 from bystander.evidence.searches.highest import TAIL, Highest, floor_of, keys_of
 from bystander.kernels.compiling import frozen
+from bystander.kernels.runs import ends_of_runs
 from bystander.kernels.search_runs import walk_runs
 
 if TYPE_CHECKING:
@@ -129,17 +130,17 @@ class Walk:
 
     def _tail(self, number: Codes) -> tuple[NDArray[np.float64], Codes, float]:
         """Return the highest wrong candidates of all threads; ``number``: of the searches, thread by thread."""
+        kept = [thread.highest.kept() for thread in self._threads]
+        bound = max((thread.highest.bound for thread in self._threads), default=-np.inf)
+        floor = floor_of(np.concatenate([score for *_, score in kept]), self.tail, of_more=bound > -np.inf)
         keys, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
-        start, bound = 0, -np.inf
-        for thread in self._threads:
-            run, identity, score = thread.highest.kept()
-            keys.append(keys_of(number[start + run - 1], identity))
-            scores.append(score)
-            start, bound = start + thread.runs, max(bound, thread.highest.bound)
+        start = 0
+        for thread, (run, identity, score) in zip(self._threads, kept, strict=True):
+            reached = np.flatnonzero(score >= floor)
+            keys.append(keys_of(number[start + run[reached] - 1], identity[reached]))
+            scores.append(score[reached])
+            start += thread.runs
         key, score = np.concatenate(keys), np.concatenate(scores)
-        floor = floor_of(score, self.tail, of_more=bound > -np.inf)
-        kept = np.flatnonzero(score >= floor)
-        key, score = key[kept], score[kept]
         order = np.argsort(key, kind="stable")  # searches of a block mostly ascend: such runs are merged
         return score[order], key[order] >> 32, floor
 
@@ -162,11 +163,11 @@ class _Thread:
             walk.given_up = True
             return
         walk.by_sample.add(batch.probe_image is not None)
-        edges = np.concatenate([[0], np.flatnonzero(probe[1:] != probe[:-1]) + 1, [rows]])
-        runs = len(edges) - 1
-        if FEWEST * runs > rows or (runs == 1 and 0 < number < walk.blocks - 1):
+        upto = ends_of_runs(probe, rows // FEWEST)
+        if upto is None or (len(upto) == 1 and 0 < number < walk.blocks - 1):
             walk.given_up = True
             return
+        edges, runs = np.concatenate([[0], upto]), len(upto)
         people, references, scores = batch.probe, batch.reference, batch.score
         ends = [(number - 1, RIGHT, slice(0, edges[1])), (number, LEFT, slice(edges[-2], rows))]
         if runs == 1:  # the only search of the first block or the last

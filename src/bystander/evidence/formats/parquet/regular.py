@@ -13,6 +13,7 @@ import numpy as np
 
 from bystander.evidence.tables.as_array import empty
 from bystander.kernels.by_code import lay_out
+from bystander.kernels.runs import ends_of_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,10 +70,10 @@ def _kept(values: Numbers, ends: NDArray[np.int64], rows: int) -> Regular:
 def _ends(column: Numbers) -> NDArray[np.int64] | None:
     """Return where runs of one name end, None where they are short."""
     for part in (column[:AT_FIRST], column):
-        changes = part[1:] != part[:-1]
-        if not len(part) or FEWEST * np.count_nonzero(changes) >= len(part):
+        ends = ends_of_runs(part, -(-len(part) // FEWEST))
+        if ends is None:
             return None
-    return np.append(np.flatnonzero(changes) + 1, len(column))
+    return ends
 
 
 def _again(column: Numbers, after: int) -> bool:
