@@ -59,7 +59,7 @@ class Inspection:
     score. ``ties``: share of comparisons whose score another one of the same kind has too, None without any score.
     ``in_order``: share of random pairs whose mated score is the more alike, None where one kind is absent.
     ``precision``: what scores were kept in. ``scores``: all distinct non-mated ones and how often each occurs, None
-    where they are too many to be all here. ``decided``: the two scores, larger ones being more alike, where there are no
+    where they are too many to be all here. ``decided``: the two scores, the more alike last, where there are no
     others. ``enrolled``: by code, which people are references, None where not recorded.
     """
 
