@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 CODE = "EV04"
 _SHOWN, _LONGEST = 8, 40  # headings that are named, and the characters of each
+_PEOPLE = {"probe_subject", "reference_subject"}  # a label stands for both
 _ONE_WORD = re.compile(r"[\w.+\-]+")  # a heading that no shell takes for something else
 _NAMES = ("probe", "reference", "subject")  # how roles begin that name whom or what was compared
 
@@ -67,6 +68,11 @@ def missing(
         do = (
             "export the scores. For the errors of these decisions alone, write 1 for a match and 0 for none, and "
             f"give --column score={shown(decided[1])} --threshold 0.5"
+        )
+    elif resolved.has("score") and {c.name for c in absent} == _PEOPLE:
+        do = (
+            "if a column says of each comparison whether it is of one person, say which with --column mated=NAME; "
+            "otherwise rename the columns in row 1, or say which is which with --column ROLE=NAME"
         )
     elif len(set(resolved.positions.values())) == width:
         means = "every column is something else by its name, so what is missing is not in this table"

@@ -44,7 +44,7 @@ def smallest_rate(trials: int) -> float | None:
     """Return the smallest rate of one digit, 1, 2 or 5, that so many trials can show; None where they show none."""
     if not trials:
         return None
-    power = 10 ** (len(str(trials)) - 1)  # 1 / trials lies above 1 / (10 * power), and at 1 / power at most
+    power = int(10 ** (len(str(trials)) - 1))  # 1 / trials lies above 1 / (10 * power), and at 1 / power at most
     return next(digit / (10 * power) for digit in (1, 2, 5, 10) if digit * trials >= 10 * power)
 
 
