@@ -95,7 +95,9 @@ def columns_reference() -> str:
         "",
         "Generated from `columns.py` of each kind of evidence by `make docs`.",
     ]
-    parts += ["Names are compared without regard to case; spaces, dots and dashes are read as underscores."]
+    parts += [
+        "Names are compared without regard to case and punctuation; a remark in brackets at the end is passed over."
+    ]
     for title, columns in kinds.items():
         parts += ["", f"## {title}", "", "| column | also known as | unit | meaning |", "|---|---|---|---|"]
         parts += [f"| `{c.name}` | {_known_as(c)} | {c.unit} | {c.meaning} |" for c in columns]

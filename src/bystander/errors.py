@@ -39,6 +39,7 @@ class Problem:
     do: str = ""  # what to do about it
     needed: bool = True  # whether that has to be done; False where all may be as it should
     leads: bool = False  # a warning that can change the headline: it stands before all other caveats
+    voids: bool = False  # one that may take the meaning from every rate: it is said before the headline
     told: bool = False  # a note that the report has too, beside what was refused or warned of
     of_whole: bool = False  # whether a part of the evidence cannot tell it, as what it lacks may be in another part
     of_findings: bool = False  # whether findings say it themselves, each for its own rows

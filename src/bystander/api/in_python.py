@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_OPTION = re.compile(r"--([a-z][a-z-]*)(?: ([^\s;()]+))?")
+_OPTION = re.compile(r"--([a-z][a-z-]*)(?: ([a-z_]+='[^']*'|[^\s;()]+))?")
 _FLAGS = {"distance", "one-scale", "searches"}
 _SEVERAL = {
     "failed-score": "failed_scores", "non-mated-subject": "non_mated_subjects", "threshold": "thresholds",
@@ -78,6 +78,8 @@ def _said(option: str, values: list[str]) -> str:
 
 
 def _column(role: str, name: str) -> str:
+    if name.startswith("'"):  # a heading that is quoted as a whole
+        return f'"{role}": "{name[1:-1]}"'
     names = ", ".join(f'"{one}"' for one in name.split(","))
     return f'"{role}": {names if "," not in name else f"[{names}]"}'
 

@@ -30,6 +30,7 @@ class Request:
     sheet: str = ""  # of a workbook
     metric: Literal["cosine", "l2"] = "cosine"
     columns: Mapping[str, str] = field(default_factory=dict)
+    by_cells: frozenset[str] = frozenset()  # roles among them that the cells told, and nobody declared
     subject_from: str = ""  # how the name of a sample tells the person: a pattern, or one that is built in
     declared: bool = False  # the layout was named, and not chosen by looking
     part: bool = False  # one shard of a trial: what its rows tell need not hold of the others

@@ -81,12 +81,16 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True)
 class Caveat:
-    """What could change the headline: the claim in a short sentence, the reason, and what would remove it."""
+    """What could change the headline: the claim in a short sentence, the reason, and what would remove it.
+
+    ``aloud``: it is said before the headline, too, wherever that stands alone.
+    """
 
     claim: str
     reason: str = ""
     remedy: str = ""
     weight: Weight = Weight.BACKGROUND
+    aloud: bool = False
 
     def __str__(self) -> str:
         """Return the whole as text."""
@@ -129,4 +133,5 @@ class FirstScreen:
     def verdict(self) -> tuple[str, ...]:
         """The sentences of the first screen as plain text, for findings.json."""
         facts = (f"{word}: {text}" for word, text in self.facts)
-        return tuple(str(line) for line in (self.sentence, *self.beside, self.lead, *facts) if line)
+        first = (f"{c.claim} {c.reason}".strip() for c in self.ranked if c.aloud)
+        return (*first, *(str(line) for line in (self.sentence, *self.beside, self.lead, *facts) if line))

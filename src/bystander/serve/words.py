@@ -30,7 +30,7 @@ _OPTION = re.compile(r"(?P<verb>\b(?:give|say|leave) )?--(?P<name>[a-z]+(?:-[a-z
 _PLACEHOLDER = re.compile(r" (?:ROLE=)?(?:FILE|NAMES?|WORD|PATTERN|VALUE|MATED|NONMATED|SCORES)\b")
 _LIBRARY = re.compile(r" \([a-z_]+=(?: in Python)?\)")  # what Python calls it
 _NUMBER = re.compile(r" (nan|[-+]?[0-9][0-9.]*(?:e[-+]?[0-9]+)?)\b")
-_PAIR = re.compile(r" ([\w*]+)=([^\s,;.)]+)")
+_PAIR = re.compile(r" ([\w*]+)=('[^']*'|[^\s,;.)]+)")
 _PAIRS = re.compile(rf"(?:{_PAIR.pattern})(?: --column{_PAIR.pattern})*")
 _OUT = re.compile(r" out\b")
 
@@ -86,7 +86,8 @@ def _value(field: Option, rest: str) -> tuple[str, str]:
     if placeholder := _PLACEHOLDER.match(rest):
         return "", rest[placeholder.end() :]
     if field.kind == "pairs" and (pair := _PAIRS.match(rest)):
-        return ", ".join(f"{role} = {name}" for role, name in _PAIR.findall(pair[0])), rest[pair.end() :]
+        named = ((role, name.strip("'")) for role, name in _PAIR.findall(pair[0]))
+        return ", ".join(f"{role} = {name}" for role, name in named), rest[pair.end() :]
     if field.many and (number := _NUMBER.match(rest)):
         return number[1], rest[number.end() :]
     for choice in field.choices:

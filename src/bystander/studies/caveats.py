@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Protocol
 
@@ -71,6 +72,15 @@ def of_problem(problem: Problem, weight: Weight) -> Caveat:
         _sentence(problem.do) if problem.needed else "",
         weight,
     )
+
+
+def leading(problems: Iterable[Problem]) -> list[Caveat]:
+    """Return the caveats of what leads; what may take the meaning from every rate is said before the headline, too."""
+    return [
+        replace(of_problem(p, Weight.VOIDS), aloud=True) if p.voids else of_problem(p, Weight.MOVES)
+        for p in problems
+        if p.leads
+    ]
 
 
 def in_short(text: str, weight: Weight = Weight.NARROWS) -> Caveat:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,11 +21,24 @@ def decisions() -> dict[str, list[int]]:
 def test_two_scores_are_a_decision_and_that_leads() -> None:
     told = [p for p in by.read_trial(decisions()).problems if p.code == "EV18"] or list(by.check(decisions()))
     assert "two scores only" in next(p for p in told if p.code == "EV18").found
+    assert by.evaluate(decisions()).document.verdict[0].startswith("There are two scores only, so these are decisions")
     document = by.evaluate(decisions(), thresholds=[1.0]).document
     assert any("two scores only" in caveat for caveat in document.caveats[:3])
     found = [f for f in document.findings if f.at is not None and f.at.threshold == 1.0]
     rates = {f.id: (f.estimate.events, f.estimate.trials) for f in found if f.estimate is not None}
     assert (rates["fmr"], rates["fnmr"]) == ((6, 300), (10, 100))
+
+
+@pytest.mark.parametrize(("accept", "distance"), [("ge", False), ("gt", False), ("ge", True), ("gt", True)])
+def test_the_headline_of_decisions_is_at_the_only_threshold_there_is(accept: Any, *, distance: bool) -> None:
+    table = {"y_true": [1] * 20 + [0] * 60, "y_pred": [1] * 17 + [0] * 3 + [1] * 2 + [0] * 58}
+    if distance:
+        table["y_pred"] = [1 - d for d in table["y_pred"]]
+    document = by.evaluate(table, accept=accept, distance=distance).document
+    first, headline, lead, *_ = document.verdict
+    assert first.startswith("There are two scores only, so these are decisions and no scores. Only one operating point")
+    assert "missed the right person 3 of 20 times" in headline
+    assert "taken for one 2 times in 60" in lead
 
 
 def test_three_scores_are_no_decision() -> None:

@@ -104,10 +104,10 @@ def test_ground_truth_that_may_be_a_decision_leads_to_a_warning_until_it_is_decl
     columns = pairs()
     columns["score"][0] = 0.0  # a mated score below others: no threshold tells them apart
     assert columns["same"][0]
-    table = pa.table({"decision": columns["same"], "score": columns["score"]})
+    table = pa.table({"match": columns["same"], "score": columns["score"]})
     warnings = [p.found for p in by.read_trial(table).problems if p.severity == "warning"]
-    assert warnings == ["the ground truth was read from a column called decision"]
-    assert not by.read_trial(table, columns={"mated": "decision"}).problems
+    assert warnings == ["the ground truth was read from a column called match"]
+    assert not by.read_trial(table, columns={"mated": "match"}).problems
 
 
 @pytest.mark.parametrize("door", DOORS)

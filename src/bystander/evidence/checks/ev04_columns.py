@@ -13,6 +13,7 @@ No column is shown by what is written in it: without a header those would be ide
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 CODE = "EV04"
 _SHOWN, _LONGEST = 8, 40  # headings that are named, and the characters of each
+_PEOPLE = {"probe_subject", "reference_subject"}  # a label stands for both
+_ONE_WORD = re.compile(r"[\w.+\-]+")  # a heading that no shell takes for something else
 _NAMES = ("probe", "reference", "subject")  # how roles begin that name whom or what was compared
 
 
@@ -65,6 +68,11 @@ def missing(
         do = (
             "export the scores. For the errors of these decisions alone, write 1 for a match and 0 for none, and "
             f"give --column score={shown(decided[1])} --threshold 0.5"
+        )
+    elif resolved.has("score") and {c.name for c in absent} == _PEOPLE:
+        do = (
+            "if a column says of each comparison whether it is of one person, say which with --column mated=NAME; "
+            "otherwise rename the columns in row 1, or say which is which with --column ROLE=NAME"
         )
     elif len(set(resolved.positions.values())) == width:
         means = "every column is something else by its name, so what is missing is not in this table"
@@ -174,8 +182,9 @@ def _decided(seen: ColumnsRead) -> Problem:
         where=f"{seen.name}, row 1",
         expected="a label that was made without the system",
         means="if that is what the system decided, these rates compare it with itself and say nothing about its errors",
-        do=f"if it is ground truth, say so with --column mated={shown(seen.told.get('mated', ''))}",
+        do=f"if it is ground truth, say so with {declaring('mated', seen.told.get('mated', ''))}",
         leads=True,
+        voids=True,
     )
 
 
@@ -238,6 +247,12 @@ def shown(text: str) -> str:
     """Return a heading as messages have it: on one line, and cut where it is long."""
     plain = " ".join(text.split())
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}..."
+
+
+def declaring(role: str, heading: str) -> str:
+    """Return the option that says which column plays a role, as the command line has it."""
+    plain = " ".join(shown(heading).replace("'", " ").split())  # names are compared without marks
+    return f"--column {role}={plain}" if _ONE_WORD.fullmatch(plain) else f"--column {role}='{plain}'"
 
 
 def look_at_columns(seen: ColumnsRead) -> list[Problem]:

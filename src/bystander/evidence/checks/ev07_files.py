@@ -84,6 +84,19 @@ def further_files(name: str, layout: str, given: int, most: int) -> Problem:
     )  # fmt: skip
 
 
+def two_lists_of_pairs(name: str) -> Problem:
+    """Return the problem of two lists without a header, one of mated and one of non-mated comparisons by their names.
+
+    With a header they are two tables of scores.
+    """
+    return Problem(
+        code=CODE, severity="error", found="two lists without a header, which their names call mated and non-mated",
+        where=name, expected="a row with the names of the columns above the data of each file",
+        means="nothing says which columns are names and which is the score",
+        do="put such a row into both files, such as probe_id,reference_id,score with what separates their columns",
+    )  # fmt: skip
+
+
 def parts_of_a_trial(name: str, files: Sequence[str]) -> Problem:
     """Return the problem of tables each of which tells whose comparisons it holds; ``files``: what they are called."""
     given = " ".join(map(quote, files))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bystander.evidence.tables.columns import Column, Resolved, normal, resolve
+from bystander.evidence.tables.columns import Column, Resolved, bare, normal, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,10 +26,11 @@ DISTANCES = ("distance", "distances", "dist", "dists", "euclidean", "euclidean_d
              "l2_distance", "cosine_distance", "cosine_dist", "cos_distance", "cos_dist")  # fmt: skip
 SIDES, PEOPLE = ("probe_id", "reference_id"), ("probe_subject", "reference_subject")
 _EITHER = ("match", "is_match", "matched", "ismatch")  # truth, or what the system decided
-_DECISIONS = (*_EITHER, "decision")
 # what a system answered, and no truth unless somebody says so
-_ANSWERS = ("verified", "is_verified", "prediction", "predicted", "predicted_label", "accepted", "accept",
-            "is_accepted")  # fmt: skip
+_ANSWERS = ("decision", "system_decision", "verified", "is_verified", "prediction", "predicted", "predicted_label",
+            "accepted", "accept", "is_accepted")  # fmt: skip
+_NO_TRUTH = ("system", "algorithm", "model", "matcher", "predicted", "prediction", "decision", "score", "%")
+_NO_SCORE = ("distance", "dist", "threshold", "rank")
 _APART = ("system", "systems", "model", "model_name", "algorithm", "matcher", "vendor", "engine", "backend", "detector",
           "detector_backend", "network", "checkpoint", "method", "metric", "distance_metric", "similarity_metric",
           "threshold", "version", "run", "epoch", "split", "fold", "subset", "dataset", "partition", "alg", "algo",
@@ -73,6 +74,7 @@ COMPARISONS: tuple[Column, ...] = (
                  "cosine_similarity", "cosine_score", "llr", "llrs", "log_likelihood_ratio", "y_score", "y_scores",
                  "prob", "probability", "logit", "plda", "plda_score", *DISTANCES),
         yielding=("y_pred", "y_prob", "pred", "confidence"),
+        not_with=_NO_SCORE,
         unit="the system's own",
         meaning="the comparison score; larger means more alike, unless --distance says otherwise",
         required=True,
@@ -114,8 +116,10 @@ COMPARISONS: tuple[Column, ...] = (
                  "is_same_person", "same", "is_same", "issame", "same_identity", "is_same_identity", "same_id",
                  "label", "labels", "gt", "ground_truth", "groundtruth", "truth", "y_true", "ytrue", "target",
                  "targets", "is_target", "target_type", "targettype", "actual_issame", "genuine_impostor",
-                 "pair_label", "pair_type", "comparison_type", "trial_type"),
-        yielding=(*_DECISIONS, *_ANSWERS, "type", "kind", "class", "key", "y"),
+                 "pair_label", "pair_type", "comparison_type", "trial_type", "genuine_pair", "mated_pair", "true_match",
+                 "actual", "actuals", "actual_match", "is_it_the_same_person", "same_face", "is_same_face"),
+        yielding=(*_EITHER, *_ANSWERS, "type", "kind", "class", "key", "y"),
+        not_with=_NO_TRUTH,
         unit="true or false",
         meaning="both samples are of one person; where there are subject columns, it must agree with them",
     ),
@@ -145,32 +149,27 @@ def roles_in(header: Sequence[str], mapping: Mapping[str, str] | None = None) ->
 
 def is_return_code(name: str) -> bool:
     """Return whether a failure by its name is a code, 0 where all went well."""
-    return normal(name) in RETURN_CODES
+    return bare(name) in RETURN_CODES
 
 
 def is_distance(name: str) -> bool:
     """Return whether a score is a distance by its name."""
-    return normal(name) in DISTANCES
-
-
-def is_decision(name: str) -> bool:
-    """Return whether a label by its name may be what a system decided."""
-    return normal(name) in _DECISIONS
+    return bare(name) in DISTANCES
 
 
 def is_either(name: str) -> bool:
     """Return whether a label by its name is as often ground truth as what a system decided."""
-    return normal(name) in _EITHER
+    return bare(name) in _EITHER
 
 
 def is_answer(name: str) -> bool:
     """Return whether a label by its name is what a system answered."""
-    return normal(name) in _ANSWERS
+    return bare(name) in _ANSWERS
 
 
 def tells_apart(name: str) -> bool:
     """Return whether a column by its name tells systems, or conditions of a trial, apart."""
-    return normal(name) in _APART
+    return bare(name) in _APART
 
 
 def complete(found: Resolved) -> bool:

@@ -14,18 +14,19 @@ from bystander.evidence.comparisons.checks.ev110_own_answer import LabelSeen
 from bystander.evidence.comparisons.checks.ev112_pooled import PooledSeen
 from bystander.evidence.comparisons.checks.order import LABEL, POOLED
 from bystander.evidence.comparisons.columns import (
+    PEOPLE,
     is_answer,
-    is_decision,
     is_either,
     roles_in,
     sides_unclear,
     tells_apart,
 )
+from bystander.evidence.comparisons.label_words import label_in
 from bystander.evidence.tables.columns import normal
 from bystander.evidence.tables.made_up import marks_made_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from bystander.evidence.tables.opened import Opened
 
 _MANY = 100  # values from which on they are not counted
+_LOOKED_INTO = 20  # columns not used that are looked into for another label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,29 +72,60 @@ def headed(table: Opened, places: Mapping[str, int], request: Request) -> Headed
     unused = unused_in(header, places, request)
     apart = [at for at in unused if tells_apart(header[at])]
     values = {header[at]: _counted(part.columns[at] for part in table.parts([at])) for at in apart}
-    return headed_by(header, places, request, values)
+    return headed_by(
+        header, places, request, values, lambda at: is_label(part.columns[at] for part in table.parts([at]))
+    )
 
 
-def headed_by(header: Sequence[str], places: Mapping[str, int], request: Request, values: Mapping[str, int]) -> Headed:
-    """Return the same where ``values`` is known: how many values the columns hold that may tell systems apart."""
+def _label(
+    header: Sequence[str], places: Mapping[str, int], request: Request, labels: Callable[[int], bool]
+) -> LabelSeen | None:
+    """Return the label where it may be what the system answered.
+
+    It is not where its words say so, nor where people who are named on both sides do.
+    """
+    if "mated" not in places or "mated" in request.by_cells or places.keys() >= {*PEOPLE}:
+        return None
+    heading, declared = header[places["mated"]], "mated" in request.columns
+    if not (declared or is_either(heading) or is_answer(heading)):
+        return None
+    unused = [] if declared else unused_in(header, places, request)
+    others = [at for at in unused if not tells_apart(header[at])][:_LOOKED_INTO]
+    return LabelSeen(
+        name=request.file.name, heading=heading, exact=False, answer=is_answer(heading), either=is_either(heading),
+        declared=declared, others=[header[at] for at in others if labels(at)],
+    )  # fmt: skip
+
+
+def is_label(parts: Iterable[Any]) -> bool:
+    """Return whether the parts of a column are a label of comparisons by their words, of yes and no or 1 and 0, too."""
+    return all(found := [label_in(part) is not None for part in parts if len(part)]) and bool(found)
+
+
+def headed_by(
+    header: Sequence[str],
+    places: Mapping[str, int],
+    request: Request,
+    values: Mapping[str, int],
+    labels: Callable[[int], bool],
+) -> Headed:
+    """Return the same where ``values`` is known: how many values the columns hold that may tell systems apart.
+
+    ``labels``: whether the column at a position is a label by its words.
+    """
     undeclared = {role: header[at] for role, at in places.items() if role not in request.columns}
     told = {role: heading for role, heading in undeclared.items() if normal(heading) != role}
     unused = [header[at] for at in unused_in(header, places, request)]
-    heading = header[places["mated"]] if "mated" in places else ""
-    label, name = None, request.file.name
-    if is_decision(heading) or is_answer(heading):
-        declared = "mated" in request.columns
-        label = LabelSeen(
-            name=name, heading=heading, exact=False, answer=is_answer(heading), either=is_either(heading),
-            declared=declared,
-        )  # fmt: skip
-    seen = ColumnsRead(name=name, told=told, unused=unused, decision=is_decision(told.get("mated", "")))
+    name, decided = request.file.name, is_either(told.get("mated", "")) and not places.keys() >= {*PEOPLE}
+    seen = ColumnsRead(name=name, told=told, unused=unused, decision=decided)
     several = {column: "many" if n > _MANY else f"{n}" for column, n in values.items() if n > 1}
     problems = [*found_by(POOLED, PooledSeen(name=name, values=several)), *found_by(READ_AS, seen)]
     unclear = sides_unclear(roles_in(header, request.columns)) and request.truth is None and not request.subject_from
     own = {role: header[at] for role, at in places.items() if normal(header[at]) != role}
     score = header[places["score"]] if "score" in places else "score"
-    return Headed(problems=problems, label=label, told=own, sides_unclear=unclear, score=score)
+    return Headed(
+        problems=problems, label=_label(header, places, request, labels), told=own, sides_unclear=unclear, score=score
+    )
 
 
 def unused_in(header: Sequence[str], places: Mapping[str, int], request: Request) -> list[int]:

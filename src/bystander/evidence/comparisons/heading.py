@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bystander.evidence.comparisons.columns import COMPARISONS, complete, is_answer, is_decision, is_distance, roles_in
+from bystander.evidence.comparisons.columns import COMPARISONS, complete, is_answer, is_distance, is_either, roles_in
 from bystander.evidence.tables.header_seen import HeaderSeen
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def header_seen(header: Sequence[str], request: Request) -> Heading:
     return Heading(
         name=request.file.name, width=len(header), header=header, resolved=found, complete=complete(found),
         table=_needed(found),
-        decided=next(((at, name) for at, name in enumerate(header) if is_decision(name) or is_answer(name)), None),
+        decided=next(((at, name) for at, name in enumerate(header) if is_either(name) or is_answer(name)), None),
         truth=request.truth is not None or bool(request.subject_from),
         undeclared_distance=not declared and found.has("score") and is_distance(header[found.positions["score"]]),
     )  # fmt: skip

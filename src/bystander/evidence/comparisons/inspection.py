@@ -59,7 +59,8 @@ class Inspection:
     score. ``ties``: share of comparisons whose score another one of the same kind has too, None without any score.
     ``in_order``: share of random pairs whose mated score is the more alike, None where one kind is absent.
     ``precision``: what scores were kept in. ``scores``: all distinct non-mated ones and how often each occurs, None
-    where they are too many to be all here. ``enrolled``: by code, which people are references, None where not recorded.
+    where they are too many to be all here. ``decided``: the two scores, the more alike last, where there are no
+    others. ``enrolled``: by code, which people are references, None where not recorded.
     """
 
     rows: int
@@ -79,6 +80,7 @@ class Inspection:
     precision: Precision
     problems: tuple[Problem, ...]
     scores: ScoreSketch | None = field(compare=False, repr=False)
+    decided: tuple[float, float] | None = None
 
     @property
     def errors(self) -> list[Problem]:
@@ -149,6 +151,7 @@ def inspection_of(
         precision=precision_of(total.mated_scores.values, total.non_mated_scores.values),
         problems=(*trial.problems, *found_by(checks, seen)),
         scores=None if total.non_mated_scores.level else total.non_mated_scores,
+        decided=(total.lowest, total.highest) if seen.decided else None,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev04_columns as ev04
-from bystander.evidence.comparisons.columns import roles_in
+from bystander.evidence.comparisons.columns import is_answer, roles_in
 from bystander.evidence.comparisons.label_words import label_in, names_truths
 from bystander.evidence.tables.flags import is_of_truth
 
@@ -30,7 +30,9 @@ def with_label(table: Opened, request: Request) -> tuple[Request, list[Problem]]
     others, which says more than that there is no label. Raises EvidenceError where two columns are such labels.
     """
     found = roles_in(table.header, request.columns)
-    settled = found.has("mated") or found.has("probe_subject", "reference_subject") or not found.has("score")
+    answered = "mated" in found.yielding and is_answer(table.header[found.positions["mated"]])
+    labelled = found.has("mated") and not answered  # an answer of the system gives way to a label by its words
+    settled = labelled or found.has("probe_subject", "reference_subject") or not found.has("score")
     others = [at for at in range(len(table.header)) if at not in found.positions.values()]
     if settled or request.truth is not None or request.subject_from or len(others) > _MOST:
         return request, []
@@ -50,5 +52,5 @@ def with_label(table: Opened, request: Request) -> tuple[Request, list[Problem]]
     if not said:
         return request, []
     heading = table.header[said[0]]
-    told = replace(request, columns={**request.columns, "mated": heading})
+    told = replace(request, columns={**request.columns, "mated": heading}, by_cells=request.by_cells | {"mated"})
     return told, [ev04.told_by_words(table.name, heading)]

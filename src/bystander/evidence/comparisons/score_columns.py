@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks import ev04_columns as ev04
-from bystander.evidence.comparisons.columns import roles_in
+from bystander.evidence.comparisons.columns import roles_in, tells_apart
+from bystander.evidence.tables.columns import normal
 from bystander.evidence.tables.head import is_number
 from bystander.evidence.tables.opened import ArrowTable, ParquetTable, TextTable, WorkbookTable
 
@@ -29,9 +30,15 @@ def refuse_several_scores(table: Opened, request: Request) -> None:
     told = told or found.has("probe_id", "reference_id")
     if found.has("score") or "score" in request.columns or not told:
         return
-    others = [at for at in range(len(table.header)) if at not in found.positions.values() and _holds_scores(table, at)]
+    free = [at for at in range(len(table.header)) if at not in found.positions.values()]
+    others = [at for at in free if _may_be_called_score(table.header[at]) and _holds_scores(table, at)]
     if len(others) > 1:
         raise EvidenceError(table.name, [ev04.several_scores(table.name, [table.header[at] for at in others])])
+
+
+def _may_be_called_score(heading: str) -> bool:
+    """Return whether a column has a name, and not one of what tells parts of a trial apart, as a fold is called."""
+    return bool(normal(heading)) and not tells_apart(heading)
 
 
 def _holds_scores(table: Opened, at: int) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
 
 _SCORES_THAT_TELL = 30  # so many do not all occur an even number of times by chance
+_DECISIONS_THAT_TELL = 10  # fewer comparisons may have two scores by chance
 _FEW_EACH = 10  # comparisons of one score, where images are copied a few times
 _TINY, _HALF = 1e-200, 65_504.0  # as good as nought; the largest number of half precision
 _DIGITS, _SINGLE = 6, 2.0**-24  # digits that a rounded score has at most; how far single precision is from it
@@ -150,6 +151,8 @@ class Seen:
     @property
     def decided(self) -> bool:
         """Return whether there are two scores only, as a decision has."""
+        if self.scored < _DECISIONS_THAT_TELL:
+            return False
         low, high = self.total.at_lowest, self.total.at_highest
         return self.total.lowest < self.total.highest and low + high == self.scored
 

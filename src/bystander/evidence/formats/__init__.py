@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.checks.check import require
 from bystander.evidence.checks.ev03_not_text import no_format
-from bystander.evidence.checks.ev07_files import further_files
+from bystander.evidence.checks.ev07_files import further_files, two_lists_of_pairs
 from bystander.evidence.checks.order import IS_TEXT
 from bystander.evidence.tables.look import look
 
@@ -93,11 +93,20 @@ def reader_for(request: Request, name: str | None = None) -> Reader:
             return reader
     file = request.file.name
     if len(request.files) > 1:  # alone, the first may be what nobody comes with in parts
+        if head.is_text and not head.has_header and _says_both_kinds(request):
+            raise EvidenceError(request.name, [two_lists_of_pairs(request.name)])
         layout = reader_for(replace(request, files=request.files[:1])).NAME
         raise EvidenceError(request.name, [further_files(request.name, layout, len(request.files), 1)])
     require(IS_TEXT, head, file)
     known = ", ".join(_module(key).NAME for key in READERS)
     raise EvidenceError(file, [no_format(request.name, known)])
+
+
+def _says_both_kinds(request: Request) -> bool:
+    """Return whether two files are mated and non-mated comparisons by their names."""
+    from bystander.evidence.formats.score_lists import role_of
+
+    return len(request.files) == len({role_of(path) for path in request.files} - {None}) == 2
 
 
 def is_guess(reader: Reader) -> bool:

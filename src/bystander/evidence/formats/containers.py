@@ -6,6 +6,7 @@ archive of several files it would be a guess which of them is meant.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,13 @@ _FRAME = "in Python: import pandas as pd; pd.read_{kind}('FILE').to_csv('scores.
 _OF_R = "in R: write.csv(readRDS('FILE'), 'scores.csv', row.names = FALSE); of .RData, load('FILE') comes first"
 _PAGE = "save its table as CSV; where a download should have been a file, look at the page in a browser"
 _AVRO = "pd.DataFrame(fastavro.reader(open('FILE', 'rb'))).to_csv('scores.csv', index=False)"
+_FROM_HTML = "in Python: import pandas as pd; pd.read_html('FILE')[0].to_csv('scores.csv', index=False)"
+_AS_CSV = "write the table as CSV where it was made, in pandas with to_csv('scores.csv', index=False)"
+_QUERY = "let the database write the table as CSV"
+_SQL = (b"create table", b"insert into", b"drop table", b"-- mysql dump", b"-- postgresql", b"begin transaction",
+        b"pragma foreign_keys")  # fmt: skip
+_RULE = re.compile(rb"[^\n]*\|[^\n]*\n[ \t]*\|?([ \t]*:?-{2,}:?[ \t]*\|)+([ \t]*:?-{2,}:?)?[ \t]*\r?(\n|$)")
+_MARKDOWN = (b"|", "a table in Markdown", f"{_AS_CSV}, or leave out the line of dashes and the | at both ends")
 # how a file begins, unpacked; what it is; and what makes of it what is read: of binary files, and of text in any case
 _BINARY: tuple[tuple[bytes, str, str], ...] = (
     *((start, "a file of R", _OF_R) for start in (b"RDX", b"X\n\0\0\0", b"B\n\0\0\0")),
@@ -46,6 +54,11 @@ _TEXT: tuple[tuple[bytes, str, str], ...] = (
     (b"%pdf-", "a PDF", "ask for the table as CSV or as a workbook: numbers copied out of a page are easily lost"),
     (b"<!doctype html", "a page (HTML)", _PAGE),
     (b"<html", "a page (HTML)", _PAGE),
+    (b"<table", "a table in HTML", _FROM_HTML),
+    (b"\\begin{tab", "a table in TeX", _AS_CSV),
+    (b"\\begin{longtable", "a table in TeX", _AS_CSV),
+    *((start, "a dump of a database (SQL)", _QUERY) for start in _SQL),
+    (b"+-----", "a table as a database client prints it", _QUERY),
     (b"version https://git-lfs", "a pointer that Git LFS left in place of the file", "fetch the file: git lfs pull"),
 )
 _NAMED = "the names of its arrays in place of SCORES and LABELS (list(f) shows them)"
@@ -78,7 +91,8 @@ def _kind(raw: bytes, path: Path) -> tuple[str, str] | None:
         return what, f"{line}, with {_SHOWN}"
     small = raw.lstrip()[:64].lower()
     binary = [one for one in _BINARY if b"\0" in raw and raw.startswith(one[0])]
-    for _, what, line in (*binary, *(one for one in _TEXT if small.startswith(one[0]))):
+    ruled = [_MARKDOWN] if _RULE.match(raw.lstrip()) else []
+    for _, what, line in (*binary, *ruled, *(one for one in _TEXT if small.startswith(one[0]))):
         return what, line
     if raw.startswith(MAGIC) and not is_npz(path):
         return _archive(path)

@@ -52,11 +52,6 @@ class ListLayout:
         return self.roles == BOB
 
     @property
-    def anonymous(self) -> bool:
-        """Return whether nobody is named."""
-        return not {*_PAIR, *_PEOPLE} & set(self.roles)
-
-    @property
     def form(self) -> str:
         """Return the layout as the first line of a description has it."""
         if self.bob:

@@ -22,7 +22,7 @@ from bystander.evidence.checks import ev08_shape as ev08
 from bystander.evidence.checks.check import found_by
 from bystander.evidence.comparisons.checks.order import HEADING
 from bystander.evidence.comparisons.columns import roles_in, tells_apart, wanted
-from bystander.evidence.comparisons.columns_read import headed_by, unused_in
+from bystander.evidence.comparisons.columns_read import headed_by, is_label, unused_in
 from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.matrix import Grid, from_grid
 from bystander.evidence.comparisons.of_table import trial_of_columns
@@ -200,8 +200,14 @@ def _table(request: Request, arrays: Mapping[str, NDArray[Any]], *, form: str) -
     columns = {role: _column(role, arrays[names[at]]) for role, at in places.items()}
     read = TableColumns(columns=columns, first_row=1)
     apart = [names[at] for at in unused_in(names, places, request) if tells_apart(names[at])]
-    said = headed_by(names, places, request, {each: len(distinct(arrays[each])) for each in apart}).after(by_cells)
+    values = {each: len(distinct(arrays[each])) for each in apart}
+    said = headed_by(names, places, request, values, partial(_holds_label, [*arrays.values()])).after(by_cells)
     return trial_of_columns(read, request, form=f"{form} table", sha256=request.sha256(), said=said)
+
+
+def _holds_label(arrays: Sequence[NDArray[Any]], at: int) -> bool:
+    """Return whether an array is a label of comparisons."""
+    return arrays[at].ndim == 1 and is_label([_column("mated", arrays[at])])
 
 
 def _some(arrays: Mapping[str, NDArray[Any]], positions: Sequence[int]) -> Iterator[TableColumns[int]]:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
-from bystander.evidence.checks.ev23_no_identifiers import anonymous
 from bystander.evidence.comparisons.both_kinds import require_both
 from bystander.evidence.comparisons.checks import ev64_lists as ev64
 from bystander.evidence.comparisons.checks.ev67_attacks import of_attacks
@@ -60,8 +59,7 @@ def read(request: Request) -> Trial:
     trial = trial_of_columns(found.columns, request, form=form, sha256=sha256, name=request.name)
     if request.declared or any(p.stops for p in trial.problems):
         return trial
-    notes = [_recognised(trial, found.layout), *([anonymous(name)] if found.layout.anonymous else [])]
-    return replace(trial, problems=(*trial.problems, *notes))
+    return replace(trial, problems=(*trial.problems, _recognised(trial, found.layout)))
 
 
 def _recognised(trial: Trial, layout: ListLayout) -> Problem:

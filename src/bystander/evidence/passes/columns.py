@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from bystander.evidence.tables.columns import Column, normal, resolve
+from bystander.evidence.tables.columns import Column, bare, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -209,14 +209,8 @@ _WIDE = re.compile(
 _SCORES = ("score", "similarity", "distance")
 _OTHERS = ("probe", "reference", "gallery", "candidate_subject", "candidate_id")
 _VOLUNTEERS = ("volunt", "volont", "vrijwill", "freiwill", "proband")  # nobody else is called so
-_REMARK = re.compile(r"(?:\s*(?:[(\[][^()\[\]]*[)\]]|\?+))+\s*$")  # Alert (Y/N), recognised?
 _PLAIN = frozenset({"subject", "subject_id", "person", "person_id"})  # other evidence has them too
 _LEAST = 2
-
-
-def headed(header: Sequence[str]) -> tuple[str, ...]:
-    """Return headings without what is put behind them in brackets, and without a question mark."""
-    return tuple(_REMARK.sub("", cell) or cell for cell in header)
 
 
 def layout_of(header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Layout | None:
@@ -226,12 +220,11 @@ def layout_of(header: Sequence[str], mapping: Mapping[str, str] | None = None) -
     of scores, unless alerts of volunteers stand beside them; one that names a volunteer, and not only a person, and
     either a pass or an alert, lacks something at most.
     """
-    names = [normal(cell) for cell in headed(header)]
-    declared = {normal(name) for name in headed([*(mapping or {}).values()])}
+    names = [bare(cell) for cell in header]
+    declared = {bare(name) for name in (mapping or {}).values()}
     if any(name.startswith(_OTHERS) for name in names if name not in declared):
         return None
-    told = {role: headed([name])[0] for role, name in (mapping or {}).items()}
-    each, counts = (resolve(headed(header), told, table=TABLES[key]) for key in ("passes", "counts"))
+    each, counts = (resolve(header, mapping, table=TABLES[key]) for key in ("passes", "counts"))
     if "volunteer" not in each.positions:
         return None
     known = set(each.positions.values()) | set(counts.positions.values())
@@ -262,7 +255,7 @@ def kinds_of(layout: Layout) -> dict[str, Kind]:
 
 def wide_places(header: Sequence[str]) -> list[int]:
     """Return the places of columns that are a pass each: pass_1, pass_2, ..., or 1, 2, ... one after the other."""
-    names = [normal(cell) for cell in headed(header)]
+    names = [bare(cell) for cell in header]
     found = [at for at, name in enumerate(names) if _WIDE.fullmatch(name)]
-    bare = [at for at, name in enumerate(names) if name.isdecimal()]
-    return found or (bare if [int(names[at]) for at in bare] == [*range(1, len(bare) + 1)] else [])
+    alone = [at for at, name in enumerate(names) if name.isdecimal()]
+    return found or (alone if [int(names[at]) for at in alone] == [*range(1, len(alone) + 1)] else [])

@@ -15,7 +15,7 @@ from bystander.evidence.checks.order import HEADED, HEADER, IS_TEXT, READ_AS
 from bystander.evidence.checks.order import ROWS as SOME_ROWS
 from bystander.evidence.passes.cells import rows_of
 from bystander.evidence.passes.checks.order import ROWS
-from bystander.evidence.passes.columns import TABLES, headed, kinds_of, layout_of, wide_places
+from bystander.evidence.passes.columns import TABLES, kinds_of, layout_of, wide_places
 from bystander.evidence.passes.header import fits
 from bystander.evidence.passes.made import made_of
 from bystander.evidence.passes.recorded import GROUP, Asked
@@ -128,8 +128,7 @@ def _places(
     table: Opened, layout: Layout, mapping: Mapping[str, str], asked: Asked
 ) -> tuple[dict[str, int], tuple[str, ...]]:
     """Return the positions of columns by role, and the roles of those that are a pass each."""
-    declared, header = TABLES[layout], headed(table.header)
-    mapping = {role: headed([name])[0] for role, name in mapping.items()}
+    declared, header = TABLES[layout], table.header
     resolved = resolve(header, mapping, table=declared)
     complete = resolved.has(*(column.name for column in declared if column.required))
     seen = HeaderSeen(

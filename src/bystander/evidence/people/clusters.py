@@ -47,7 +47,7 @@ class Clusters:
 def parse_cluster(name: str) -> str:
     """Read the name of an attribute; raises UsageError where it is none, or says who people are."""
     plain = normal(name)
-    if not plain or "," in plain or "*" in plain:
+    if not plain or "," in name or "*" in name:
         raise UsageError("--cluster names one attribute of people, such as family")
     refuse_identifiers(plain, option="--cluster")
     return plain

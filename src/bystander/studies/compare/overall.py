@@ -23,6 +23,29 @@ MOST_WINNERS = 3  # sentences that a reader bears
 MOST_PAIRS = 3  # that are named with who is better
 MOST_ALIKE = 2  # pairs that are named as not told apart
 NOTHING = "Nothing can be compared: the trials have no point in common at which both systems have a rate."
+WRITE = "Give a rate that {all} reach, such as {option} {target:g}."
+WRITE_THRESHOLDS = "{begin} the threshold that each has in use, as in {options}, with a number for T."
+
+
+def nothing(names: Sequence[str], target: float | None, *, searches: bool) -> tuple[str, ...]:
+    """Say that there is no point in common, and what would make one.
+
+    ``target``: a rate of false matches, or of false alerts, that the trials are large enough for; None where there is
+    none, or where it was asked for in vain.
+    """
+    options = " ".join(f"--threshold {name}=T" for name in names[:2])
+    option = "--target-fpir" if searches else "--target-fmr"
+    everyone = "both" if len(names) == 2 else "all"
+    by_rate = () if target is None else (WRITE.format(all=everyone, option=option, target=target),)
+    return (NOTHING, *by_rate, WRITE_THRESHOLDS.format(begin="Or give" if by_rate else "Give", options=options))
+
+
+def smallest_rate(trials: int) -> float | None:
+    """Return the smallest rate of one digit, 1, 2 or 5, that so many trials can show; None where they show none."""
+    if not trials:
+        return None
+    power = int(10 ** (len(str(trials)) - 1))  # 1 / trials lies above 1 / (10 * power), and at 1 / power at most
+    return next(digit / (10 * power) for digit in (1, 2, 5, 10) if digit * trials >= 10 * power)
 
 
 @dataclass(frozen=True, kw_only=True)

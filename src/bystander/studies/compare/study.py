@@ -116,7 +116,7 @@ class _Comparison:
             study="compare",
             title=f"Comparison of {wording.listed([*self.names])}",
             synthetic=any(s.synthetic for s in self.bench.systems),
-            verdict=(overall.NOTHING,) if first is None else first.verdict,
+            verdict=self._nothing() if first is None else first.verdict,
             caveats=tuple(str(c) for c in caveats),
             evidence=tuple(s.note for s in self.bench.systems),
             conventions=Conventions(
@@ -165,6 +165,15 @@ class _Comparison:
             label=f"{self.kind.held} at most {wording.one_in(target)}",
             searches=self.bench.searches,
         )
+
+    def _nothing(self) -> tuple[str, ...]:
+        """Say that nothing can be compared, and which rate could be, if there is one that was not asked for."""
+        systems = self.bench.systems
+        few = min(s.x_trials for s in systems) if all(s.y_trials for s in systems) else 0
+        target = overall.smallest_rate(few)
+        asked = max(self.bench.ladder, default=0.0)
+        tried = target is None or asked >= target
+        return overall.nothing(self.names, None if tried else target, searches=self.bench.searches)
 
     # ---- what is said of it -----------------------------------------------------------------------------------------
 

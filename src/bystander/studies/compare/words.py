@@ -10,7 +10,7 @@ from bystander.findings.at_zero import at_most
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals.paired import WHAT_DIFFERS
 from bystander.quantities.searches.units import SEARCH, many
-from bystander.studies.caveats import in_short, of_problem
+from bystander.studies.caveats import in_short, leading, of_problem
 from bystander.studies.compare.lists import lists_differ
 from bystander.studies.compare.verdict import Verdict, hidden, verdict_of
 
@@ -99,7 +99,7 @@ def one_system(first: str, second: str) -> Caveat:
 
 def of_system(name: str, problem: Problem) -> Caveat:
     """Return what was found in the evidence of a system."""
-    (caveat,) = named(name, [of_problem(problem, Weight.MOVES if problem.leads else Weight.NARROWS)])
+    (caveat,) = named(name, leading([problem]) or [of_problem(problem, Weight.NARROWS)])
     return caveat
 
 

@@ -6,7 +6,8 @@ between steps; the achieved rate is printed. Ties are counted within mated and w
 262,144 different scores they are estimated from a sample of the scores that does not depend on the order of rows.
 Where each score occurs an even number of times, rows were pasted twice. Rounded scores have few digits: where those
 that are tied have many, and few comparisons each, images may be there again under other names. Two scores in all are a
-decision: its own error rates are those at the threshold that is the value for "the same".
+decision: its own error rates are those at the threshold that is the value for "the same", the only one there is. They
+are told first, unless another is asked for.
 """
 
 from __future__ import annotations
@@ -44,11 +45,13 @@ def _decision(at: str) -> Problem:
         code=CODE,
         severity="warning",
         leads=True,
-        found="there are two scores only, as a decision has and no system",
+        voids=True,
+        found="there are two scores only, so these are decisions and no scores",
         where=at,
-        expected="the scores that the decision was made by",
-        means="only the error rates of that decision can be told; at any other threshold all or nothing is accepted",
-        do="name the value that means one person with --threshold, and ask for the scores",
+        expected="the scores that the decisions were made by",
+        means="only one operating point exists, that of these decisions; at any other threshold all or nothing is "
+        "accepted",
+        do="ask for the scores; if the lower of the two values means one person, say so with --distance",
     )
 
 
@@ -83,10 +86,10 @@ def _perhaps_copied(at: str, share: float) -> Problem:
 
 def look(seen: Seen) -> list[Problem]:
     """Find scores of which most are tied."""
-    if seen.ties is None or seen.ties < LIMIT or seen.scored < AT_LEAST:
-        return []
     if seen.decided:
         return [_decision(seen.scores_at)]
+    if seen.ties is None or seen.ties < LIMIT or seen.scored < AT_LEAST:
+        return []
     if seen.copies > 1:
         return [_copied(seen.scores_at, seen.copies)]
     return [_perhaps_copied(seen.scores_at, seen.ties) if seen.copies_likely else heavy(seen.scores_at, seen.ties)]

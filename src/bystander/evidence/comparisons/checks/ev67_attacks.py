@@ -16,11 +16,12 @@ CODE = "EV67"
 def of_attacks(name: str) -> Problem:
     """Return the problem of labels that tell attacks from what is real."""
     return Problem(
-        code=CODE, severity="error", found="labels of presentation attack detection: bona fide and spoof", where=name,
+        code=CODE, severity="error", found="labels of presentation attack detection: bona fide or spoof", where=name,
         expected="comparisons that are mated (of one person) or non-mated (of two)",
         means="whether something is an attack is not whether two samples are of one person: these rates (APCER, BPCER) "
         "are not what this measures",
-        do="give the scores of comparisons; of a list with target, nontarget and spoof, without its rows of spoof",
+        do="give the scores of comparisons: of a list with target, nontarget and spoof, without its rows of spoof, and "
+        "without a column that is bonafide in all others",
     )  # fmt: skip
 
 

@@ -96,6 +96,9 @@ def evaluate(
     counts = [] if inspection is not None else _counts_of_cells(trial)
     inspection = inspection or inspect(trial, threads=threads, along=surveyed, beside=counts)
     require_usable(trial, inspection)
+    gathered = [] if surveyed is None else surveyed.gathered
+    if not (targets or thresholds) and inspection.decided is not None:
+        thresholds, surveyed = (_of_decisions(inspection.decided, accept, distance=trial.distance),), None
 
     def by_group(at: Sequence[At]) -> list[ByGroup]:
         from bystander.studies.groups.of_comparisons import comparison_rates
@@ -109,7 +112,6 @@ def evaluate(
             )
         ]  # fmt: skip
 
-    gathered = [] if surveyed is None else surveyed.gathered
     means = to_come(trial, gathered)
 
     def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
@@ -130,6 +132,12 @@ def evaluate(
         trial, inspection, tally, by_group, seen, targets=targets, thresholds=thresholds, accept=accept, level=level,
         drawing=drawing, small_cell=small_cell,
     )  # fmt: skip
+
+
+def _of_decisions(scores: tuple[float, float], accept: Accept, *, distance: bool) -> float:
+    """Return the only threshold of decisions, in the units of the file; ``scores``: of a difference and of a match."""
+    different, same = scores
+    return (-1 if distance else 1) * (same if accept == "ge" else different) + 0.0
 
 
 def _counts_of_cells(trial: Trial) -> list[CellCounts]:
@@ -163,6 +171,10 @@ def evaluate_tally(
     counted = counted_once(counted)
     trial, inspection = whole_of_tally(counted, name=name)
     require_usable(trial, inspection)
+
+    if not (targets or thresholds) and inspection.decided is not None:
+        accept = counted.settings.accept
+        thresholds = (_of_decisions(inspection.decided, accept, distance=trial.distance),)
 
     def tally(targets: Sequence[float], thresholds: Sequence[float]) -> ComparisonTally:
         return tally_counted(counted, targets=targets, thresholds=thresholds)

@@ -14,7 +14,7 @@ from bystander.quantities.comparisons.facts import SAME_DATA, spread, threshold_
 from bystander.quantities.comparisons.fmr import failed_of
 from bystander.quantities.comparisons.fnmr import missed, without_failed
 from bystander.quantities.without_a_score import LARGE, moved_by
-from bystander.studies.caveats import MADE_UP, NOT_A_CROWD, TIES, in_short, of_problem, of_rates, steps
+from bystander.studies.caveats import MADE_UP, NOT_A_CROWD, TIES, in_short, leading, of_problem, of_rates, steps
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def study_caveats(main: OperatingPoint | None, facts: Facts, *, by_group: bool =
     ``by_group``: the page is about groups, of which other numbers of strangers would tell as much.
     """
     found = [MADE_UP] if facts.synthetic else []
-    found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
+    found += leading(facts.problems)
     found += [in_short(text, Weight.MOVES) for text in (without_failed(main.fnmr, facts) if main and main.fnmr else ())]
     if main is not None and main.fmr is not None and moved_by(facts.unmatched, main.fmr.estimate) > LARGE:
         found += [in_short(text, Weight.MOVES) for text in failed_of(main.fmr, facts)]

@@ -24,7 +24,7 @@ from bystander.quantities.searches.facts import (
 from bystander.quantities.searches.fnir import missed, without_failed
 from bystander.quantities.searches.fpir import failed_of, fpir_answer
 from bystander.quantities.without_a_score import LARGE, moved_by
-from bystander.studies.caveats import MADE_UP, TIES, in_short, of_problem, of_rates, steps
+from bystander.studies.caveats import MADE_UP, TIES, in_short, leading, of_problem, of_rates, steps
 from bystander.studies.evaluate.cluster_words import caveat, counted_as
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def verdict(main: SearchMeasure | None, facts: Facts) -> tuple[str, ...]:
 def caveats(main: SearchMeasure | None, facts: Facts, *, ties: OfTies | None = None) -> tuple[Caveat, ...]:
     """Return the caveats of the whole; ``ties``: what equal scores decide of the number that is told first."""
     found = [MADE_UP] if facts.synthetic else []
-    found += [of_problem(p, Weight.MOVES) for p in facts.problems if p.leads]
+    found += leading(facts.problems)
     if main is not None and main.fnir is not None:
         found += [in_short(text, Weight.MOVES) for text in without_failed(main.fnir, facts)]
     if main is not None and main.fpir is not None and moved_by(facts.silent, main.fpir.estimate) > LARGE:
