@@ -48,9 +48,10 @@ def listed_few(said: Sequence[str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class AtFault:
-    """Cells of a column with one fault: the header, how many, where they are, and what the first of them say."""
+    """Cells of a column with one fault: its name and header, how many, where they are, what the first of them say."""
 
     fault: Fault
+    name: str
     header: str
     cells: int
     where: str
@@ -66,7 +67,7 @@ def at_fault(table: Table, read: Sequence[Row], *faults: Fault, of: frozenset[st
             if bad:
                 header = header_of(table, name or "")
                 yield AtFault(
-                    fault=fault, header=header, cells=len(bad),
+                    fault=fault, name=name or "", header=header, cells=len(bad),
                     where=f"{table.name}, column {header}, {rows([row.number for row in bad])}",
                     got=", ".join(dict.fromkeys(shown(row.cells[at]) for row in bad[:5])),
                 )  # fmt: skip
