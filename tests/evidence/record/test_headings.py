@@ -148,3 +148,12 @@ def test_a_column_deployment_of_words_is_proposed_as_the_place(tmp_path: Path) -
     assert [e.place for e in read_record(file, columns={"place": "Deployment"}).entries] == ["Port A", "Port B"]
     with pytest.raises(EvidenceError, match="if it is the place: --column place='Deployment'"):
         read_record(file, columns={"deployments": "Deployment"})
+
+
+def test_headings_of_groups_are_read_as_they_are_published_and_how_is_said(tmp_path: Path) -> None:
+    text = "date,faces_seen,alerts,false_alerts,False alert - White,False alert - Black\n2025-05-01,9000,9,3,1,2\n"
+    file = put(tmp_path, text + "2025-05-02,8000,7,2,1,1\n")
+    (said,) = [p.do for p in read_record(file).problems if p.code == "EV31"]
+    assert said == "if they count groups of people, name these: --groups white,black"
+    groups = read_record(file, groups=said.rpartition(" ")[2]).groups
+    assert [(g.name, g.false_alerts, g.all_false_alerts) for g in groups] == [("white", 2, 5), ("black", 3, 5)]

@@ -116,6 +116,13 @@ def part_of(header: str) -> frozenset[str]:
     return frozenset(name for end in range(1, len(words)) for name in recognise(" ".join(words[:end])).columns)
 
 
+def ending_of(header: str, count: str) -> str:
+    """Return what stands behind a count that a heading begins with: "white" of "False alert - White"; else ""."""
+    words = plain(header).split("_")
+    ends = [end for end in range(1, len(words)) if count in recognise(" ".join(words[:end])).columns]
+    return " ".join(words[ends[-1] :]).removeprefix("by ") if ends else ""
+
+
 def tells_of_mistakes(header: str) -> bool:
     """Return whether a heading that names no count tells how often the system is wrong: by a rate, or by misses."""
     said = set(plain_words(plain(header)))

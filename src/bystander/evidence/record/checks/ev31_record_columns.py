@@ -17,7 +17,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
 from bystander.evidence.record.columns import BY_NAME, COLUMNS, CORE, OUTCOMES, STOPS
-from bystander.evidence.record.headings import is_rate, part_of, speaks_of, tells_of_mistakes
+from bystander.evidence.record.headings import ending_of, is_rate, part_of, speaks_of, tells_of_mistakes
 from bystander.evidence.record.logs import advice, outcome_of
 from bystander.evidence.tables.plain_headings import plain
 
@@ -136,7 +136,8 @@ def _unused(table: Table, where: str) -> list[Problem]:
             got=_listed(unused),
             means=_WHY.format("it enters" if len(unused) == 1 else "they enter") if telling else "",
             do="; ".join(f"did you mean {name} by {h}? If so: --column {name}='{h}'" for h, name in near.items())
-            or _of_unread(telling, mistakes),
+            or _of_unread(telling, mistakes)
+            or _by_group(unused),
             leads=bool(mistakes or counts),
         )
     ]
@@ -204,6 +205,12 @@ def _of_unread(telling: Sequence[str], mistakes: Sequence[str]) -> str:
     if mistakes:
         return "read it beside this page, and ask for the counts behind it"
     return f"if it is one of {', '.join(CORE)}, say so: --column NAME='{telling[0]}'" if telling else ""
+
+
+def _by_group(unused: Sequence[str]) -> str:
+    """Say how counts of groups are read, where headings begin with that of false alerts: "False alert - White"."""
+    ends = [end for heading in unused if (end := ending_of(heading, "false_alerts"))]
+    return f"if they count groups of people, name these: --groups {','.join(ends[:MOST])}" if len(ends) > 1 else ""
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)
