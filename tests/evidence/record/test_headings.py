@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bystander.errors import EvidenceError
 from bystander.evidence.record.record import read_record
-from tests.evidence.record.published import Case, days, holds
+from tests.evidence.record.published import Case, days, holds, put
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,3 +127,33 @@ def test_columns_of_declared_groups_that_are_not_read_are_told_first(tmp_path: P
     leading = [p.found for p in read_record(file, groups="black,white").problems if p.leads]
     assert leading == ["2 columns of the groups were not read: alerts_black, alerts_white"]
     assert not any(p.leads for p in read_record(file).problems)
+
+
+PLACES = (
+    "Deployment,Date,Faces seen,Total alerts,Positive alerts,Positive interventions,Incorrect alerts,"
+    "Incorrect interventions,Arrests or disposals\nPort A,2025-11-10,1083,3,2,2,1,1,1\n"
+    "Port B,2025-11-11,2214,4,3,1,1,0,0\n"
+)
+
+
+def test_positive_interventions_are_right_stops_beside_incorrect_ones(tmp_path: Path) -> None:
+    record = read_record(put(tmp_path, PLACES))
+    assert [(e.right_stops, e.wrong_stops, e.stops, e.arrests) for e in record.entries] == [(2, 1, 3, 1), (1, 0, 1, 0)]
+
+
+def test_a_column_deployment_of_words_is_proposed_as_the_place(tmp_path: Path) -> None:
+    file = put(tmp_path, PLACES)
+    (said,) = [p.do for p in read_record(file).problems if p.code == "EV31"]
+    assert said == "did you mean place by Deployment? If so: --column place='Deployment'"
+    assert [e.place for e in read_record(file, columns={"place": "Deployment"}).entries] == ["Port A", "Port B"]
+    with pytest.raises(EvidenceError, match="if it is the place: --column place='Deployment'"):
+        read_record(file, columns={"deployments": "Deployment"})
+
+
+def test_headings_of_groups_are_read_as_they_are_published_and_how_is_said(tmp_path: Path) -> None:
+    text = "date,faces_seen,alerts,false_alerts,False alert - White,False alert - Black\n2025-05-01,9000,9,3,1,2\n"
+    file = put(tmp_path, text + "2025-05-02,8000,7,2,1,1\n")
+    (said,) = [p.do for p in read_record(file).problems if p.code == "EV31"]
+    assert said == "if they count groups of people, name these: --groups white,black"
+    groups = read_record(file, groups=said.rpartition(" ")[2]).groups
+    assert [(g.name, g.false_alerts, g.all_false_alerts) for g in groups] == [("white", 2, 5), ("black", 3, 5)]

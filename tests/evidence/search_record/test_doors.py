@@ -73,12 +73,13 @@ def test_a_header_that_counts_searches_alone_is_told_what_it_lacks(text: str, *,
             read_search_record(file)
 
 
-def test_none_in_words_is_nought_and_a_dash_is_not_known(tmp_path: Path) -> None:
-    text = "quarter,searches,leads,identifications\nQ1,-,-,-\nQ2,10,2,none\nQ3,12,nil,0\n"
+def test_nil_is_nought_and_a_dash_or_the_none_of_a_program_is_not_known_and_both_are_told(tmp_path: Path) -> None:
+    text = "quarter,searches,leads,identifications\nQ1,-,-,-\nQ2,10,2,None\nQ3,12,nil,0\n"
     record = read_search_record(put(tmp_path, text))
-    assert [(e.searches, e.followed_up, e.confirmed) for e in record.entries] == [(10, 2, 0), (12, 0, 0)]
-    said = [p for p in record.problems if p.found == "words such as none and nil were read as 0"]
-    assert [p.where for p in said] == ["searched.csv, rows 3 and 4"]
+    assert [(e.searches, e.followed_up, e.confirmed) for e in record.entries] == [(10, 2, None), (12, 0, 0)]
+    said = {p.found: (p.severity, p.where) for p in record.problems}
+    assert said["words such as nil were read as 0"] == ("note", "searched.csv, row 4")
+    assert said["counts of None were read as not known"] == ("warning", "searched.csv, row 3")
 
 
 def test_columns_of_groups_are_told_how_they_are_read(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from bystander.evidence.record import dates as days
 from bystander.evidence.record.columns import BY_NAME, NUMERATORS
 from bystander.evidence.record.durations import DURATIONS, hours_of, unit_of_bare
 from bystander.evidence.record.numbers import (
-    DASHES,
     HIDDEN,
     NONE,
+    UNSURE,
     Fault,
     Reading,
     is_below,
@@ -39,7 +39,7 @@ NAMES = ("who", "place")  # columns of names, of which rows are told apart by
 
 
 class Hidden(NamedTuple):
-    """A count that is told only to be small ("<5", "*"): the most that it can be, None where not even that is told.
+    """A count that is withheld ("[c]"), or told only to be small ("<5"): the most that it can be, None where not told.
 
     ``said``: the cell.
     """
@@ -53,7 +53,8 @@ class Row:
     """A row as read. ``faults``: the columns whose cell could not be used; ``about``: cells that are estimates.
 
     ``bounds``: cells that are an end of what the count can be; ``hidden``: counts that are told only to be small;
-    ``dashes``: columns with a dash; ``unknown``: columns that say that the count is not known ("N/A").
+    ``dashes``: columns with a dash or None; ``unknown``: columns that say that the count is not known ("N/A");
+    ``worded``: columns with a word that was read as 0.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Row:
     hidden: Mapping[str, Hidden]
     dashes: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
+    worded: frozenset[str] = frozenset()
 
     def count(self, name: str) -> int | None:
         """Return a count, or None where it is not known or at fault."""
@@ -93,6 +95,7 @@ class _Cell(NamedTuple):
     hidden: Hidden | None = None
     dash: bool = False
     unknown: bool = False
+    worded: bool = False
 
 
 _NOTHING, _DASH, _UNKNOWN = _Cell(), _Cell(dash=True), _Cell(unknown=True)
@@ -164,6 +167,8 @@ def _special(row: Row, name: str, found: _Cell) -> None:
         row.dashes |= {name}
     if found.unknown:
         row.unknown |= {name}
+    if found.worded:
+        row.worded |= {name}
 
 
 def _reader(table: Table, at: int, name: str, written: Dates) -> Callable[[str], _Cell]:
@@ -172,7 +177,7 @@ def _reader(table: Table, at: int, name: str, written: Dates) -> Callable[[str],
         names: dict[str, str] = {}  # each as it is spelled first: capital letters make no other name (EV84)
         return lambda cell: _Cell(names.setdefault(alike(cell), cell)) if known(cell) else _NOTHING
     if kind == "text":
-        return lambda cell: _Cell(cell) if known(cell) else _NOTHING
+        return lambda cell: _Cell(cell) if known(cell) or cell.casefold() == "none" else _NOTHING  # "verified: none"
     if kind == "date":
         of, last = table.header[at], name == "date_to"
         return lambda cell: _date(cell, written, of, last=last) if known(cell) else _NOTHING
@@ -206,8 +211,8 @@ def _number(cell: str, table: Table) -> _Cell:
 def _count(cell: str, name: str, table: Table) -> _Cell:
     plain = cell.casefold()
     if plain in NONE:
-        return _Cell(0)
-    if plain in DASHES:
+        return _Cell(0, worded=plain != "zero")
+    if plain in UNSURE:
         return _DASH
     if plain in HIDDEN:
         return _Cell(hidden=Hidden(None, cell))

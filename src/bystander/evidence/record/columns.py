@@ -309,7 +309,7 @@ COLUMNS: tuple[Column, ...] = (
         kind="count",
         unit="people",
         meaning="how many people were arrested",
-        aliases=("arrests_disposals", "arrests_made", "outcome_arrest", "outcome_arrests"),
+        aliases=("arrests_disposals", "arrests_or_disposals", "arrests_made", "outcome_arrest", "outcome_arrests"),
     ),
     Column(
         name="note",

@@ -13,6 +13,7 @@ from bystander.evidence.checks.check import found_by
 from bystander.evidence.record.checks.groups_together import GroupsTogether, over
 from bystander.evidence.record.checks.order import GROUP, GROUP_COLUMNS, GROUPS_TOGETHER
 from bystander.evidence.record.columns import BY_NAME
+from bystander.evidence.record.headings import recognise
 from bystander.evidence.record.numbers import NONE, known, read_number
 from bystander.evidence.record.seen import GroupColumns, GroupSeen
 from bystander.evidence.tables.plain_headings import plain
@@ -130,9 +131,16 @@ def headings(table: Table, names: Sequence[str]) -> frozenset[str]:
 
 
 def _column(table: Table, count: str, name: str) -> int | None:
-    starts = (count, *BY_NAME[count].aliases)
-    wanted = {f"{start}_{plain(name)}" for start in starts} | {f"{start}_by_{plain(name)}" for start in starts}
-    return next((at for at, header in enumerate(table.header) if plain(header) in wanted), None)
+    return next((at for at, header in enumerate(table.header) if _counts_group(header, count, plain(name))), None)
+
+
+def _counts_group(header: str, count: str, name: str) -> bool:
+    """Return whether a heading is that of a count, and the name of a group behind it: "False alert - White"."""
+    whole = plain(header)
+    if not whole.endswith(f"_{name}"):
+        return False
+    start = whole.removesuffix(f"_{name}").removesuffix("_by")
+    return start in (count, *BY_NAME[count].aliases) or recognise(start.replace("_", " ")).column == count
 
 
 def _more_faces(

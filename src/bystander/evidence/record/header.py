@@ -25,6 +25,10 @@ _OF_A_TRIAL = frozenset({
     "tn", "fn", "true_negative", "true_negatives", "false_negative", "false_negatives", "tnr", "fnr", "tpr", "fpr",
     "accuracy", "precision", "recall", "specificity", "sensitivity", "f1", "f1_score", "auc", "eer", "far", "frr",
 })  # fmt: skip
+_OF_COMPARISONS = (  # one of each: a trial, whose "match" is no count
+    frozenset({"probe", "probe_id", "probe_subject", "probe_image", "pair", "image1", "image2", "img1", "img2"}),
+    frozenset({"score", "distance", "similarity", "similarity_score", "match_score"}),
+)
 Roles = tuple[str | None, ...]
 
 
@@ -56,7 +60,13 @@ class Header:
         open_ones = {names[0] for _, names in self.unclear}
         if not {"faces_seen", "date", "place"} & set(self.columns) and {plain(h) for h in self.headings} & _OF_A_TRIAL:
             return False
-        return len(({name for name in self.columns if name} | open_ones) & set(CORE)) > 1
+        return not self.is_of_comparisons and len(({name for name in self.columns if name} | open_ones) & set(CORE)) > 1
+
+    @property
+    def is_of_comparisons(self) -> bool:
+        """Whether the headings are those of comparisons, each with its score, in which no faces were counted."""
+        said = {plain(heading) for heading in self.headings}
+        return "faces_seen" not in self.columns and all(said & words for words in _OF_COMPARISONS)
 
     @property
     def told(self) -> int:
@@ -179,6 +189,8 @@ def _left(candidates: tuple[str, ...], taken: set[str | None]) -> tuple[str, ...
         if taken & {"true_unconfirmed", "false_confirmed", "true_alerts"}:
             return () if "true_confirmed" in taken else ("true_confirmed",)
         return candidates if "false_alerts" not in taken else ("true_alerts",)
+    if candidates == ("true_stops", "stops"):  # "positive interventions": after right alerts, beside those after wrong
+        return ("true_stops",) if "false_stops" in taken and "true_stops" not in taken else ()
     if taken & {"true_alerts", "true_confirmed"}:
         candidates = tuple(c for c in candidates if c != "true_alerts")
     return tuple(c for c in candidates if c not in taken)

@@ -41,6 +41,8 @@ _ONE = {
     frozenset({"arrest"}): ("arrests",),
     frozenset({"stop"}): ("stops",),
     frozenset({"people", "stop"}): ("stops",),
+    frozenset({"match", "stop"}): ("true_stops", "stops"),  # "positive interventions": right ones beside incorrect ones
+    frozenset({"match", "people", "stop"}): ("true_stops", "stops"),
     frozenset({"people", "arrest"}): ("arrests",),
     frozenset({"watchlist"}): ("watchlist_size",),
     frozenset({"watchlist", "size"}): ("watchlist_size",),
@@ -58,6 +60,7 @@ _ONE = {
     frozenset({"face", "seen"}): ("faces_seen",),
     frozenset({"people", "seen"}): ("faces_seen",),
 }
+_OF_ONE_ALERT = {"score", "similarity", "confidence"}  # "match score" tells how alike one of them was
 IN_UNITS = frozenset({"faces_seen", "watchlist_size"})  # alerts in thousands would be rounded, and no count
 _OF_THRESHOLD = {"threshold", "minimum", "minute", "setting", "score", "similarity", "match", "alert", "confidence"}
 
@@ -90,9 +93,16 @@ def leaves_unjudged(header: str) -> bool:
 
 
 def speaks_of(header: str) -> frozenset[str]:
-    """Return which of alerts, faces, right and false ones a heading speaks of that names nothing."""
-    said = set() if recognise(header).columns else set(plain_words(plain(header)))
+    """Return which of alerts, faces, right and false ones a heading speaks of that names nothing, nor one of them."""
+    said = set() if recognise(header).columns or numbers_them(header) else set(plain_words(plain(header)))
+    if said & _OF_ONE_ALERT:
+        return frozenset()
     return frozenset(said & {"alert", "face", "true", "false"}) | ({"alert"} if "match" in said else set())
+
+
+def numbers_them(header: str) -> bool:
+    """Return whether a heading is that of a number or a name of one alert or deployment, and of no count."""
+    return bool(_ONE_OF_THEM.match(plain_word(plain(header))))
 
 
 def is_rate(header: str) -> bool:
@@ -104,6 +114,13 @@ def part_of(header: str) -> frozenset[str]:
     """Return what a heading may count a part of: "false alerts black" begins with a heading of false alerts."""
     words = plain(header).split("_")
     return frozenset(name for end in range(1, len(words)) for name in recognise(" ".join(words[:end])).columns)
+
+
+def ending_of(header: str, count: str) -> str:
+    """Return what stands behind a count that a heading begins with: "white" of "False alert - White"; else ""."""
+    words = plain(header).split("_")
+    ends = [end for end in range(1, len(words)) if count in recognise(" ".join(words[:end])).columns]
+    return " ".join(words[ends[-1] :]).removeprefix("by ") if ends else ""
 
 
 def tells_of_mistakes(header: str) -> bool:

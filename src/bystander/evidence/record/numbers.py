@@ -19,7 +19,6 @@ Fault = Literal["number", "fraction", "negative", "date", "point", "time"]
 
 NONE = frozenset(
     {
-        "none",
         "nil",
         "zero",
         "no",
@@ -38,12 +37,13 @@ NONE = frozenset(
     }
 )  # fmt: skip; words that say that there were none
 DASHES = frozenset({"-", "--", "---", "–", "—", "−", "‐", "‑", ".", "/", "\\"})
-HIDDEN = frozenset({"*", "**", "***", "†", "[c]", "[x]", "suppressed", "withheld", "redacted", "[redacted]", "s40"})
+UNSURE = DASHES | {"none"}  # none, or not known: programs write "None" for what is missing. The other counts may tell
+HIDDEN = frozenset({"*", "**", "***", "†", "[c]", "suppressed", "withheld", "redacted", "[redacted]", "s40"})
 NOT_KNOWN = frozenset({
     "", "n/a", "na", "#n/a", "n.a.", "n/k", "nk", "?", "null", "nan", "<na>", "nat", "not known", "unknown",
     "not available", "not recorded", "not published", "not given", "not applicable", "not held", "no data",
     "no information", "no information held", "tbc", "tba", "unbekannt", "k. a.", "k.a.", "inconnu", "nc", "n.c.",
-    "desconocido", "sconosciuto", "n.d.", "nd", "onbekend",
+    "desconocido", "sconosciuto", "n.d.", "nd", "onbekend", "[x]",
 })  # fmt: skip
 
 _ABOUT = (
@@ -88,9 +88,9 @@ class Reading(NamedTuple):
 
 
 def known(cell: str) -> bool:
-    """Return whether a cell says something: a dash, N/A and nothing at all do not."""
+    """Return whether a cell says something: a dash, None, N/A and nothing at all do not."""
     plain = cell.casefold()
-    return plain not in NOT_KNOWN and plain not in DASHES
+    return plain not in NOT_KNOWN and plain not in UNSURE
 
 
 def read_number(cell: str, *, whole: bool, decimal: Decimal = "") -> Reading:

@@ -84,11 +84,12 @@ class Table:
         return tuple(
             heading
             for heading in self.unread()
-            if (of := speaks_of(heading)) and not (is_rate(heading) and of <= topics) and self._has_figures(heading)
+            if (of := speaks_of(heading)) and not (is_rate(heading) and of <= topics) and self.has_figures(heading)
             and not part_of(heading) & read
         )  # fmt: skip
 
-    def _has_figures(self, heading: str) -> bool:
+    def has_figures(self, heading: str) -> bool:
+        """Return whether any cell below a heading is a number."""
         at = self.header.index(heading)
         return any(at < len(cells) and _FIGURE.match(cells[at]) for _, cells in self.rows)
 

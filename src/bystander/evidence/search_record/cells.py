@@ -31,32 +31,33 @@ _COMMAS = re.compile(r"^\d{1,3}(?:,\d{3})+$")
 
 @dataclass(frozen=True, kw_only=True)
 class Cells:
-    """Rows as read. ``withheld``: rows with a mark for a count that was not told. ``points``: how "91.767" was read.
+    """Rows as read. ``points``: how "91.767" was read.
 
     ``points`` is None without such cells; "thousands"; or "unclear", where they could be decimals just as well.
-    ``in_words``: rows in which a word such as none or nil stands for 0.
+    ``in_words``: rows in which a word such as nil stands for 0; ``none``: those with a count None, which is not known.
     """
 
     rows: tuple[Row, ...]
-    withheld: tuple[int, ...]
     points: str | None
     pointed: tuple[int, ...]
     in_words: tuple[int, ...] = ()
+    none: tuple[int, ...] = ()
 
 
 def read_cells(table: Table) -> Cells:
     """Read the cells of every row that tells anything."""
     pointed = [n for n, cells in table.rows if any(_POINTS.match(c) for _, c in _counts(table, cells))]
     points = _style(table) if pointed else None
-    rows, withheld, words = [], [], []
+    rows, words = [], []
     for at, cells in table.rows:
-        row, hidden, none = _row(table, at, cells, points=points)
+        row, nought = _row(table, at, cells, points=points)
         rows.append(row)
-        withheld += [at] if hidden else []
-        words += [at] if none else []
+        words += [at] if nought else []
+    none = tuple(n for n, cells in table.rows if any(cell.casefold() == "none" for _, cell in _counts(table, cells)))
     return Cells(
-        rows=tuple(rows), withheld=tuple(withheld), points=points, pointed=tuple(pointed), in_words=tuple(words)
-    )
+        rows=tuple(rows), points=points, pointed=tuple(pointed), in_words=tuple(words),
+        none=none,
+    )  # fmt: skip
 
 
 def _counts(table: Table, cells: Sequence[str]) -> list[tuple[str, str]]:
@@ -70,8 +71,8 @@ def _style(table: Table) -> str:
     return "thousands" if fraction and not any(_COMMAS.match(c) for c in found) else "unclear"
 
 
-def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -> tuple[Row, bool, bool]:
-    """Return a row, whether it has a mark for a count that was not told, and whether it says none in words."""
+def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -> tuple[Row, bool]:
+    """Return a row, and whether it says none in words."""
     values: dict[str, Value] = {}
     small: dict[str, Hidden] = {}
     faults: dict[str, Fault] = {}
@@ -97,7 +98,7 @@ def _row(table: Table, at: int, cells: tuple[str, ...], *, points: str | None) -
                 faults[name] = read.fault if read.fault in {"fraction", "negative"} else "number"
             else:
                 values[name] = int(read.value)
-    return Row(number=at, cells=cells, values=values, faults=faults, bounds={}, hidden=small), bool(small), none
+    return Row(number=at, cells=cells, values=values, faults=faults, bounds={}, hidden=small), none
 
 
 def _most(cell: str) -> int | None:

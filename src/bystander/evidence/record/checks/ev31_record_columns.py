@@ -17,7 +17,8 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
 from bystander.evidence.record.columns import BY_NAME, COLUMNS, CORE, OUTCOMES, STOPS
-from bystander.evidence.record.headings import is_rate, part_of, speaks_of, tells_of_mistakes
+from bystander.evidence.record.headings import ending_of, is_rate, part_of, speaks_of, tells_of_mistakes
+from bystander.evidence.record.logs import advice, outcome_of
 from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
@@ -52,10 +53,13 @@ def _missing(table: Table, where: str) -> list[Problem]:
         return [_absent(table, where)]
     known = table.known() | {names[0] for _, names in table.found.unclear}
     outcomes = known & set(OUTCOMES)
-    if len(outcomes) > 1 or (outcomes and known & {"faces_seen", "hours", "duration_min", "date", "place"}):
+    is_trial = table.found.is_of_comparisons or bool({plain(cell) for cell in table.header} & _TRIAL)
+    of_rates = known & {"faces_seen", "hours", "duration_min", "date", "place"}
+    if (len(outcomes) > 1 or (outcomes and of_rates)) and not table.found.is_of_comparisons:
         return []
-    is_trial = bool({plain(cell) for cell in table.header} & _TRIAL)
-    if known & set(STOPS):
+    if outcome := outcome_of(table):
+        means, do = advice(table, outcome)
+    elif known & set(STOPS):
         means = "it counts what followed alerts, and not every alert is followed by a stop or an arrest"
         do = "ask how many alerts there were, and how many of those were false; or name their column with --column"
     else:
@@ -120,6 +124,7 @@ def _unused(table: Table, where: str) -> list[Problem]:
     telling = mistakes or counts or [heading for heading in unused if _speaks(heading, table)]
     what = "mistakes seem to be told in" if mistakes else "alerts or faces seem to be counted in"
     near = {h: close[0] for h in unused if (close := get_close_matches(plain(h), names, n=1, cutoff=0.85))}
+    near = {h: could for h, name in near.items() if (could := _could_be(h, name, table))}
     return [
         Problem(
             code=CODE,
@@ -130,10 +135,22 @@ def _unused(table: Table, where: str) -> list[Problem]:
             where=where,
             got=_listed(unused),
             means=_WHY.format("it enters" if len(unused) == 1 else "they enter") if telling else "",
-            do="; ".join(f"did you mean {name} by {h}?" for h, name in near.items()) or _of_unread(telling, mistakes),
+            do="; ".join(f"did you mean {name} by {h}? If so: --column {name}='{h}'" for h, name in near.items())
+            or _of_unread(telling, mistakes)
+            or _by_group(unused),
             leads=bool(mistakes or counts),
         )
     ]
+
+
+def _could_be(heading: str, name: str, table: Table) -> str:
+    """Return what a heading that is nearly a column's name may be; "" where its cells are no such thing.
+
+    "Deployment" over words is where it was held.
+    """
+    if BY_NAME[name].kind in {"text", "date"} or table.has_figures(heading):
+        return name
+    return "place" if name == "deployments" and "place" not in table.known() else ""
 
 
 def _of_groups(table: Table, where: str) -> list[Problem]:
@@ -188,6 +205,12 @@ def _of_unread(telling: Sequence[str], mistakes: Sequence[str]) -> str:
     if mistakes:
         return "read it beside this page, and ask for the counts behind it"
     return f"if it is one of {', '.join(CORE)}, say so: --column NAME='{telling[0]}'" if telling else ""
+
+
+def _by_group(unused: Sequence[str]) -> str:
+    """Say how counts of groups are read, where headings begin with that of false alerts: "False alert - White"."""
+    ends = [end for heading in unused if (end := ending_of(heading, "false_alerts"))]
+    return f"if they count groups of people, name these: --groups {','.join(ends[:MOST])}" if len(ends) > 1 else ""
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import how_many, rows
+from bystander.evidence.record.checks.record_rows import how_many, in_place_of_counts, rows
+from bystander.evidence.record.columns import OUTCOMES
 
 if TYPE_CHECKING:
     from bystander.evidence.record.seen import Seen
@@ -29,7 +30,7 @@ def look(seen: Seen) -> list[Problem]:
             found=f"{how_many(len(bad), 'row')} without any count of alerts",
             where=f"{table.name}, {rows(bad)}",
             expected="a count of alerts, or 0 where there were none",
-            got="empty cells, or N/A",
+            got=in_place_of_counts(table, [row for row in seen.deployments if row.number in seen.empty], OUTCOMES),
             means="an empty cell is not 0, but unknown",
             do="nothing, if that is so; otherwise fill in the counts",
             needed=False,

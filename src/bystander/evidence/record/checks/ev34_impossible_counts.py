@@ -151,7 +151,8 @@ def _no_group_column(name: str, column: str) -> Problem:
     return Problem(
         code=CODE, severity="error", found=f"there is no column {column}", where=name,
         expected="a column of false alerts for each group that --groups names",
-        means="the group is named otherwise in the record", do="name groups by the endings of their columns",
+        means="the group is named otherwise in the record",
+        do=f"name groups by the endings of their columns, or call the column {column}",
     )  # fmt: skip
 
 

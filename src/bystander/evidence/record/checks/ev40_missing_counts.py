@@ -13,8 +13,7 @@ import numpy as np
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import MOST, how_many, rows
-from bystander.evidence.record.numbers import known
+from bystander.evidence.record.checks.record_rows import how_many, in_place_of_counts, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +55,7 @@ def look(seen: Seen) -> list[Problem]:
             found=f"{what} not given in {len(bad):,} of {how_many(len(read), 'row')} used",
             where=f"{table.name}, {rows([row.number for row in bad])}",
             expected="a number, or 0",
-            got=_got(seen, bad, _COLUMNS[what]),
+            got=in_place_of_counts(table, bad, _COLUMNS[what]),
             means=f"these rows are left out of every rate that needs {what}",
             do="ask for the missing counts",
         )
@@ -66,14 +65,6 @@ def look(seen: Seen) -> list[Problem]:
         *(problem for what, bad in lacking.items() for problem in _given_once(seen, what, bad)),
         *_undated(seen),
     ]
-
-
-def _got(seen: Seen, bad: Sequence[Row], names: set[str]) -> str:
-    """Say what stands in place of the counts: nothing, or which of the words for what is not known."""
-    at = [i for i, name in enumerate(seen.table.columns) if name in names]
-    told = dict.fromkeys(row.cells[i] for row in bad for i in at if i < len(row.cells) and not known(row.cells[i]))
-    words = [cell for cell in told if cell]
-    return ", ".join([*(["empty cells"] if "" in told or not words else []), *words[:MOST]])
 
 
 def _given_once(seen: Seen, what: str, bad: Sequence[Row]) -> list[Problem]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.checks.record_rows import header_of, how_many, in_place_of_counts, rows
+from bystander.evidence.record.columns import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,12 +51,13 @@ def _problem(seen: Seen, what: str, numbers: Sequence[int]) -> Problem:
             do=f"ask for the number of alerts that were judged {'wrong' if side == 'false' else 'right'}",
             leads=side == "false",
         )
+    lacking = set(numbers)
     return Problem(
         code=CODE,
         severity="warning",
         found=f"{what} of {how_many(len(numbers), 'row')} are not given; they were worked out as {how}",
         where=f"{table.name}, {rows(numbers)}",
-        got="empty cells, dashes, N/A or an upper end, as <5",
+        got=in_place_of_counts(table, [row for row in seen.used if row.number in lacking], columns or OUTCOMES),
         means="the rows that give all three counts add up, and so were these taken to",
         do="ask whether every alert was judged",
         needed=False,

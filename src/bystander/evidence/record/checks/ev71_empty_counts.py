@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.checks.record_rows import header_of, how_many, in_place_of_counts, rows
 from bystander.evidence.record.columns import STOPS
 from bystander.evidence.record.empties import JUDGEMENTS
 
@@ -37,7 +37,7 @@ def _never_given(seen: Seen, empty: Empty) -> Problem:
         found=f"{empty.who} gives no {what}",
         where=f"{seen.table.name}, column {name}, {rows(empty.rows)}",
         expected="a number, or 0",
-        got="empty cells or dashes in all of its rows",
+        got=f"{_stands(seen, empty)} in all of its rows",
         means=f"its share of {what} cannot be told",
         do="ask the operator for them",
     )
@@ -48,6 +48,8 @@ def _problem(seen: Seen, empty: Empty) -> Problem:
     dropped = empty.column in STOPS and empty.selected and not empty.declared
     stops = empty.selected and not dropped and not empty.declared
     options = f"--empty {empty.column}=zero, or --empty {empty.column}=unknown"
+    said = _stands(seen, empty)
+    means = "empty cells mean" if said == "empty cells" else f"{said} means"
     whose = f"{empty.who}: " if empty.who else ""
     return Problem(
         code=CODE,
@@ -57,11 +59,16 @@ def _problem(seen: Seen, empty: Empty) -> Problem:
         f"{how_many(len(empty.rows), 'row')} it is not",
         where=f"{table.name}, column {name}, {rows(empty.rows)}",
         expected="0 where there were none",
-        got="empty cells or dashes, and no 0 in the whole column",
-        means="if they mean none, a rate over the rows that give it is too high, as these rows were selected by having "
-        "some" + (". The column was not used" if dropped else ""),
-        do="ask the keeper of the record" if empty.declared else f"say what empty cells mean: {options}",
+        got=f"{said}, and no 0 in the whole column",
+        means="if this means none, a rate over the rows that give it is too high, as having some "
+        "selected these" + (". The column was not used" if dropped else ""),
+        do="ask the keeper of the record" if empty.declared else f"say what {means}: {options}",
     )
+
+
+def _stands(seen: Seen, empty: Empty) -> str:
+    numbers = set(empty.rows)
+    return in_place_of_counts(seen.table, [row for row in seen.rows if row.number in numbers], {empty.column})
 
 
 CHECK = Check(code=CODE, about=__doc__, look=look)

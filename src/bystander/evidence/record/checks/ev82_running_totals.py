@@ -1,4 +1,8 @@
-"""EV82: counts that never fall from row to row, as those of a year to date do.
+"""EV82: numbers that are no counts of a row: running numbers, and counts that never fall, as those of a year to date.
+
+A column of 1, 2, 3, ... or one that is called "Alert ID" numbers the rows of a log. Added up, 40 alerts are 820; so
+ten rows that count on by one stop the work, and five lead the caveats. Where right and false alerts add up to
+all alerts, they are counts whatever they look like.
 
 A running total holds all that the rows before it hold. Added up, the same alerts count again in each. Where five rows
 or more of one operator rise in every count that they give, two counts at least, the record is asked about: by chance
@@ -13,22 +17,74 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
-from bystander.evidence.record.checks.record_rows import rows
-from bystander.evidence.record.columns import CORE
+from bystander.evidence.record.checks.record_rows import header_of, rows
+from bystander.evidence.record.columns import CORE, OUTCOMES, STOPS
+from bystander.evidence.record.headings import numbers_them
+from bystander.evidence.record.logs import advice, outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bystander.evidence.record.cells import Row
     from bystander.evidence.record.seen import Seen
+    from bystander.evidence.record.table import Table
 
 CODE = "EV82"
 FEWEST = 5  # rows of one operator
+_STOPS = 10  # rows that count on by one: never seen of counts
 _COUNTS = 2  # that rise, at least
 
 
 def look(seen: Seen) -> list[Problem]:
-    """Find operators whose counts rise from row to row."""
+    """Find columns of running numbers, and operators whose counts rise from row to row."""
+    return _numbered(seen) or _to_date(seen)
+
+
+def _numbered(seen: Seen) -> list[Problem]:
+    """Find columns that number the rows, and count nothing."""
+    table = seen.table
+    return [
+        _running(table, name, [row.number for row in seen.used], one_by_one=not named)
+        for name in sorted(table.known() & {*OUTCOMES, *STOPS, "faces_seen", "deployments"})
+        for values in [[row.count(name) for row in seen.used]]
+        for named in [numbers_them(header_of(table, name)) and len(set(values)) == len(values) > 1]
+        if (named or (_counts_on(values) and (name != "faces_seen" or 1 in values)))  # row numbers begin at 1
+        and not (name in OUTCOMES and _adds_up(seen))
+    ]
+
+
+def _running(table: Table, name: str, numbers: Sequence[int], *, one_by_one: bool) -> Problem:
+    header = header_of(table, name)
+    stops = not one_by_one or len(numbers) >= _STOPS
+    outcome = outcome_of(table)
+    like, do = advice(table, outcome) if outcome else ("", "count the rows, and give the counts of each day or period")
+    return Problem(
+        code=CODE,
+        severity="error" if stops else "warning",
+        leads=not stops,
+        found=f"column {header} seems to number the rows, and to count nothing: "
+        + ("each row is one further" if one_by_one else "no number comes twice, and it is called so"),
+        where=f"{table.name}, column {header}, {rows(numbers)}",
+        expected=f"how many {name.replace('_', ' ')} there were in each row",
+        means=like or "added up, such numbers make a count that nobody counted",
+        do=do,
+    )
+
+
+def _counts_on(values: Sequence[int | None]) -> bool:
+    """Return whether each value is one more than the one before it, or each one less."""
+    told = [value for value in values if value is not None]
+    steps = {after - before for before, after in pairwise(told)}
+    return len(told) == len(values) >= FEWEST and steps in ({1}, {-1})
+
+
+def _adds_up(seen: Seen) -> bool:
+    """Return whether every row gives right and false alerts, and alerts that are both together."""
+    alerts, right, wrong = seen.counted.of("alerts"), seen.counted.judged("true"), seen.counted.judged("false")
+    return bool(((right >= 0) & (wrong >= 0) & (alerts == right + wrong)).all())
+
+
+def _to_date(seen: Seen) -> list[Problem]:
     by_operator: dict[object, list[Row]] = defaultdict(list)
     for row in seen.used:
         by_operator[row.values.get("who"), row.values.get("place")].append(row)

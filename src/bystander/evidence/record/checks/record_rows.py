@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.record.cells import shown
 from bystander.evidence.record.columns import BY_NAME
+from bystander.evidence.record.numbers import known
 from bystander.evidence.record.put_back import if_it_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from bystander.evidence.record.cells import Row
     from bystander.evidence.record.numbers import Fault
@@ -47,9 +48,10 @@ def listed_few(said: Sequence[str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class AtFault:
-    """Cells of a column with one fault: the header, how many, where they are, and what the first of them say."""
+    """Cells of a column with one fault: its name and header, how many, where they are, what the first of them say."""
 
     fault: Fault
+    name: str
     header: str
     cells: int
     where: str
@@ -65,7 +67,7 @@ def at_fault(table: Table, read: Sequence[Row], *faults: Fault, of: frozenset[st
             if bad:
                 header = header_of(table, name or "")
                 yield AtFault(
-                    fault=fault, header=header, cells=len(bad),
+                    fault=fault, name=name or "", header=header, cells=len(bad),
                     where=f"{table.name}, column {header}, {rows([row.number for row in bad])}",
                     got=", ".join(dict.fromkeys(shown(row.cells[at]) for row in bad[:5])),
                 )  # fmt: skip
@@ -74,6 +76,20 @@ def at_fault(table: Table, read: Sequence[Row], *faults: Fault, of: frozenset[st
 def header_of(table: Table, column: str) -> str:
     """Return the header, as it stands in the file, of a canonical column."""
     return next((h for h, name in zip(table.header, table.columns, strict=True) if name == column), column)
+
+
+def cells_of(table: Table, some: Sequence[Row], names: Collection[str]) -> list[str]:
+    """Return what stands in some rows in place of counts of some columns, each once as written: words of marks only."""
+    at = [i for i, name in enumerate(table.columns) if name in names]
+    return list(dict.fromkeys(row.cells[i] for row in some for i in at if i < len(row.cells)))
+
+
+def in_place_of_counts(table: Table, some: Sequence[Row], names: Collection[str]) -> str:
+    """Say what stands where a count is not known: empty cells first, then the first few marks and words."""
+    hidden = {one.said for row in some for name, one in row.hidden.items() if name in names}
+    told = [cell for cell in cells_of(table, some, names) if not known(cell) or cell in hidden]
+    words = [cell for cell in told if cell]
+    return ", ".join([*(["empty cells"] if "" in told or not words else []), *words[:MOST]])
 
 
 def only_larger_told(read: Sequence[Row], name: str = "") -> bool:

@@ -1,7 +1,8 @@
 """EV100: how counts of searches were read where that is not plain: worked out, taken for another, or withheld.
 
 A count that follows from two others is as sure as they are. Photographs that were handed in are taken for searches
-where nothing tells the two apart, and said so. "<5" is a count that was withheld: it is not known, and not 0.
+where nothing tells the two apart, and said so. "<5" is a count that was withheld: it is not known, and not 0. "Nil" is
+read as 0; "None" is what programs write for a count that is missing, and not known.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bystander.evidence.search_record.columns import BY_NAME
 from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
+    from bystander.errors import Severity
     from bystander.evidence.record.table import Table
     from bystander.evidence.search_record.seen import SearchRows
 
@@ -43,13 +45,17 @@ def _points(seen: SearchRows) -> list[Problem]:
 
 
 def _in_words(seen: SearchRows) -> list[Problem]:
-    said = sorted({row.number for row in seen.used} & set(seen.cells.in_words))
-    if not said:
-        return []
-    return [Problem(
-        code=CODE, severity="note", found="words such as none and nil were read as 0",
-        where=f"{seen.table.name}, {rows(said)}", do="nothing, if that is so; otherwise leave the cell empty",
-    )]  # fmt: skip
+    used = {row.number for row in seen.used}
+    said, none = (sorted(used & set(some)) for some in (seen.cells.in_words, seen.cells.none))
+    told: list[tuple[Severity, str, list[int], str]] = [
+        ("note", "words such as nil were read as 0", said, "nothing, if that is so; otherwise leave the cell empty"),
+        ("warning", "counts of None were read as not known", none, "write 0 where there were none"),
+    ]
+    return [
+        Problem(code=CODE, severity=severity, found=found, where=f"{seen.table.name}, {rows(some)}", do=do)
+        for severity, found, some, do in told
+        if some
+    ]
 
 
 def _stand_in(seen: SearchRows) -> list[Problem]:
@@ -65,12 +71,13 @@ def _stand_in(seen: SearchRows) -> list[Problem]:
 
 
 def _withheld(seen: SearchRows) -> list[Problem]:
-    bad = sorted({row.number for row in seen.used} & set(seen.cells.withheld))
-    if not bad:
+    hidden = [row for row in seen.used if row.hidden]
+    if not hidden:
         return []
     return [Problem(
-        code=CODE, severity="warning", found=f"counts were withheld in {how_many(len(bad), 'row')}",
-        where=f"{seen.table.name}, {rows(bad)}", got="<5 or a mark",
+        code=CODE, severity="warning", found=f"counts were withheld in {how_many(len(hidden), 'row')}",
+        where=f"{seen.table.name}, {rows([row.number for row in hidden])}",
+        got=", ".join(dict.fromkeys(one.said for row in hidden for one in row.hidden.values())),
         means="they are not known, so these rows are left out of the rates that need them"
         + (", which then rest on the larger counts" if only_larger_told(seen.used) else ""),
         do="ask for the counts, or for sums over longer periods",

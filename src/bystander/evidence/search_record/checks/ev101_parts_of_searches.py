@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks import groups_together
-from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
+from bystander.evidence.record.checks.record_rows import header_of, how_many, in_place_of_counts, rows
 from bystander.evidence.search_record.cells import counts_of
 from bystander.evidence.search_record.columns import OUTCOMES
 from bystander.evidence.search_record.derive import completed, sums
@@ -56,7 +56,8 @@ def _lacking(seen: SearchRows) -> list[Problem]:
             code=CODE, severity="warning", of_findings=True,
             found=f"{SAID[name]} not told in {len(bad):,} of {how_many(len(told), 'row')} used",
             where=f"{seen.table.name}, {rows(bad)}", expected="a number, or 0 where there was none",
-            got="empty cells", means=f"these rows are left out of every rate that needs {SAID[name]}",
+            got=in_place_of_counts(seen.table, [row for row in seen.used if row.number in set(bad)], {name}),
+            means=f"these rows are left out of every rate that needs {SAID[name]}",
             do="ask for the missing counts",
         )
         for name, bad in lacking.items()
