@@ -1,4 +1,4 @@
-"""A table of who is in each sample, given with ``--truth`` in place of true pairs: two columns, a sample and its person.
+"""A table of who is in each sample, given with ``--truth`` in place of true pairs: columns of samples and people.
 
 Its headings tell it from a list of pairs; where they do not, its values do: people are no samples of the scores.
 """

@@ -78,14 +78,15 @@ def _ends(seen: Seen) -> list[_End]:
     kinds = (total.mated_scores.values, total.non_mated_scores.values)
     every = np.unique(np.concatenate(kinds))
     ends = []
-    for inner, rows in ((total.lowest, total.at_lowest), (total.highest, total.at_highest)):
+    names = ("lowest", "highest") if sign > 0 else ("highest", "lowest")
+    places = ((total.lowest, total.at_lowest), (total.highest, total.at_highest))
+    for name, (inner, rows) in zip(names, places, strict=True):
         value = sign * inner + 0.0  # no -0
         others = sign * every[every != inner]
         span = float(np.ptp(others)) if len(others) else 0.0
         below = seen.trial.distance and len(others) > 0 and value < -_ROUNDING * span and float(others.min()) >= 0
         away = float(np.abs(others - value).min()) if len(others) >= _OTHERS else 0.0
         likely = value in _SIGNS or all(inner in kind for kind in kinds)
-        name = "lowest" if (inner == total.lowest) == (sign > 0) else "highest"
         far = rows >= _SEVERAL and away > span and likely
         ends.append(_End(name=name, value=value, rows=rows, beyond=bool(below), far=far))
     return ends
