@@ -135,6 +135,8 @@ def _lists(folder: Path) -> None:
     written(folder / "trials.txt", labelled(("nontarget", "target")))
     written(folder / "veri_test.txt", [(label, a, b) for a, b, label in labelled()])
     written(folder / "same.txt", [(p.first, p.second) for p in PAIRS if p.mated])
+    images = sorted({name for p in PAIRS for name in (p.first, p.second)})
+    written(folder / "who.csv", headed(("image", "person"), [(name, name.split("/")[0]) for name in images]), ",")
     scores = [(p.first, p.second, "a", p.score) for p in PAIRS]
     written(folder / "sre_scores.tsv", headed(("modelid", "segmentid", "side", "LLR"), scores), "\t")
     key = [(a, b, "a", label) for a, b, label in labelled(("nontarget", "target"))]

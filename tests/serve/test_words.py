@@ -75,7 +75,7 @@ def test_no_option_that_has_a_field_is_left_in_what_the_page_says(text: str) -> 
         ("say which one means one person with --mated-is WORD (mated_is= in Python)",
          "say which one means one person with “Label that means one person”"),
         ("leave --truth out, or give scores",
-         "leave “Pairs of one person, or trials with labels” empty, or give scores"),
+         "leave “Pairs of one person, who is in each image, or trials with labels” empty, or give scores"),
         ("make one --key-file", "make one --key-file"),
         ("no option here - none -- at all", "no option here - none -- at all"),
     ],

@@ -55,6 +55,8 @@ ROWS: tuple[Row, ...] = (
     Row("NIST SRE scores and their key", "check sre_scores.tsv --truth sre_key.tsv"),
     Row("scores of pairs, and a list of the pairs of one person", "check scores.txt --truth same.txt",
         "all other pairs are non-mated"),
+    Row("scores of pairs, and a table of who is in each image", "check scores.txt --truth who.csv",
+        "columns image and person; all samples of one person are mated"),
     # people from names
     Row("scores of pairs of LFW images, without labels", "check lfw.txt --subject-from lfw",
         "Name_Surname_0001.jpg is of Name_Surname"),

@@ -195,7 +195,7 @@ def test_labels_that_chains_or_names_deny_stop_with_the_lines_of_the_trials(
 
 def test_pairs_and_names_together_are_refused_and_so_are_names_that_do_not_fit(tmp_path: Path) -> None:
     file = text(tmp_path)
-    with pytest.raises(EvidenceError, match="told by true pairs and by the names"):
+    with pytest.raises(EvidenceError, match="told by --truth and by the names"):
         by.read_trial(file, **from_pairs(tmp_path), **from_names(tmp_path))
     with pytest.raises(EvidenceError, match="24 names do not fit"):
         by.read_trial(file, subject_from="voxceleb")

@@ -269,3 +269,32 @@ def test_what_is_told_in_some_passes_of_a_person_is_not_spread_over_all(tmp_path
     one = [(*row[:4], "", "" if row[0] == "v3" else row[5]) for row in rows]  # nobody knows of one person: no condition
     (groups,) = read(tmp_path, one, header, by="sex").groups
     assert np.bincount(groups.codes + 1).tolist() == [1, 5, 6]
+
+
+JUDGED = [("v0", 1, "Yes", "Yes"), ("v0", 2, "Yes", "No"), ("v1", 1, "No", ""), ("v1", 2, "Yes", "Yes")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Alert correct", "Correct alert", "Match correct", "Right alert", "Correct?", "Correctly identified"]
+)
+def test_whether_an_alert_was_right_is_read_under_many_headings(tmp_path: Path, heading: str) -> None:
+    passes = read(tmp_path, JUDGED, ("Volunteer", "Pass", "Alert", heading))
+    assert passes.right is not None
+    assert int(passes.right.sum()) == 2
+
+
+def test_an_unread_column_that_may_judge_alerts_is_a_warning_that_says_how_it_is_read(tmp_path: Path) -> None:
+    header = ("Volunteer", "Pass", "Alert", "Operator agreed")
+    warned = [p for p in read(tmp_path, JUDGED, header).problems if p.severity == "warning"]
+    assert [p.code for p in warned] == ["EV04"]
+    assert "--column right='Operator agreed'" in warned[0].do
+    told = read(tmp_path, JUDGED, header, columns={"right": "Operator agreed"})
+    assert told.right is not None
+    assert int(told.right.sum()) == 2
+    assert not [p for p in told.problems if p.severity == "warning"]
+
+
+def test_a_column_of_yes_and_no_that_judges_no_alert_is_no_warning(tmp_path: Path) -> None:
+    glasses = [(*row[:3], word) for row, word in zip(JUDGED, ["Yes", "No", "Yes", "No"], strict=True)]
+    found = read(tmp_path, glasses, ("Volunteer", "Pass", "Alert", "Glasses")).problems
+    assert not [p for p in found if p.severity == "warning"]

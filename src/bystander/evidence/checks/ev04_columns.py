@@ -243,6 +243,17 @@ def untold_by_a_shard(name: str, headings: Mapping[str, str]) -> Problem:
     )  # fmt: skip
 
 
+def right_unread(name: str, heading: str) -> Problem:
+    """Return the warning of a column of a seeded test that may say which alerts were right, and is not read."""
+    return Problem(
+        code=CODE, severity="warning",
+        found=f"column {shown(heading)} is not read, and may say whether an alert named the right person",
+        where=f"{name}, row 1", expected="every alert judged that the record judges",
+        means="it says yes to alerts alone, and no to some: if those were of somebody else, too many count as noticed",
+        do=f"say so with --column right={shown(heading)!r}; if it says something else, leave it out of the file",
+    )  # fmt: skip
+
+
 def shown(text: str) -> str:
     """Return a heading as messages have it: on one line, and cut where it is long."""
     plain = " ".join(text.split())

@@ -18,6 +18,9 @@ _MORE = ("path", "name", "id", "file")  # image_path1, image1_path
 _OF_SAMPLE = tuple(f"_{word}" for sample in (*_SAMPLES, "templ_file", "template_file", "data_sample",
                                              "subject_data_sample") for word in (sample, f"{sample}_id"))  # fmt: skip
 _OF_PERSON = ("_subject", "_subject_id", "_person", "_person_id", "_identity", "_identity_id")
+_ALONE = {*_SAMPLES, *(f"{sample}_{more}" for sample in _SAMPLES for more in _MORE)}
+_PERSON = {"subject", "person", "identity", "speaker", "spk", "individual", "subject_id", "person_id", "identity_id",
+           "speaker_id", "spk_id", "individual_id", "subject_name", "person_name", "identity_name"}  # fmt: skip
 _SEARCHED = ("probe", "query", "source", "verif", "verify", "verification")  # what a sample is called that is searched
 _HELD = ("reference", "ref", "gallery", "target", "enrol", "enroll", "enrolment", "enrollment")
 _FIRST, _SECOND = ("1", "_1", "_a", "_x"), ("2", "_2", "_b", "_y")
@@ -145,6 +148,16 @@ def roles_in(header: Sequence[str], mapping: Mapping[str, str] | None = None) ->
             told = resolve(header, {**(mapping or {}), **sides}, table=COMPARISONS)
             return replace(told, yielding=told.yielding | {*SIDES})
     return found
+
+
+def names_sample(name: str) -> bool:
+    """Return whether a heading says that its column names samples, of no side."""
+    return normal(name) in _ALONE
+
+
+def names_person(name: str) -> bool:
+    """Return whether a heading says that its column names people, of no side."""
+    return normal(name) in _PERSON
 
 
 def is_return_code(name: str) -> bool:

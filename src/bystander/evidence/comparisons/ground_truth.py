@@ -11,6 +11,7 @@ import pyarrow as pa
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.check import found_by, stop
 from bystander.evidence.comparisons.assemble import to_flags
+from bystander.evidence.comparisons.checks import ev66_people as ev66
 from bystander.evidence.comparisons.checks.ev65_trials import TrialsSeen
 from bystander.evidence.comparisons.checks.order import CHAINS, COVER, TRIALS
 from bystander.evidence.comparisons.mated_chains import Chains, people_in_chains
@@ -18,6 +19,7 @@ from bystander.evidence.comparisons.reading import ChainsSeen, PairsSeen
 from bystander.evidence.comparisons.subject_names import with_subjects
 from bystander.evidence.comparisons.trial_labels import match, read_labels
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
+from bystander.evidence.comparisons.who_is_in_each import who_told
 from bystander.evidence.people.codes import codes_of, encoded
 from bystander.evidence.people.of_samples import OfSamples
 
@@ -62,10 +64,15 @@ def truth_of(read: TableColumns[str], columns: dict[str, Any], request: Request,
     samples = all(role in columns for role in _SAMPLES)
     named = all(role in columns for role in _SUBJECTS)
     if request.truth is not None:
+        probe, reference = (columns[role] for role in _SAMPLES)
+        if (who := who_told(request.truth, probe, reference, name)) is not None:
+            if request.subject_from:
+                raise EvidenceError(name, [ev66.told_twice(name)])
+            subjects = dict(zip(_SUBJECTS, (who.probe, who.reference), strict=True))
+            return Truth(columns={**columns, **subjects}, problems=[who.note])
         trials = read_labels(request.truth)
         if trials is not None:
             return _labelled(read, columns, trials, request.truth.name, name)
-        probe, reference = (columns[role] for role in _SAMPLES)
         first, second, told, found = people_by_pairs(request.truth, probe, reference, name)
         return Truth(columns=columns, people=(first, second, told), problems=found)
     if "mated" in columns and samples and not named:

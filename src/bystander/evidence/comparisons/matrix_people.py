@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from bystander.evidence.comparisons.reading import ChainsSeen, PairsSeen, Readin
 from bystander.evidence.comparisons.subject_names import people_named
 from bystander.evidence.comparisons.trial_labels import read_labels
 from bystander.evidence.comparisons.true_pairs import people_by_pairs
+from bystander.evidence.comparisons.who_is_in_each import who_told
 from bystander.evidence.people.codes import codes_of
 from bystander.evidence.people.of_samples import OfSamples
 
@@ -78,11 +79,14 @@ def sides_of(samples: Samples, request: Request) -> SidesOf:
     if request.truth is None:
         assert named is not None  # noqa: S101 - one of the two is given
         return named
-    trials = read_labels(request.truth)
+    who = who_told(request.truth, samples.rows, samples.columns, name)
+    trials = None if who is not None else read_labels(request.truth)
     if trials is not None:
         return _by_trials(samples, trials, request.truth.name, named)
     if named is not None:
         raise EvidenceError(name, [ev66.told_twice(name)])
+    if who is not None:
+        return replace(_of_people(name, [who.probe, who.reference]), problems=[who.note])
     probe, reference, chained, problems = people_by_pairs(
         request.truth, samples.rows, samples.columns, name, grid=True
     )  # fmt: skip
@@ -100,6 +104,10 @@ def _by_names(samples: Samples, pattern: str) -> SidesOf:
             problems.append(ev66.not_in_pattern(name, places, f"the identifiers of the {what}s"))
     if problems:
         raise EvidenceError(name, problems)
+    return _of_people(name, sides)
+
+
+def _of_people(name: str, sides: Sequence[Any]) -> SidesOf:
     codes = codes_of(sides, people=True, name=name)
     probe, reference = (codes.encode(side) for side in sides)
     return SidesOf(probe=probe, reference=reference, size=codes.size, names=codes)

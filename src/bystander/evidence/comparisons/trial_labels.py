@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bystander.evidence.people.codes import Codes
 
 _LEAST = 3
-_LABELS = ("targettype", "target_type", "label", "target", "key", "mated", "is_mated", "genuine", "same", "is_same",
+LABELS = ("targettype", "target_type", "label", "target", "key", "mated", "is_mated", "genuine", "same", "is_same",
            "match", "y_true")  # fmt: skip
 _UNKNOWN = -1
 
@@ -142,7 +142,7 @@ def _header(columns: Sequence[Any]) -> tuple[str, ...]:
 def _places(name: str, header: Sequence[str], said: Collection[int], width: int) -> tuple[int, int, int]:
     """Return the positions of both names and of the label."""
     plain = [normal(cell) for cell in header]
-    named = [at for at in said if plain and plain[at] in _LABELS]
+    named = [at for at in said if plain and plain[at] in LABELS]
     labels = named or list(said)
     if len(labels) > 1:
         raise EvidenceError(name, [ev64.undecided(name, f"{len(labels)} columns could each be the label")])

@@ -27,11 +27,13 @@ from bystander.evidence.tables.look import look
 from bystander.evidence.tables.rejects import Layout
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from bystander.errors import Problem
+    from bystander.evidence.tables.head import Head
 
 _WIDTH = 2
 
@@ -51,13 +53,22 @@ def read_pairs(path: Path) -> tuple[Any, Any]:
         at = [header.positions["probe_subject"], header.positions["reference_subject"]]
     elif head.width != _WIDTH:
         raise EvidenceError(path.name, [ev04.missing(path.name, header, head.width, table=COMPARISONS)])
+    columns = words_of(path, head, at, named=bool(header.positions))
+    return columns[at[0]], columns[at[1]]
+
+
+def words_of(path: Path, head: Head, at: Sequence[int], *, named: bool) -> Mapping[int, Any]:
+    """Return columns of words by position; ``named``: the first line is a header.
+
+    Raises EvidenceError for every row that cannot be read.
+    """
     layout = Layout(
         delimiter=head.delimiter, width=head.width, kinds=dict.fromkeys(at, "text"), labels={p: f"{p + 1}" for p in at},
-        header_rows=head.blank + 1 if header.positions else 0, header=head.cells[0] if header.positions else (),
+        header_rows=head.blank + 1 if named else 0, header=head.cells[0] if named else (),
     )  # fmt: skip
     found = read_layout(path, layout)
     stop(found.problems, path.name)
-    return found.columns[at[0]], found.columns[at[1]]
+    return found.columns
 
 
 def people_by_pairs(
@@ -69,7 +80,7 @@ def people_by_pairs(
     Raises :class:`EvidenceError` where the pairs name no sample of the columns.
     """
     first, second = read_pairs(path)
-    names = [c if pa.types.is_dictionary(c.type) else _as_text(c) for c in (probe, reference, first, second)]
+    names = [as_text(c) for c in (probe, reference, first, second)]
     codes = codes_of(names)
     left, right, a, b = (codes.encode(column) for column in names)
     present = np.zeros(codes.size, np.bool_)
@@ -133,5 +144,7 @@ def _implied(
     return int((~np.isin(low * wide + high, listed)).sum())
 
 
-def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return column.cast(pa.large_utf8()) if not pa.types.is_large_string(column.type) else column
+def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column of names as text, whatever it is stored as."""
+    told = pa.types.is_dictionary(column.type) or pa.types.is_large_string(column.type)
+    return column if told else column.cast(pa.large_utf8())

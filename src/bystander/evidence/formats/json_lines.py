@@ -49,7 +49,7 @@ def first_object(line: bytes) -> dict[str, Any] | None:
     """Return the object that a line is; None where it is none."""
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
 
@@ -67,7 +67,7 @@ def _table(path: Path, name: str) -> Any:  # noqa: ANN401 - pyarrow ships no typ
             read_options=pj.ReadOptions(block_size=_BLOCK),
             parse_options=pj.ParseOptions(explicit_schema=schema, newlines_in_values=False),
         )
-    except (pa.ArrowException, ValueError, AttributeError) as damage:
+    except (pa.ArrowException, ValueError, AttributeError, RecursionError) as damage:
         raise EvidenceError(name, [broken_line(name, _first_odd(path))]) from damage
 
 
@@ -80,7 +80,7 @@ def _first_odd(path: Path) -> int | None:
                 continue
             try:
                 pairs = json.loads(line, object_pairs_hook=list)
-            except ValueError:
+            except (ValueError, RecursionError):
                 return number
             if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
                 return number

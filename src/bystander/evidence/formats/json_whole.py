@@ -44,6 +44,8 @@ def read(request: Request) -> Trial:
             value = json.loads(text.read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
         except ValueError as damage:
             raise EvidenceError(name, [broken_json(name)]) from damage
+        except RecursionError as depth:
+            raise EvidenceError(name, [broken_json(name, "lists in lists in lists, hundreds deep")]) from depth
     table = _table(value)
     if table is None:
         raise EvidenceError(name, [broken_json(name, "no list of objects, and no lists by their names")])

@@ -19,6 +19,7 @@ from bystander.evidence.passes.columns import TABLES, kinds_of, layout_of, wide_
 from bystander.evidence.passes.header import fits
 from bystander.evidence.passes.made import made_of
 from bystander.evidence.passes.recorded import GROUP, Asked
+from bystander.evidence.passes.unread import unread_flags
 from bystander.evidence.passes.wide import melted
 from bystander.evidence.people.groups import doubtful
 from bystander.evidence.provenance import sha256_of
@@ -91,7 +92,8 @@ def read_passes(
     if layout == "wide":
         read = melted(read, own)
     rows = rows_of(read, layout, name=table.name, blank=blank, unit=unit)
-    problems = [*_noted(table, layout, places, mapping), *read.problems, *found_by(ROWS, rows)]
+    doubtful_columns = unread_flags(table, layout, places)
+    problems = [*_noted(table, layout, places, mapping), *doubtful_columns, *read.problems, *found_by(ROWS, rows)]
     stop(problems, table.name)
     groups, clusters = asked.recorded(rows)
     problems += doubtful(groups, table.name)

@@ -5,7 +5,6 @@ Rows are numbered as a spreadsheet shows them. Nothing is interpreted here.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
@@ -19,6 +18,7 @@ from bystander.evidence.checks.rejected import Rejected
 from bystander.evidence.record.checks import ev45_too_many_rows as ev45
 from bystander.evidence.record.checks.ev45_too_many_rows import Size
 from bystander.evidence.record.of_json import deployments_of, is_json
+from bystander.evidence.tables.cells_of_lines import cells_of_lines
 from bystander.evidence.tables.lines import has_quotes
 from bystander.evidence.tables.records import Records
 from bystander.evidence.tables.whole_parquet import whole_parquet
@@ -155,9 +155,8 @@ def _ensure_few(name: str, rows: int) -> None:
 
 def _records(text: Iterable[str], delimiter: str) -> Iterator[Line]:
     """Yield the rows that are not blank; equal cells are one object, as a record repeats itself."""
-    csv.field_size_limit(1 << 30)  # a quotation mark without end is told as that
     once = _Stripped()
-    for number, cells in enumerate(csv.reader(text, delimiter=delimiter), 1):
+    for number, cells in enumerate(cells_of_lines(text, delimiter), 1):
         kept = tuple(map(once.__getitem__, cells))
         if any(kept):
             yield number, kept

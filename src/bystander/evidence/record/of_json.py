@@ -27,6 +27,8 @@ def deployments_of(path: Path, *, lines: int = 0) -> list[dict[str, Any]]:
         found = json.loads(text)
     except ValueError:
         found = _lines(text, lines)
+    except RecursionError:  # lists in lists, hundreds deep, are no deployments
+        return []
     if isinstance(found, dict):
         lists = [value for value in found.values() if _is_table(value)]
         found = lists[0] if len(lists) == 1 else [found]
@@ -45,7 +47,7 @@ def _lines(text: str, most: int) -> list[Any]:
         if line.strip():
             try:
                 found.append(json.loads(line))
-            except ValueError:
+            except (ValueError, RecursionError):
                 return []
     return found
 

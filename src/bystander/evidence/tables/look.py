@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import TYPE_CHECKING
 
 from bystander.errors import EvidenceError
 from bystander.evidence.checks.ev03_not_text import cut_off
+from bystander.evidence.tables.cells_of_lines import cells_of_lines
 from bystander.evidence.tables.head import Head, is_number
 from bystander.evidence.tables.lines import split_lines, split_spaces
 from bystander.evidence.tables.lines_above import LOOKED_AT, lines_above
@@ -66,7 +66,7 @@ def look(path: Path) -> Head:
 
 
 def _split(lines: Sequence[str], delimiter: str) -> list[list[str]]:
-    return [split_spaces(line) for line in lines] if delimiter == " " else list(csv.reader(lines, delimiter=delimiter))
+    return [split_spaces(line) for line in lines] if delimiter == " " else list(cells_of_lines(lines, delimiter))
 
 
 def _titles(lines: Sequence[str], delimiter: str) -> int:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from bystander.evidence.tables.cells_of_lines import cells_of_lines
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
@@ -48,7 +50,7 @@ class Records:
         most = max(1, _CELLS // max(self.width, 1))
         number = line = 0
         with self.file.open(encoding="utf-8", newline="") as text:
-            records = csv.reader(text, delimiter=self.delimiter, strict=True)
+            records = cells_of_lines(text, self.delimiter, strict=True)
             while True:
                 rows: list[list[str]] = []
                 fault = False

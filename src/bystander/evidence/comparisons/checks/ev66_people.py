@@ -2,7 +2,8 @@
 
 Where nobody is named, people follow from the mated pairs: samples that a chain of such pairs joins are of one person. A
 sample that is in no mated pair counts as somebody of its own. If several of those are of one person, there are fewer
-people than it seems, and the intervals are too narrow. Or a pattern says which part of a name is the person.
+people than it seems, and the intervals are too narrow. Or a pattern says which part of a name is the person, or a table
+says who is in each sample.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def no_samples(name: str) -> Problem:
 def told_twice(name: str) -> Problem:
     """Return the problem of people who are told by pairs of samples, and by the names of samples."""
     return Problem(
-        code=CODE, severity="error", found="the people are told by true pairs and by the names of samples", where=name,
+        code=CODE, severity="error", found="the people are told by --truth and by the names of samples", where=name,
         expected="one of them", means="where the two differ, nobody can say which is right",
         do="leave --truth or --subject-from out, or give a list of trials with labels with --truth",
     )  # fmt: skip
@@ -48,6 +49,47 @@ def not_in_pattern(name: str, rows: Rows, column: str) -> Problem:
         code=CODE, severity="error", found=f"{plural(rows.total, 'name')} do not fit the pattern of --subject-from",
         where=in_rows(name, rows.first, rows.total, column), expected="a pattern that every name fits, from end to end",
         means="whoever is in these samples is not known", do=f"give a pattern that fits them all: {_OPTION}",
+    )  # fmt: skip
+
+
+def told_by_table(name: str, sample: str, person: str) -> Problem:
+    """Return the note that a table was read as who is in each sample; ``sample``, ``person``: its columns."""
+    return Problem(
+        code=CODE, severity="note", found=f"read as who is in each sample: {sample} is the sample, {person} the person",
+        where=name, means="samples of one person are mated, all others are not",
+        do="nothing, if that is so; otherwise name the columns of true pairs probe and reference",
+    )  # fmt: skip
+
+
+def two_readings(name: str) -> Problem:
+    """Return the problem of two columns that may be pairs of samples, or each sample and its person."""
+    return Problem(
+        code=CODE, severity="error",
+        found="two columns that may be true pairs, or each sample and its person: the two readings differ", where=name,
+        expected="a first line that says which", means="every error rate rests on who is who",
+        do="begin the file with a line image,person for who is in each sample, or probe,reference for true pairs",
+    )  # fmt: skip
+
+
+def nobody_told(name: str, samples: int) -> Problem:
+    """Return the problem of samples of the scores that a table of who is in each sample leaves out."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(samples, 'sample')} of the scores {'has' if samples == 1 else 'have'} no person in the table",
+        where=name, expected="a row with the person of every sample, named as in the scores",
+        means="nobody can say whether comparisons of these samples are mated. Or samples are written in another way, "
+        "with a folder or an ending",
+        do="add the missing rows, or leave the comparisons of these samples out of the scores",
+    )  # fmt: skip
+
+
+def two_people(name: str, samples: int) -> Problem:
+    """Return the problem of samples that a table gives to more than one person."""
+    return Problem(
+        code=CODE, severity="error",
+        found=f"{plural(samples, 'sample')} {'is' if samples == 1 else 'are'} said to be of more than one person",
+        where=name, expected="one person a sample", means="every error rate rests on who is who",
+        do="correct the table. If both columns name samples, name them probe and reference in the first line",
     )  # fmt: skip
 
 
