@@ -60,7 +60,7 @@ def test_a_column_that_is_bonafide_in_all_rows_is_to_be_left_out(tmp_path: Path)
     file = tmp_path / "scores.txt"
     said = {1: "target", 0: "nontarget"}
     file.write_text("".join(f"{p} {r} bonafide {said[same]} {s}\n" for p, r, same, s in ROWS))
-    assert "without a column that is bonafide" in refused(file)[1]
+    assert "a column that is bonafide" in refused(file)[1]
     file.write_text("".join(f"{p} {r} {said[same]} {s}\n" for p, r, same, s in ROWS))
     seen = inspect(by.read_trial(file))
     assert (seen.mated, seen.non_mated) == (10, 30)

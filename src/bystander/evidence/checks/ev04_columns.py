@@ -71,8 +71,8 @@ def missing(
         )
     elif resolved.has("score") and {c.name for c in absent} == _PEOPLE:
         do = (
-            "if a column says of each comparison whether it is of one person, say which with --column mated=NAME; "
-            "otherwise rename the columns in row 1, or say which is which with --column ROLE=NAME"
+            "if a column says of each comparison whether it is of one person, say which with --column mated=NAME. "
+            "Otherwise rename the columns in row 1, or say which is which with --column ROLE=NAME"
         )
     elif len(set(resolved.positions.values())) == width:
         means = "every column is something else by its name, so what is missing is not in this table"

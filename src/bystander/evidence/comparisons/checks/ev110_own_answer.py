@@ -59,7 +59,7 @@ def _follows(seen: LabelSeen) -> Problem:
         code=CODE,
         severity="warning" if seen.declared or seen.either else "error",
         found=f"the column {shown(seen.heading)} is 1 for every score on one side of a threshold, and 0 for every "
-        "other, as the system's own decision is",
+        "other",
         where=f"{seen.name}, row 1",
         expected="a label that was made without the system",
         means="held against its own decisions a system never errs, so these error rates would say nothing about it",

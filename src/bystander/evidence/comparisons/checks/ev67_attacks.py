@@ -20,8 +20,8 @@ def of_attacks(name: str) -> Problem:
         expected="comparisons that are mated (of one person) or non-mated (of two)",
         means="whether something is an attack is not whether two samples are of one person: these rates (APCER, BPCER) "
         "are not what this measures",
-        do="give the scores of comparisons: of a list with target, nontarget and spoof, without its rows of spoof, and "
-        "without a column that is bonafide in all others",
+        do="give the scores of comparisons. Of a list with target, nontarget and spoof, leave out the rows of spoof, "
+        "and a column that is bonafide in all others",
     )  # fmt: skip
 
 
