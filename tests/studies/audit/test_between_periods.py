@@ -291,3 +291,10 @@ def test_where_weeks_are_like_the_one_before_a_difference_of_two_stretches_is_no
     found = asked(study(tmp_path, HEAD + weeks(2023, mixed) + weeks(2024, [max(0, x - 5) for x in mixed])))
     assert found.estimate is not None
     assert found.estimate.high < 0
+
+
+def test_a_headline_of_the_newest_rows_says_so_and_what_all_come_to(tmp_path: Path) -> None:
+    """253 of 270, 7 of 17 and 42 of 48: the sentence is of the last two, 49 of 65, and no change is told."""
+    rows = "A,,2017-05-31,68000,270,17,253\nA,,2017-09-23,7000,17,10,7\nA,,2017-11-11,12000,48,6,42\n"
+    said = first(study(tmp_path, PLACED + rows))
+    assert "The headline is of the newest 2 of 3 rows. In the whole record 302 of 335 alerts were judged false." in said

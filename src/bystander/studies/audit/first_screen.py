@@ -61,6 +61,8 @@ def first_screen(
         eyebrow = _eyebrow(record, len(scopes), record.rows_used)
         alone = counted_alone(scopes, caveats, eyebrow=eyebrow, whose=whose, groups=groups, level=level)
         return alone or unjudged(scopes, caveats, eyebrow=eyebrow, level=level)
+    shown_before = any(found.shown for found in changed[:1])  # it gives the counts of the earlier rows, too
+    of_newest = [] if shown_before else headline.of_newest(part, chosen.whole)
     rates = _rates(part, level=level)
     if groups and part is not chosen.whole:  # counts of groups are of all rows, and the sentence is of some
         groups = f"In the whole record, {groups[0].lower()}{groups[1:]}"
@@ -79,7 +81,11 @@ def first_screen(
         ),
         untold=_untold(part, scopes, unread=record.unread, groups=bool(record.groups)),
         apart=" ".join(
-            [*(prefixed(chosen.whole.said, found.short) for found in changed[:1]), APART_OF_ONE if one else words.APART]
+            [
+                *(prefixed(chosen.whole.said, found.short) for found in changed[:1]),
+                *(prefixed(chosen.whole.said, told) for told in of_newest),
+                APART_OF_ONE if one else words.APART,
+            ]
         ),
         next=next_of(scopes),
         picture=picture(operators, level=level),

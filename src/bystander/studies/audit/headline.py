@@ -48,6 +48,19 @@ def sentence(part: Scope, whose: str, *, level: float) -> Said | None:
     return said(who, false(wording.count(e.events or 0)), f" false alert{'s' if e.events != 1 else ''}{of_faces}")
 
 
+def of_newest(part: Scope, whole: Scope) -> list[str]:
+    """Say that the sentence is of the newest rows alone, where it is, and what all rows come to."""
+    rate = None if part is whole else rate_of(FALSE_PER_ALERT, whole, level=0.95)
+    if rate is None:
+        return []
+    e, told = rate.estimate, told_of(FALSE_PER_ALERT, whole, rate, crowd=0)
+    rows, every = len(counted_in(part)), wording.plural(len(counted_in(whole)), "row")
+    false_ones = wording.count(e.events or 0) if e.events else "none"
+    alerts = wording.plural(e.trials or 0, told.judged_alert)
+    newest = f"The headline is of the newest {wording.count(rows)} of {every}."
+    return [f"{newest} In the whole record {false_ones} of {alerts} were {told.judged('false')}."]
+
+
 def beside(chosen: Shown, part: Scope, *, level: float) -> tuple[Said, ...]:
     """Say what the operator counted otherwise: alerts that were only verified, people who were stopped."""
     lines: list[tuple[str | tuple[str, Part], ...]] = []
