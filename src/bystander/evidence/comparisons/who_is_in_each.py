@@ -21,6 +21,7 @@ from bystander.evidence.comparisons.true_pairs import as_text, components, words
 from bystander.evidence.people.codes import codes_of
 from bystander.evidence.tables.columns import normal
 from bystander.evidence.tables.look import look
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +121,7 @@ def _by_values(path: Path, head: Head, sides: Sequence[Any]) -> _Chosen | None:
 def _are_people(there: Flags, sample: Coded, person: Coded) -> bool:
     """Return whether one column names samples of the scores, and the other only what are none, some of it again."""
     given = person[person >= 0]
-    return bool(there[sample[sample >= 0]].any()) and not there[given].any() and len(np.unique(given)) < len(given)
+    return bool(there[sample[sample >= 0]].any()) and not there[given].any() and len(distinct(given)) < len(given)
 
 
 def _may_be_people(there: Flags, sample: Coded, person: Coded) -> bool:
@@ -131,13 +132,13 @@ def _may_be_people(there: Flags, sample: Coded, person: Coded) -> bool:
     both = (sample >= 0) & (person >= 0)
     sample, person = sample[both], person[both]
     listed = np.bincount(sample, minlength=len(there))
-    if not (listed[there] == 1).all() or len(np.unique(person)) == len(person):
+    if not (listed[there] == 1).all() or len(distinct(person)) == len(person):
         return False
     of_scores = there[sample]
     pairs = components(len(there), sample, person)[sample[of_scores]]
     told = person[of_scores]
-    joint = len(np.unique(np.stack([pairs, told]), axis=1).T)
-    return not joint == len(np.unique(pairs)) == len(np.unique(told))
+    joint = len(distinct(pairs.astype(np.int64) << 32 | told))
+    return not joint == len(distinct(pairs)) == len(distinct(told))
 
 
 def _person_of_each(codes: Codes, chosen: _Chosen, people: Coded, file: str) -> Coded:
@@ -146,7 +147,7 @@ def _person_of_each(codes: Codes, chosen: _Chosen, people: Coded, file: str) -> 
     both = (sample >= 0) & (people >= 0)
     person = np.full(codes.size, -1, np.int32)
     person[sample[both]] = people[both]
-    if odd := len(np.unique(sample[both][person[sample[both]] != people[both]])):
+    if odd := len(distinct(sample[both][person[sample[both]] != people[both]])):
         raise EvidenceError(file, [ev66.two_people(file, odd)])
     return person
 
