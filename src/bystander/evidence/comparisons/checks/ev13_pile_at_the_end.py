@@ -17,6 +17,7 @@ import numpy as np
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.findings.wording import percent, plural
+from bystander.kernels.distinct import distinct
 
 if TYPE_CHECKING:
     from bystander.evidence.comparisons.seen import Seen
@@ -76,7 +77,7 @@ def look(seen: Seen) -> list[Problem]:
 def _ends(seen: Seen) -> list[_End]:
     total, sign = seen.total, -1.0 if seen.trial.distance else 1.0
     kinds = (total.mated_scores.values, total.non_mated_scores.values)
-    every = np.unique(np.concatenate(kinds))
+    every = distinct(np.concatenate(kinds))
     ends = []
     names = ("lowest", "highest") if sign > 0 else ("highest", "lowest")
     places = ((total.lowest, total.at_lowest), (total.highest, total.at_highest))
