@@ -26,7 +26,7 @@ TRIAL: tuple[Option, ...] = (
     ),
     Option(
         name="truth", kind="file", group=WHO, metavar="FILE",
-        help="Pairs of samples of one person, a table of who is in each, a list of trials with labels, or the mask of "
+        help="Pairs of samples of one person, a table of who is in each, trials with labels, or the mask of "
         "a BEE matrix.",
         label="Pairs of one person, who is in each image, or trials with labels",
         hint="a file: two names a line that are of one person, a name and its person, or two names and a label",
