@@ -21,6 +21,7 @@ from bystander.claims.denominators import CANDIDATES, Denominator, denominator, 
 from bystander.claims.polarity import Told
 from bystander.claims.polarity import told as told_by
 from bystander.claims.printed import Printed, is_none, plain, printed
+from bystander.claims.rates import Rate, rate_named
 from bystander.claims.sentence import Found, numbers, same_in
 
 Whole = Annotated[StrictInt, Field(ge=0)]
@@ -198,10 +199,23 @@ class Claim(Part):
         if self.per:
             return (Possible(of=self.per, said=True),)
         if self.named is None:
-            return tuple(Possible(of=one.name) for one in CANDIDATES)
+            return tuple(Possible(of=name) for name in self._of_defined or [one.name for one in CANDIDATES])
         of, counts = self.named
         wrong = None if counts is None else counts[1] - counts[0] if self.of_right else counts[0]
         return (Possible(of=of.name, wrong=wrong, trials=None if counts is None else counts[1], said=True),)
+
+    @cached_property
+    def defined(self) -> Rate | None:
+        """The rate that tells by its definition of what the number is, where nothing else does; None without one."""
+        number = next(iter(self.in_sentence or numbers(self.text)), None)
+        if number is None or self.per or self.denominator or self.named is not None:
+            return None
+        rate = rate_named(self.text, (number.start, number.end))
+        return rate if rate is not None and rate.of else None
+
+    @property
+    def _of_defined(self) -> tuple[str, ...]:
+        return () if self.defined is None else self.defined.of
 
     @property
     def of(self) -> Possible | None:

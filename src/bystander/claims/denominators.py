@@ -162,7 +162,7 @@ _SHARE_BEFORE = re.compile(rf"(?:^|[,;.:] ?){_OF},? (?:\w+ ){{0,2}}$", re.IGNORE
 _SUBJECT = re.compile(
     rf"(?:{_PLAIN_WORD}){{0,3}}?(?P<of>{'|'.join((ALERTS.name, *ALERTS.also))}) (?:is|are|was|were) ", re.IGNORECASE
 )
-_NUMBER_OF = re.compile(rf"\s+(?P<of>{NAMES})\b", re.IGNORECASE)
+_NUMBER_OF = re.compile(rf"\s+(?:per )?(?P<of>{NAMES})\b", re.IGNORECASE)
 _COUNTS = re.compile(rf"(?P<some>\d[\d,]*) (?:out )?of {OWN}?(?P<all>\d[\d,]*)", re.IGNORECASE)
 _ONE_IN = re.compile(r"(?:.* )?(?:in|per|for) (?:every |each )?[\d, ']+|1[/:][\d,]+", re.IGNORECASE)
 

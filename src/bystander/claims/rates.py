@@ -38,11 +38,29 @@ class Rate:
 
         Newspapers have false match rates, written out, of alerts.
         """
-        written = "false match rate" in self.name.casefold().replace("-", " ")
-        return ("comparison", "alert") if written else _PER.get(self.name, ())
+        return ("comparison", "alert") if self._words == "false match rate" else _PER.get(self.name, ())
+
+    @property
+    def of(self) -> tuple[str, ...]:
+        """Of what a number is that a sentence calls so and nothing else, by the same definitions; empty of any."""
+        return _OF.get(self.name, ()) or _OF_WRITTEN.get(self._words, ())
+
+    @property
+    def _words(self) -> str:
+        return self.name.casefold().replace("-", " ")
 
 
 _PER = {"FMR": ("comparison",), "FPIR": ("search",)}
+_OF = {
+    "FMR": ("comparisons",), "FNMR": ("mated comparisons",), "FPIR": ("non-mated searches",),
+    "FNIR": ("mated searches",), "TPIR": ("mated searches",),
+}  # fmt: skip
+_OF_WRITTEN = {
+    "false match rate": ("comparisons", "alerts"), "false non match rate": ("mated comparisons",),
+    "false positive identification rate": ("non-mated searches",),
+    "false negative identification rate": ("mated searches",),
+    "true positive identification rate": ("mated searches",),
+}  # fmt: skip
 _RATE = r"(?:\s(?:identification\s)?rates?)?"
 _NAMES = {
     Errors.MISSES: rf"false[- ](?:negatives?|non-match(?:es)?|reject(?:ion)?s?){_RATE}"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bystander.claims.claim import Claim
 
+_MANY = {2: "two", 4: "four"}
 _FLAGGED = {Kind.LOOK, Kind.ALERT}
 _PEOPLE = re.compile(r"\b(?:people|persons?|individuals?|passers?-by|citizens?|subjects?)\b", re.IGNORECASE)
 _NOT = {  # what a number of one kind does not tell
@@ -70,12 +71,15 @@ def assumed(claim: Claim, *, level: float) -> str:
     """Return what the numbers rest on besides the counts."""
     parts = []
     if not claim.denominator and claim.of is None:
-        parts.append("it is of one of the four things named here")
+        many = len(claim.possible)
+        parts.append(f"it is of one of the {_MANY.get(many, str(many))} things named here")
     if claim.named is not None and claim.of is not None and claim.of.what.kind is not claim.named[0].kind:
         given = "declared" if claim.per else "given"
         parts.append(f"it is of {claim.of.what.name}, as {given}, though the sentence says {claim.named[0].plainly}")
     elif claim.per:
         parts.append(f"it is of {claim.per}, as declared")
+    elif claim.of is not None and claim.defined is not None:
+        parts.append(f"it is of {claim.of.what.name}, as “{claim.defined.name}” is defined")
     if told(claim):
         by = f"judged by {who}" if (who := judges(claim)) else "given"
         parts += [f"the counts are right as {by}", *_unverified(claim), _alone(claim, level=level)]
