@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
 import bystander as by
+from bystander.errors import UsageError
 from tests.evidence.doors import pairs
 
 if TYPE_CHECKING:
@@ -88,6 +90,20 @@ def test_chains_that_differ_are_told() -> None:
     assert any(told in caveat for caveat in study.caveats), study.caveats
     again = by.compare(*sources, names=["a", "b"], thresholds=[0.5]).document  # under another key of the moment
     assert again == study
+
+
+def test_labels_that_contradict_each_other_stop() -> None:
+    """The same pairs of images: one of two people is mated in the second file, so that both follow as one."""
+    table = two_systems()
+    other = list(table["same"])
+    other[next(i for i, same in enumerate(other) if not same)] = True
+    names = {name: table[name] for name in ("img1", "img2")}
+    first = {**names, "same": table["same"], "score": table["first"]}
+    second = {**names, "same": other, "score": table["second"]}
+    with pytest.raises(UsageError, match="a and b hold the same pairs of samples and contradict each other"):
+        by.compare(first, second, names=["a", "b"], thresholds=[0.5])
+    shuffled = {name: values[::-1] for name, values in first.items()}  # another order contradicts nothing
+    assert by.compare(first, shuffled, names=["a", "b"], thresholds=[0.5]).document.findings
 
 
 def test_people_with_names_and_people_without_are_not_held_against_each_other() -> None:

@@ -40,7 +40,8 @@ class Contents:
     Of comparisons with the names of samples, of people alone (probe and reference), and of the non-mated ones of
     unordered pairs of people; None where there are no names for it. ``seen``: by shared code, who is in it, as far as
     the last of them. ``members``: by shared code, a number made of all samples of a person, where people follow from
-    pairs of samples; None where they have names. ``mated``: mated comparisons one by one; ``units``: searches.
+    pairs of samples; None where they have names. There, ``unlabelled`` and ``labelled`` are sums over comparisons of
+    samples, without and with whether they are mated. ``mated``: mated comparisons one by one; ``units``: searches.
     """
 
     images: tuple[int, int] | None
@@ -48,6 +49,8 @@ class Contents:
     pairs: tuple[int, int] | None
     seen: NDArray[np.bool_]
     members: Pseudonyms | None = None
+    unlabelled: tuple[int, int] | None = None
+    labelled: tuple[int, int] | None = None
     mated: KeyedScores | None = None
     units: KeyedUnits | None = None
 
@@ -78,6 +81,13 @@ class Aligned:
             return 0
         both = np.flatnonzero(_both(one, other))
         return int(np.count_nonzero(one.members[both] != other.members[both]))
+
+    def labels_differ(self, a: int, b: int) -> bool:
+        """Return whether both trials compare the same samples, and some that are mated in one are not in the other."""
+        one, other = self.contents[a], self.contents[b]
+        if one is None or other is None or one.unlabelled is None:
+            return False
+        return one.unlabelled == other.unlabelled and one.labelled != other.labelled
 
     def seen(self, system: int) -> int | None:
         """Return the number of people in a trial; None where that cannot be told."""
@@ -186,7 +196,7 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
     """Add up the comparisons of a trial, block by block; ``once``: the order of a pair says nothing."""
     samples = None if trial.samples is None else np.append(trial.samples.names.keyed(key), np.uint64(0))
     seen = np.zeros(int(where.max(initial=-1)) + 1, np.bool_)
-    total = np.zeros((3, 2), np.uint64)
+    total = np.zeros((5, 2), np.uint64)
     named = samples is not None
     keys: list[Pseudonyms] = []
     scores: list[NDArray[np.float64]] = []
@@ -209,6 +219,11 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
         single = people if images is None else mixed(people, images)
         if images is not None:
             total[0] += np.array(sums(single), np.uint64)
+        if given is not None and trial.chained is not None:
+            of_one = np.asarray(batch.probe == batch.reference if batch.mated is None else batch.mated, np.uint64)
+            unlabelled = _pair(*given, once=once)
+            total[3] += np.array(sums(unlabelled), np.uint64)
+            total[4] += np.array(sums(mixed(unlabelled, of_one)), np.uint64)
         mated, score = _mated(batch, count_failed=count_failed)
         keys.append(single[mated])
         scores.append(score)
@@ -217,8 +232,10 @@ def _contents(trial: Trial, own: Pseudonyms, where: Codes, key: bytes, *, count_
         members = np.zeros(len(seen), np.uint64)
         members[where] = trial.chained.members(key)
     both = [(int(row[0]), int(row[1])) for row in total]
+    chained = named and members is not None
     return Contents(
         images=both[0] if named else None, people=both[1], pairs=both[2], seen=seen, members=members,
+        unlabelled=both[3] if chained else None, labelled=both[4] if chained else None,
         mated=KeyedScores.of(keys, scores),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.errors import EvidenceError
+from bystander.errors import EvidenceError, UsageError
 from bystander.evidence.comparisons.checks.ev27_written_alike import across
 from bystander.evidence.comparisons.inspection import inspect, require_usable
 from bystander.evidence.people.across import written_apart
@@ -161,6 +161,17 @@ class SearchSystem:
                 (("threshold", "threshold"), ("x", "fpir"), ("y", "fnir"))}  # fmt: skip
 
 
+def _agreed(names: Sequence[str], aligned: Aligned) -> None:
+    """Raise UsageError where two trials of the same samples contradict each other about who is in them."""
+    for (a, first), (b, second) in combinations(enumerate(names), 2):
+        if aligned.labels_differ(a, b):
+            raise UsageError(
+                f"{first} and {second} hold the same pairs of samples and contradict each other: some are of one "
+                "person in one file and of two in the other, so any difference may be that of the labels; ask who is "
+                "right, and give both one list of who is who (--truth FILE)"
+            )
+
+
 def of_comparisons(
     trials: Mapping[str, Trial],
     *,
@@ -185,6 +196,7 @@ def of_comparisons(
     if unusable:
         raise EvidenceError.joined(unusable)
     aligned = align([*trials.values()], count_failed=failures == "fold")
+    _agreed([*trials], aligned)
     apart = _written_apart({name: None if t.chained else t.people for name, t in trials.items()}, aligned)
     ladder = tuple(targets) or (() if any(thresholds) else FMR_LADDER.usual)
     systems: list[System] = []
