@@ -242,7 +242,7 @@ def searches(seed: int = 3) -> pa.Table:
             score = rng.normal() + (3 if other == person else 0)
             rows.append((search, f"p{person}" if person < 40 else None, f"p{other}", score, rank, "FM"[person % 2],
                          "FM"[other % 2], 40))  # fmt: skip
-    names = ("search", "subject", "candidate_subject", "score", "rank_", "sex", "candidate_sex", "watchlist_size")
+    names = ("search", "subject", "candidate_subject", "score", "drawn", "sex", "candidate_sex", "watchlist_size")
     return pa.table({name: [row[i] for row in rows] for i, name in enumerate(names)})
 
 

@@ -84,9 +84,10 @@ def _ends(seen: Seen) -> list[_End]:
     for name, (inner, rows) in zip(names, places, strict=True):
         value = sign * inner + 0.0  # no -0
         others = sign * every[every != inner]
-        span = float(np.ptp(others)) if len(others) else 0.0
+        with np.errstate(over="ignore"):  # scores from one end of the numbers to the other are infinitely far apart
+            span = float(np.ptp(others)) if len(others) else 0.0
+            away = float(np.abs(others - value).min()) if len(others) >= _OTHERS else 0.0
         below = seen.trial.distance and len(others) > 0 and value < -_ROUNDING * span and float(others.min()) >= 0
-        away = float(np.abs(others - value).min()) if len(others) >= _OTHERS else 0.0
         likely = value in _SIGNS or all(inner in kind for kind in kinds)
         far = rows >= _SEVERAL and away > span and likely
         ends.append(_End(name=name, value=value, rows=rows, beyond=bool(below), far=far))
