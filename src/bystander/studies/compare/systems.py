@@ -166,9 +166,9 @@ def _agreed(names: Sequence[str], aligned: Aligned) -> None:
     for (a, first), (b, second) in combinations(enumerate(names), 2):
         if aligned.labels_differ(a, b):
             raise UsageError(
-                f"{first} and {second} hold the same pairs of samples and contradict each other: some are of one "
-                "person in one file and of two in the other, so any difference may be that of the labels; ask who is "
-                "right, and give both one list of who is who (--truth FILE)"
+                f"{first} and {second} hold the same pairs of samples and contradict each other. Some are of one "
+                "person in one file and of two in the other. Ask who is right, and give both one list of who is who "
+                "(--truth FILE)"
             )
 
 
