@@ -20,6 +20,8 @@ from bystander.evidence.tables.plain_headings import plain
 
 _BY_ALIAS = {alias: column.name for column in COLUMNS for alias in (column.name, *column.aliases)}
 _RATE = re.compile(r"%|\b(?:rate|rates|percent|percentage|pct|proportion|ratio|accuracy|precision|share|per)\b")
+_PER_ROW = re.compile(r"\bper (?:deployments?|days?|rows?|events?|operations?|sessions?|weeks?|months?|years?)\b")
+_TO_DATE = re.compile(r"\b(?:cumulative|cumul\w*|kumulativ\w*|acumulad\w*|running|to date|ytd)\b")
 _OUTCOME = re.compile(r"^outcomes?_(?=.)")  # "outcome_alerts", as data sets group their columns; no "alert outcome"
 _NAME = r"(?:no|nr|num|number|nummer|numero|id|ref|reference|name)"
 _ONE_OF_THEM = re.compile(
@@ -108,6 +110,16 @@ def numbers_them(header: str) -> bool:
 def is_rate(header: str) -> bool:
     """Return whether a heading is that of a rate or a share, and of no count."""
     return bool(_RATE.search(header.casefold().replace("_", " ")))
+
+
+def is_share(header: str) -> bool:
+    """Return whether a heading says that its numbers are of so many, and no counts: "% false alerts", "per 1000"."""
+    return is_rate(_PER_ROW.sub(" ", header.casefold().replace("_", " ")))
+
+
+def is_to_date(header: str) -> bool:
+    """Return whether a heading says that each row holds those before it: "alerts YTD", "faces seen (cumulative)"."""
+    return bool(_TO_DATE.search(header.casefold().replace("_", " ")))
 
 
 def part_of(header: str) -> frozenset[str]:

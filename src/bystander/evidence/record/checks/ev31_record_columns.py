@@ -17,7 +17,15 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
 from bystander.evidence.record.columns import BY_NAME, COLUMNS, CORE, OUTCOMES, STOPS
-from bystander.evidence.record.headings import ending_of, is_rate, part_of, speaks_of, tells_of_mistakes
+from bystander.evidence.record.headings import (
+    ending_of,
+    is_rate,
+    is_share,
+    is_to_date,
+    part_of,
+    speaks_of,
+    tells_of_mistakes,
+)
 from bystander.evidence.record.logs import advice, outcome_of
 from bystander.evidence.tables.plain_headings import plain
 
@@ -123,7 +131,11 @@ def _unused(table: Table, where: str) -> list[Problem]:
     counts = [heading for heading in table.unread_counts() if heading not in mistakes]
     telling = mistakes or counts or [heading for heading in unused if _speaks(heading, table)]
     what = "mistakes seem to be told in" if mistakes else "alerts or faces seem to be counted in"
-    near = {h: close[0] for h in unused if (close := get_close_matches(plain(h), names, n=1, cutoff=0.85))}
+    near = {
+        h: close[0]
+        for h in unused
+        if not (is_share(h) or is_to_date(h)) and (close := get_close_matches(plain(h), names, n=1, cutoff=0.85))
+    }
     near = {h: could for h, name in near.items() if (could := _could_be(h, name, table))}
     return [
         Problem(

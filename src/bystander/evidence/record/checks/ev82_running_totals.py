@@ -6,7 +6,9 @@ all alerts, they are counts whatever they look like.
 
 A running total holds all that the rows before it hold. Added up, the same alerts count again in each. Where five rows
 or more of one operator rise in every count that they give, two counts at least, the record is asked about: by chance
-one count of five rows does so once in 120. Nothing is changed, as a use that grows rises too.
+one count of five rows does so once in 120. Nothing is changed, as a use that grows rises too. A heading that says so
+("YTD", "cumulative") is told of two rows, and one of shares ("%", "per 1000 faces") stops: neither is read unless it is
+declared.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import header_of, rows
 from bystander.evidence.record.columns import CORE, OUTCOMES, STOPS
-from bystander.evidence.record.headings import numbers_them
+from bystander.evidence.record.headings import is_share, is_to_date, numbers_them
 from bystander.evidence.record.logs import advice, outcome_of
+from bystander.findings.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,12 +35,49 @@ if TYPE_CHECKING:
 CODE = "EV82"
 FEWEST = 5  # rows of one operator
 _STOPS = 10  # rows that count on by one: never seen of counts
-_COUNTS = 2  # that rise, at least
+_COUNTS = 2  # that rise, at least; and rows, to add up
+_COUNTED = {*OUTCOMES, *STOPS, "faces_seen", "deployments"}
 
 
 def look(seen: Seen) -> list[Problem]:
     """Find columns of running numbers, and operators whose counts rise from row to row."""
-    return _numbered(seen) or _to_date(seen)
+    return _numbered(seen) or _of_so_many(seen) or _to_date(seen)
+
+
+def _of_so_many(seen: Seen) -> list[Problem]:
+    """Find columns that are declared as counts, and whose headings say that they are none of a row."""
+    headers = {name: header_of(seen.table, name) for name in sorted(seen.table.known() & _COUNTED)}
+    found = [_none_of_a_row(seen, name, header) for name, header in headers.items() if is_share(header)]
+    to_date = [header for header in headers.values() if is_to_date(header)]
+    if found or not to_date or len(seen.used) < _COUNTS:
+        return found
+    return [_all_to_date(seen, to_date)]
+
+
+def _none_of_a_row(seen: Seen, name: str, header: str) -> Problem:
+    return Problem(
+        code=CODE,
+        severity="error",
+        found=f"column {header} is called as a share or a rate, and taken for a count",
+        where=f"{seen.table.name}, column {header}",
+        expected=f"how many {name.replace('_', ' ')} there were in each row",
+        means="shares added up are no count of anything",
+        do="work out the counts from the shares and what they are of, and give these, under another heading",
+    )
+
+
+def _all_to_date(seen: Seen, headers: Sequence[str]) -> Problem:
+    earlier = ",".join(str(row.number) for row in _in_time(seen.used)[:-1])
+    return Problem(
+        code=CODE,
+        severity="warning",
+        leads=True,
+        found=f"added up over rows, though the heading says that each row holds those before it: {listed([*headers])}",
+        where=f"{seen.table.name}, row 1",
+        expected="the counts of each deployment or period by itself",
+        means="the same alerts or faces were added up again and again",
+        do=f'leave out all but the last: --without-rows "{earlier}: running totals"',
+    )
 
 
 def _numbered(seen: Seen) -> list[Problem]:
@@ -45,7 +85,7 @@ def _numbered(seen: Seen) -> list[Problem]:
     table = seen.table
     return [
         _running(table, name, [row.number for row in seen.used], one_by_one=not named)
-        for name in sorted(table.known() & {*OUTCOMES, *STOPS, "faces_seen", "deployments"})
+        for name in sorted(table.known() & _COUNTED)
         for values in [[row.count(name) for row in seen.used]]
         for named in [numbers_them(header_of(table, name)) and len(set(values)) == len(values) > 1]
         if (named or (_counts_on(values) and (name != "faces_seen" or 1 in values)))  # row numbers begin at 1
