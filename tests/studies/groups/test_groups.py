@@ -275,6 +275,14 @@ def test_values_with_commas_make_groups_of_their_own() -> None:
     assert groups.label(0) != groups.label(1)
 
 
+def test_what_no_page_can_show_of_a_name_is_written_out() -> None:
+    """A line break, and a mark that turns the text round; a space of its own kind is a space."""
+    groups = Groups(
+        attributes=("g",), labels=(("a\nb",), ("\u202ec",), ("d\u00a0e",), ("\u00e9",)), codes=np.zeros(1, np.int16)
+    )
+    assert [groups.label(i) for i in range(4)] == ["a\\nb", "\\u202ec", "d\u00a0e", "\u00e9"]
+
+
 def test_groups_that_are_written_almost_alike_are_a_stop() -> None:
     with pytest.raises(EvidenceError, match="EV55 error: 2 values of g differ in nothing but capitals"):
         study(trial(names={"g0": "F", "g1": "f "}, groups=2))

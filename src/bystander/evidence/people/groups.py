@@ -80,8 +80,8 @@ class Groups:
         return "*".join(self.attributes)
 
     def label(self, code: int) -> str:
-        """Name a group: "F", "F, B"."""
-        values = self.labels[code]
+        """Name a group: "F", "F, B"; what no page can show of a name, as a line break, by its code."""
+        values = [_shown(value) for value in self.labels[code]]
         # a value with a comma of its own is quoted, as "F, a" with "b" would be named as "F" with "a, b"
         return ", ".join(f"“{v}”" if len(values) > 1 and "," in v else v for v in values)
 
@@ -210,3 +210,8 @@ def doubtful(groups: Iterable[Groups], name: str) -> list[Problem]:
             seen = Valued(name=where, attribute=attribute, values=tuple(sizes), shown=shown, partly=partly)
             problems |= dict.fromkeys(found_by(VALUES, seen))
     return list(problems)
+
+
+def _shown(value: str) -> str:
+    """Return a value with line breaks, and marks that turn the direction of text, written out: "F\\n"."""
+    return "".join(c if c.isprintable() or (c.isspace() and c > "\x7f") else ascii(c)[1:-1] for c in value)
