@@ -213,5 +213,5 @@ def doubtful(groups: Iterable[Groups], name: str) -> list[Problem]:
 
 
 def _shown(value: str) -> str:
-    """Return a value with line breaks, and marks that turn the direction of text, written out: "F\\n"."""
+    """Return a value with line breaks, and marks that turn the direction of text, written out."""
     return "".join(c if c.isprintable() or (c.isspace() and c > "\x7f") else ascii(c)[1:-1] for c in value)
