@@ -51,9 +51,9 @@ def _failures(checks: list[Check]) -> list[Check]:
         ("sessions", 150),
         ("uneven-tries", 150),
         ("uneven-curves", 40),
-        ("uneven-pairs", 200),
-        ("uneven-compare", 120),
-        ("uneven-groups", 200),
+        ("uneven-pairs", 120),
+        ("uneven-compare", 80),
+        ("uneven-groups", 60),
         ("V28", 100),
     ],
 )
