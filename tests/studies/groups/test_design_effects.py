@@ -43,6 +43,13 @@ def test_people_without_an_error_are_worth_their_number_where_tries_of_one_are_a
     assert found["g1"] == pytest.approx(4, rel=0.2)
 
 
+def test_it_grows_with_the_tries_by_what_the_others_show() -> None:
+    found = design_effects(by(([0] * 12, [10] * 12), ([2] * 30 + [0] * 270, [4] * 300)))
+    alike = (found["g1"] - 1) / 3
+    assert 0.1 < alike < 0.9
+    assert found["g0"] == pytest.approx(1 + 9 * alike)
+
+
 def test_where_nobody_was_tried_twice_all_tries_of_one_count_as_one() -> None:
     assert design_effects(by(([0] * 12, [40] * 12), ONCE))["g0"] == pytest.approx(40)
 
