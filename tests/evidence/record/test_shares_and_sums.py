@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from bystander.errors import Problem
 
 
-def told(tmp_path: Path, header: str, of: str = "false_alerts", rows: int = 3) -> list[Problem]:
+def told(tmp_path: Path, header: str, places: str = "AAA", rows: int = 3) -> list[Problem]:
     """Return what EV82 says of a column of false alerts under a heading, which is declared."""
     numbers = [8, 9, 14][:rows]
     file = tmp_path / "r.csv"
     file.write_text(
         f"Date,Place,Faces seen,Alerts,{header}\n"
-        + "".join(f"2025-05-0{i + 1},A,{40_000 - 10_000 * i},{50 - 10 * i},{n}\n" for i, n in enumerate(numbers)),
+        + "".join(
+            f"2025-05-0{i + 1},{places[i]},{40_000 - 10_000 * i},{50 - 10 * i},{n}\n" for i, n in enumerate(numbers)
+        ),
         encoding="utf-8",
     )
     try:
-        problems = read_record(file, columns={of: header}).problems
+        problems = read_record(file, columns={"false_alerts": header}).problems
     except EvidenceError as error:
         problems = tuple(error.problems)
     return [p for p in problems if p.code == "EV82"]

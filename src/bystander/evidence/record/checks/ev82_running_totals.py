@@ -36,6 +36,7 @@ CODE = "EV82"
 FEWEST = 5  # rows of one operator
 _STOPS = 10  # rows that count on by one: never seen of counts
 _COUNTS = 2  # that rise, at least; and rows, to add up
+_LISTED = 20  # rows, at most
 _COUNTED = {*OUTCOMES, *STOPS, "faces_seen", "deployments"}
 
 
@@ -67,7 +68,9 @@ def _none_of_a_row(seen: Seen, name: str, header: str) -> Problem:
 
 
 def _all_to_date(seen: Seen, headers: Sequence[str]) -> Problem:
-    earlier = ",".join(str(row.number) for row in _in_time(seen.used)[:-1])
+    earlier = [row.number for row in _in_time(seen.used)[:-1]]
+    alone = len({(row.values.get("who"), row.values.get("place")) for row in seen.used}) == 1
+    leave = f'"{",".join(map(str, earlier))}: running totals"' if alone and len(earlier) <= _LISTED else "'ROWS: WHY'"
     return Problem(
         code=CODE,
         severity="warning",
@@ -76,7 +79,7 @@ def _all_to_date(seen: Seen, headers: Sequence[str]) -> Problem:
         where=f"{seen.table.name}, row 1",
         expected="the counts of each deployment or period by itself",
         means="the same alerts or faces were added up again and again",
-        do=f'leave out all but the last: --without-rows "{earlier}: running totals"',
+        do=f"leave out {'all but the last' if alone else 'every row that a later one holds'}: --without-rows {leave}",
     )
 
 
@@ -133,7 +136,11 @@ def _to_date(seen: Seen) -> list[Problem]:
         return []
     numbers = [row.number for own in rising for row in own]
     earlier = [row.number for own in rising for row in _in_time(own)[:-1]]
-    told = f'--without-rows "{",".join(map(str, earlier))}: running totals"' if len(earlier) <= 20 else "--without-rows"
+    told = (
+        f'--without-rows "{",".join(map(str, earlier))}: running totals"'
+        if len(earlier) <= _LISTED
+        else "--without-rows"
+    )
     return [
         Problem(
             code=CODE,
