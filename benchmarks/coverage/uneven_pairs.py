@@ -20,6 +20,7 @@ import numpy as np
 from bystander.intervals import clusters, kg_t
 from bystander.intervals.images_met import Met
 from bystander.intervals.measured import Measured, clustered
+from bystander.intervals.pairs_met import PairsMet
 from bystander.intervals.uneven_pairs import PairsOnce
 
 LEVEL = 0.95
@@ -33,7 +34,7 @@ class UnevenImages:
 
     ``effects``: of people (a part wolves, exponential, lognormal of a scatter, or none). ``probes``: these images are
     probes, and everybody has one reference. ``made``: which part of the comparisons was, or of the pairs of people; of
-    two ``halves``, people of one alone.
+    two ``halves``, people of one alone, or of so many ``sites``; ``own half`` has the few, and some of the others.
     """
 
     people: int
@@ -42,7 +43,7 @@ class UnevenImages:
     few: int = 0
     many: int = 1
     probes: bool = False
-    made: tuple[Literal["comparisons", "people", "halves"], float] | None = None
+    made: tuple[Literal["comparisons", "people", "halves", "own half", "sites"], float] | None = None
 
     @property
     def name(self) -> str:
@@ -58,7 +59,8 @@ class UnevenImages:
         if self.made is not None:
             kind, share = self.made
             lacking = {"comparisons": f"; {share:.0%} of comparisons", "people": f"; {share:.0%} of people met",
-                       "halves": "; halves of the people apart"}[kind]  # fmt: skip
+                       "halves": "; halves of the people apart", "sites": f"; {share:g} sites apart",
+                       "own half": "; halves apart, they in one"}[kind]  # fmt: skip
         return f"{self.people} people, {who}, 1 in {1 / self.rate:g}; {images}{lacking}"
 
     def draw(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -82,9 +84,11 @@ class UnevenImages:
         kind, share = self.made
         if kind == "comparisons":
             return rng.binomial(table, share)
-        if kind == "halves":
-            half = rng.random(self.people) < share
-            return np.asarray(table * (half[:, None] == half))
+        if kind in {"halves", "own half", "sites"}:
+            part = rng.integers(int(share), size=self.people) if kind == "sites" else rng.random(self.people) < share
+            if kind == "own half":
+                part[: self.few] = True
+            return np.asarray(table * (part[:, None] == part))
         met = np.triu(rng.random(table.shape) < share, 1)
         return np.asarray(table * (met | met.T))
 
@@ -127,6 +131,9 @@ WORLDS = (
     replace(WOLVES, made=("comparisons", 0.2)),
     replace(WOLVES, made=("people", 0.5)),
     replace(WOLVES, made=("halves", 0.5)),
+    replace(WOLVES, made=("own half", 0.5)),
+    replace(WOLVES, made=("sites", 10)),
+    UnevenImages(people=300, rate=0.002, effects=("lognormal", 1.0), few=15, many=40, made=("sites", 10)),
     UnevenImages(people=200, rate=0.005, effects=("exponential", 0.0), made=("comparisons", 0.5)),
     UnevenImages(
         people=300, rate=0.002, effects=("wolves", 0.05), few=15, many=40, probes=True, made=("comparisons", 0.3)
@@ -169,7 +176,9 @@ def rate_of(compared: np.ndarray, errors: np.ndarray) -> tuple[clusters.Clustere
     pairs = of_two(compared)
     d, m = (table.sum(axis=0) + table.sum(axis=1) for table in (errors, pairs))
     qc, qn = (float(np.sum(table.astype(np.float64) ** 2)) for table in (errors, pairs))
-    met = Met(pairs=float(np.count_nonzero(pairs)), squared=qn)
+    some = np.nonzero(pairs)
+    counted = PairsMet(first=some[0], second=some[1], compared=pairs[some].astype(np.float64), people=len(m))
+    met = Met(pairs=float(np.count_nonzero(pairs)), squared=qn, counted=counted)
     once = PairsOnce.of(m, met, as_probe=compared.sum(axis=1))
     first, second = (np.repeat(side, errors[errors > 0]) for side in np.nonzero(errors))
     rate = clusters.vertex(d, m, qc=qc, qn=qn)

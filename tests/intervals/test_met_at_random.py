@@ -57,7 +57,7 @@ def test_how_often_two_people_may_be_expected_to_meet(who: str, what: str, share
     assert found is not None
     expected = share * of_pairs(table)
     first, second = np.nonzero(np.triu(np.ones_like(table), 1))
-    times = found.images.times(first, second)
+    times = found.met.times(first, second)
     assert times.sum() == pytest.approx(some(table, what, share, seed).sum())
     # of the comparisons of somebody with one image most are of the twelve: whom of them they met at all weighs much
     assert np.median(times / expected[first, second]) == pytest.approx(1, abs=0.03 if what == "comparisons" else 0.2)

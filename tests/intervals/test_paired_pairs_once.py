@@ -106,7 +106,7 @@ def test_of_pairs_that_are_not_known_nothing_is_said() -> None:
 def test_people_in_another_order_keep_their_images() -> None:
     assert ONCE is not None
     place = np.random.default_rng(6).permutation(PEOPLE + 3)[:PEOPLE]
-    images = ONCE.placed(place, PEOPLE + 3).images
+    images = ONCE.placed(place, PEOPLE + 3).met
     assert images.times(place[[0, 0, 4]], place[[1, 5, 13]]).round(9).tolist() == [750, 30, 3]
     assert images.partners[place].tolist() == [PEOPLE - 1] * PEOPLE
     assert images.partners.sum() == PEOPLE * (PEOPLE - 1)

@@ -65,7 +65,7 @@ def rate_of(images: np.ndarray, table: np.ndarray) -> clusters.ClusteredRate:
 def test_counts_of_images_follow_from_those_of_comparisons() -> None:
     found = once(IMAGES)
     assert found is not None
-    assert found.images.times(np.arange(11), np.arange(1, 12)) == pytest.approx(IMAGES[:-1] * IMAGES[1:])
+    assert found.met.times(np.arange(11), np.arange(1, 12)) == pytest.approx(IMAGES[:-1] * IMAGES[1:])
     # B = (Σ m)²/Σ m²: 20 x 28, 18 x 30 and ten of 47 comparisons; of twelve people half count as even
     m = np.array([560, 540] + [47] * 10)
     assert found.share == pytest.approx(2 * (1 - m.sum() ** 2 / (m**2).sum() / 6))
@@ -80,8 +80,8 @@ def test_one_may_have_most_of_all_images() -> None:
     images = np.array([60] + [1] * 40)
     found = once(images)
     assert found is not None
-    assert found.images.times(np.zeros(40, int), np.arange(1, 41)) == pytest.approx(np.full(40, 60.0))
-    assert found.images.times(np.array([1]), np.array([2])) == pytest.approx([1.0])
+    assert found.met.times(np.zeros(40, int), np.arange(1, 41)) == pytest.approx(np.full(40, 60.0))
+    assert found.met.times(np.array([1]), np.array([2])) == pytest.approx([1.0])
 
 
 ROLES = {
@@ -104,7 +104,7 @@ def test_probes_and_references_of_each_person_follow_from_comparisons_in_either_
     assert found is not None
     assert found.share > 0
     first, second = np.nonzero(compared)
-    assert found.images.times(first, second) == pytest.approx(compared[first, second])
+    assert found.met.times(first, second) == pytest.approx(compared[first, second])
     table = np.triu(np.random.default_rng(3).binomial(compared, 0.2), 1)
     (mean,) = found.along(*one_by_one(table), np.array([table.sum()]))
     shares = table[first, second] / compared[first, second]

@@ -1,6 +1,7 @@
 """Where not all images met: is what a trial lacks missing by chance, of everybody alike?
 
-Where each comparison was made with one chance q, or each two people met in full with it, the equations of
+Where each comparison was made with one chance q, or each two people met in full with it (and not every pair is known
+one by one, which tells more), the equations of
 :mod:`bystander.intervals.images_met` are solved by how often two people may be expected to meet, λ_ij. Their errors
 over λ_ij have the mean of all pairs, those who happened not to meet among them. Whether it was so shows in the number
 of pairs, from which q follows, and in the sum of their squared comparisons:
@@ -13,6 +14,7 @@ which is taken off.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,8 +39,8 @@ def far_from_chance(images: Images, met: Met) -> float | None:
     """
     if met.pairs >= images.pairs:
         return None
-    found = [far for far in (_of_people(images, met), _of_comparisons(images, met)) if far is not None]
-    return min(found, default=None)
+    ways = (_of_comparisons,) if met.every_pair is not None else (_of_people, _of_comparisons)  # then it is counted
+    return min((far for way in ways if (far := way(images, met)) is not None), default=None)
 
 
 def _of_people(images: Images, met: Met) -> float | None:
@@ -60,18 +62,24 @@ def _of_comparisons(images: Images, met: Met) -> float | None:
     from scipy.optimize import brentq  # loaded for trials that need it alone
 
     missing = 1 - float(brentq(lacking, LEAST, MOST))
-    compared, weigh = images.compared, (images.probes + images.references) ** 2
-    too_large = 2 * missing * float(np.sum(weigh / np.maximum(compared, 1))) / float(weigh.sum())
-    squares = images.squared * (1 - too_large) + missing * float(compared.sum()) / 2
+    compared = float(images.compared.sum()) / 2
+    squares = sum(_squares(part, missing) for _, part in images.parts) + missing * compared
     scatter = 4 * missing * images.powers(3) + 2 * missing**2 * images.squared
     return met.squares_far_from(squares, fourth=images.powers(4), variance=scatter)
 
 
+def _squares(images: Images, missing: float) -> float:
+    """Return the sum of λ² of one part, less what it is too large by."""
+    weigh = (images.probes + images.references) ** 2
+    too_large = 2 * missing * float(np.sum(weigh / np.maximum(images.compared, 1))) / max(float(weigh.sum()), 1e-300)
+    return images.squared * (1 - too_large)
+
+
 def _gathered(images: Images) -> tuple[Numbers, Numbers]:
     """Return how often pairs may be expected to meet, and how many pairs do so often; none of too many kinds."""
-    kinds = Kinds.few(images.probes, images.references)
+    kinds = [Kinds.few(part.probes, part.references) for _, part in images.parts]
     counted, summed = np.zeros(2 * STEPS * FAR), np.zeros(2 * STEPS * FAR)
-    for times, pairs in kinds.every_two() if kinds is not None else ():
+    for times, pairs in chain.from_iterable(part.every_two() for part in kinds if part is not None):
         met = times > 0
         place = np.clip(STEPS * (np.log2(times[met]) + FAR), 0, len(counted) - 1).astype(np.int64)
         np.add.at(counted, place, pairs[met])

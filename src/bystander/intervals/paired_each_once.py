@@ -78,11 +78,11 @@ def paired_pairs_once(a: ByPerson, b: ByPerson, moved: Moved, *, level: float) -
     """
     if a.once is None or a.pairs is None or b.pairs is None:
         return None
-    images = a.once.images
+    often = a.once.met
     keys = np.union1d(a.pairs.keys, b.pairs.keys)
     ends = keys >> 32, keys & 0xFFFF_FFFF
-    first, second = (_per_comparison(side, keys) / images.times(*ends) for side in (a.pairs, b.pairs))
-    met = _Met(ends=ends, partners=images.partners, pairs=images.pairs)
+    first, second = (_per_comparison(side, keys) / often.times(*ends) for side in (a.pairs, b.pairs))
+    met = _Met(ends=ends, partners=often.partners, pairs=often.pairs)
     if met.disjoint <= 0:
         return None
     means = [exact_sum(rates) / met.pairs for rates in (first, second)]

@@ -12,9 +12,11 @@ comparisons. As in :mod:`bystander.intervals.uneven_tries`, the interval of all 
 the further the fewer people weigh in the comparisons, B = (Σ m)² / Σ m² of m_i comparisons of person i: in full where
 they are a quarter of all people or less, falling evenly to nothing at a half.
 
-Counts of images are not kept; they follow (:mod:`bystander.intervals.images_met`). Where not all met, but by chance
-(:mod:`bystander.intervals.met_at_random`), n_ij is how often two people may be expected to have met, and Π has all who
-may; where it was no chance, nothing is drawn out.
+Counts of images are not kept; they follow (:mod:`bystander.intervals.images_met`), in parts whose people were compared
+among themselves alone (:mod:`bystander.intervals.parts_apart`) of each part. Where not all comparisons were made, but a
+part by chance (:mod:`bystander.intervals.met_at_random`), n_ij is how often two people may be expected to have met, and
+Π has all who may. Where it was no chance, n_ij is as it was counted (:mod:`bystander.intervals.pairs_met`), of the
+pairs who met; where they are too many to be counted one by one, nothing is drawn out.
 
 Measured (*uneven-pairs* in docs/coverage.md): 95 % ranges of the false match rate held in down to .47 of such trials.
 """
@@ -22,6 +24,7 @@ Measured (*uneven-pairs* in docs/coverage.md): 95 % ranges of the false match ra
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +32,7 @@ import numpy as np
 from bystander.intervals import kg_t
 from bystander.intervals.images_met import images_of
 from bystander.intervals.met_at_random import far_from_chance
+from bystander.intervals.pairs_met import pair
 from bystander.intervals.uneven_tries import EachOnce
 from bystander.kernels.exact_sum import exact_sum
 from bystander.kernels.row_order import order_by
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bystander.intervals.images_met import Images, Met
+    from bystander.intervals.pairs_met import PairsMet
 
     Codes = NDArray[np.integer]
     Counts = NDArray[np.integer]
@@ -49,17 +54,17 @@ EVEN = 0.5  # of the people: where as many weigh in the comparisons, nothing is 
 class PairsOnce:
     """Every two people counted once.
 
-    ``images``: of each person, by which they met. ``share``: as in
-    :class:`~bystander.intervals.uneven_tries.EachOnce`. ``worth``: of the mean over pairs, in independent comparisons.
+    ``met``: how often every two did. ``share``: as in :class:`~bystander.intervals.uneven_tries.EachOnce`. ``worth``:
+    of the mean over pairs, in independent comparisons.
     """
 
-    images: Images
+    met: Images | PairsMet
     share: float
     worth: float
 
     @classmethod
     def of(cls, m: Counts, met: Met, *, as_probe: Counts | None = None) -> PairsOnce | None:
-        """Return what counts every two people once; None where people weigh alike, or images met by no chance.
+        """Return what counts every two people once; None where people weigh alike, or nobody knows how often they met.
 
         ``m``: comparisons of each person; ``as_probe``: those as probe, where that is known.
         """
@@ -71,25 +76,27 @@ class PairsOnce:
         shares = [max(map(_share, both)) for both in sides]
         if max(shares) <= 0:
             return None
-        fitting = [
-            (far, i, images) for i, images in enumerate(images_of(*both) for both in sides)
-            if images is not None and (far := _far(images, met)) is not None
+        parts = (None,) if (apart := met.parts) is None else (None, apart)
+        fitting: list[tuple[float, float, Images | PairsMet]] = [
+            (far, share, images) for part in parts for both, share in zip(sides, shares, strict=True)
+            if (images := images_of(*both, part)) is not None and (far := _far(images, met)) is not None
         ]  # fmt: skip
+        if met.every_pair is not None:
+            fitting.append((inf, max(shares), met.every_pair))
         if not fitting:
             return None
-        _, which, images = min(fitting, key=lambda one: one[0])
-        share = shares[which]
-        worth = images.pairs**2 / images.each_once()
+        _, share, often = min(fitting, key=lambda one: one[0])
+        worth = often.pairs**2 / often.each_once()
         known = share > 0 and worth > 0  # it is not, of too many kinds of people to look at every two
-        return cls(images=images, share=share, worth=worth) if known else None
+        return cls(met=often, share=share, worth=worth) if known else None
 
     def of_some(self, codes: Codes) -> PairsOnce:
         """Return the same with people in another order; those who are left out are in no comparison."""
-        return replace(self, images=self.images.of_some(codes))
+        return replace(self, met=self.met.of_some(codes))
 
     def placed(self, place: Codes, people: int) -> PairsOnce:
         """Return the same of so many people, of whom person i is the one at ``place[i]``."""
-        return replace(self, images=self.images.placed(place, people))
+        return replace(self, met=self.met.placed(place, people))
 
     def along(self, first: Codes, second: Codes, ends: Counts) -> list[EachOnce | None]:
         """Return the mean over pairs at each of some numbers of errors, ascending; None where it is 0 or 1.
@@ -98,10 +105,10 @@ class PairsOnce:
         """
         used = int(ends[-1]) if len(ends) else 0
         first, second = first[:used], second[:used]
-        each = 1 / self.images.times(first, second)
+        each = 1 / self.met.times(first, second)
         squared = np.concatenate([[0.0], np.cumsum((2 * earlier_of_pair(first, second) + 1) * each**2)])
         summed = np.concatenate([[0.0], np.cumsum(each)])
-        found, errors, counted = [], np.zeros(len(self.images.probes)), 0
+        found, errors, counted = [], np.zeros(len(self.met.partners)), 0
         for end in np.asarray(ends).tolist():
             for side in (first, second):
                 np.add.at(errors, side[counted:end], each[counted:end])
@@ -111,13 +118,13 @@ class PairsOnce:
 
     def of_values(self, first: Codes, second: Codes, values: Numbers) -> EachOnce | None:
         """Return the same of values from 0 to 1, one a comparison; comparisons that are not given have 0."""
-        each = values / self.images.times(first, second)
-        errors = sum(np.bincount(side, weights=each, minlength=len(self.images.probes)) for side in (first, second))
+        each = values / self.met.times(first, second)
+        errors = sum(np.bincount(side, weights=each, minlength=len(self.met.partners)) for side in (first, second))
         summed = summed_by_pair(first, second, each)
         return self._mean(np.asarray(errors), events=float(each.sum()), qc=float(np.dot(summed, summed)))
 
     def _mean(self, errors: Numbers, *, events: float, qc: float) -> EachOnce | None:
-        partners, pairs = self.images.partners, self.images.pairs
+        partners, pairs = self.met.partners, self.met.pairs
         mean = events / pairs
         disjoint = pairs**2 - float(np.dot(partners, partners)) + pairs
         if not 0 < mean < 1 or disjoint <= 0:
@@ -151,23 +158,19 @@ def _share(compared: Numbers) -> float:
 
 def summed_by_pair(first: Codes, second: Codes, values: Numbers) -> Numbers:
     """Return the sum of the values of every two people, one a comparison, in the order of the pairs."""
-    pair = _pair(first, second)
-    order = order_by(pair)
-    starts = np.flatnonzero(np.diff(pair[order], prepend=-1))
+    keys = pair(first, second)
+    order = order_by(keys)
+    starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
     return np.add.reduceat(values[order], starts) if len(starts) else values
 
 
 def earlier_of_pair(first: Codes, second: Codes) -> NDArray[np.int64]:
     """Return of each error how many of the same pair come before it."""
-    pair = _pair(first, second)
-    order = order_by(pair)
-    new = np.ones(len(pair), bool)
-    new[1:] = np.diff(pair[order]) != 0
-    place = np.arange(len(pair))
-    earlier = np.empty(len(pair), np.int64)
+    keys = pair(first, second)
+    order = order_by(keys)
+    new = np.ones(len(keys), bool)
+    new[1:] = np.diff(keys[order]) != 0
+    place = np.arange(len(keys))
+    earlier = np.empty(len(keys), np.int64)
     earlier[order] = place - np.maximum.accumulate(np.where(new, place, 0))
     return earlier
-
-
-def _pair(first: Codes, second: Codes) -> NDArray[np.int64]:
-    return np.minimum(first, second).astype(np.int64) << 32 | np.maximum(first, second).astype(np.int64)

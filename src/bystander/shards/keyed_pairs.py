@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.tally.comparisons.pairs import WHOLE, PairSample, pair_hashes, pair_keys, room_at
+from bystander.tally.comparisons.pairs import WHOLE, PairSample, pair_hashes, pair_keys, pair_people, room_at
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,18 +45,13 @@ class KeyedPairs:
     def within(self, people: Pseudonyms) -> PairSample:
         """Return the sample in the codes of more people."""
         place = np.searchsorted(people, self.people).astype(np.int32)
-        low, high = ends(self.sample.keys)
+        low, high = pair_people(self.sample.keys)
         return replace(self.sample, keys=pair_keys(place[low], place[high]))
-
-
-def ends(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the two codes of each pair."""
-    return (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFF_FFFF)).astype(np.int64)
 
 
 def keyed_hashes(people: Pseudonyms, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return the hash of each pair, which depends on the two pseudonyms alone."""
-    low, high = ends(keys)
+    low, high = pair_people(keys)
     return pair_hashes(people[low] ^ pair_hashes(people[high]))
 
 

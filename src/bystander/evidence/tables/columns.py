@@ -9,6 +9,7 @@ end, as in "Same person (Y/N)", is passed over where no other heading has the na
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, Literal
@@ -92,9 +93,10 @@ def _names(header: Sequence[str], table: Sequence[Column]) -> list[str]:
     """
     known = {name: column for column in table for name in column.names}
     full, short = [normal(name) for name in header], [bare(name) for name in header]
+    headings = Counter(short)
     names = []
     for at, name in enumerate(full):
-        column = known.get(short[at]) if name not in known and short.count(short[at]) == 1 else None
+        column = known.get(short[at]) if name not in known and headings[short[at]] == 1 else None
         passed = column is not None and not _remark(header[at]) & {*column.not_with}
         names.append(short[at] if passed else name)
     return names

@@ -10,10 +10,10 @@ import numpy as np
 
 from bystander.shards.comparison_counts import Counted, People
 from bystander.shards.files import checks
-from bystander.shards.keyed_pairs import KeyedPairs, ends
+from bystander.shards.keyed_pairs import KeyedPairs
 from bystander.shards.order_sums import NO_ORDERS
 from bystander.shards.settings import Settings
-from bystander.tally.comparisons.pairs import PairSample, pair_keys
+from bystander.tally.comparisons.pairs import PairSample, pair_keys, pair_people
 from bystander.tally.comparisons.tail import Tail
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def rows(c: Counted) -> list[Rows]:
     found += [("mated", mated), ("non-mated", tail)]
     if c.people is not None:
         sample = c.people.pairs.sample
-        low, high = ends(sample.keys)
+        low, high = pair_people(sample.keys)
         counts = np.column_stack([sample.compared, sample.errors])
         found.append(("pair", {"probe": low.astype(np.int32), "reference": high.astype(np.int32), "counts": counts}))
     return [*found, *checks.rows(c.checks)]

@@ -35,6 +35,11 @@ def pair_keys(probe: NDArray[np.int32], reference: NDArray[np.int32]) -> NDArray
     return (low << np.uint64(32)) | high
 
 
+def pair_people(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the two people of each key, the smaller code first."""
+    return (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFF_FFFF)).astype(np.int64)
+
+
 def pair_hashes(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return a 64-bit mix of each key: the finalizer of splitmix64 (Steele, Lea, Flood 2014)."""
     h = keys + np.uint64(0x9E3779B97F4A7C15)

@@ -104,7 +104,8 @@ class PairGraph:
     are compared. ``max_multiplicity``: most comparisons of one pair. Each is None where pairs were sampled.
     ``roles_disjoint``: no subject is both probe and reference. ``as_probe``: comparisons of each subject as probe.
     ``qn``: sum of n_ij^2, exact if ``exact``, else an unbiased estimate. ``level``: a pair was kept with the chance
-    2^-level, ``kept`` of them.
+    2^-level; ``keys`` are those that were (:func:`bystander.tally.comparisons.pairs.pair_keys`), ``compared`` how
+    often. Both are None where nobody knows them one by one.
     """
 
     pairs: int | None
@@ -116,4 +117,5 @@ class PairGraph:
     qn: int
     exact: bool
     level: int = 0
-    kept: int = 0
+    keys: NDArray[np.uint64] | None = field(default=None, compare=False)
+    compared: NDArray[np.int64] | None = field(default=None, compare=False)

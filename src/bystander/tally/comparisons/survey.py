@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from bystander.kernels.plain.order_key import order_keys
-from bystander.tally.comparisons.pairs import PairSample, pair_keys
+from bystander.tally.comparisons.pairs import PairSample, pair_keys, pair_people
 from bystander.tally.comparisons.points import PairGraph
 from bystander.tally.comparisons.tail import sorting
 
@@ -119,8 +119,7 @@ def pair_graph(
     pairs = degree = most = complete = None
     disjoint = not np.any((as_probe > 0) & (as_reference > 0))
     if sample.exact:
-        low = (sample.keys >> np.uint64(32)).astype(np.int64)
-        high = (sample.keys & np.uint64(0xFFFF_FFFF)).astype(np.int64)
+        low, high = pair_people(sample.keys)
         other = low != high
         partners = np.bincount(low[other], minlength=subjects) + np.bincount(high[other], minlength=subjects)
         pairs, degree = int(partners.sum()) // 2, int(partners.max(initial=0))
@@ -136,7 +135,8 @@ def pair_graph(
         qn=sample.compared_squared(),
         exact=sample.exact,
         level=sample.level,
-        kept=len(sample.keys),
+        keys=sample.keys,
+        compared=sample.compared,
     )
 
 
