@@ -58,7 +58,7 @@ def test_all_who_met_through_others_are_one_part() -> None:
 
 
 @pytest.mark.parametrize(("small", "apart"), [(parts.LEAST, True), (parts.LEAST - 1, False)])
-def test_of_few_comparisons_some_are_cut_off_by_chance_and_are_no_part(small: int, apart: bool) -> None:
+def test_of_few_comparisons_some_are_cut_off_by_chance_and_are_no_part(small: int, *, apart: bool) -> None:
     of = np.array([0] * 20 + [1] * small)
     found = of_table(np.triu(of[:, None] == of, 1))
     assert (found is not None) == apart
