@@ -21,7 +21,7 @@ COMPARED = TwoSystems(
 )
 PASSERS = Passers(people=500, mated=200, passes=3, mated_passes=3, sigma=1, hard=1, rho=0.3)
 SEARCHED = TwoSearched(one=PASSERS, other=replace(PASSERS, easy=5.5), alike=0.9, fpir=(0.02, 0.02))
-REPS = 40
+REPS = 25
 CHANCE = 2 * (0.95 * 0.05 / REPS) ** 0.5
 
 

@@ -17,7 +17,7 @@ SOME = (WORLDS[0], WORLDS[2], WORLDS[5])  # likely alike in twos, hardly alike, 
 
 def test_the_interval_and_the_band_hold_where_alerts_come_in_twos(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_list_target, "WORLDS", SOME)
-    checks = criteria.ALL["own-list-target"](Effort(reps=60, seed=1))
+    checks = criteria.ALL["own-list-target"](Effort(reps=30, seed=1))
     asked = {check.what for check in checks if check.passed is not None}
     assert {f"{TPIR}: {INTERVAL}", BAND} < asked
     assert not [check for check in checks if check.passed is False]
