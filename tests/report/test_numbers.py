@@ -160,6 +160,17 @@ def test_nothing_stands_before_an_axis_of_rare_rates_that_has_no_nothing() -> No
     assert drawn.count('class="f-paper gap" d=') == 1  # and a gap behind it
 
 
+def test_a_rate_whose_range_reaches_near_nothing_stands_at_its_own_place() -> None:
+    """One of 1,200 with a range of almost 0 to 18,000 in a million was drawn at 10,000, where its axis began."""
+    few, many = (finding("face", 1 / 1200, low, 0.018).estimate for low in (1e-9, 5e-4))
+    assert few is not None
+    assert many is not None
+    for rates in ([few], [few, many]):
+        axis = axes.rare_axis(rates)
+        assert axis.holds(few.value)
+        assert GAP < axis.place(few.value) < axis.place(few.high)
+
+
 def test_each_method_that_an_estimate_names_has_one_letter_and_is_explained_once() -> None:
     found = numbers.methods(samples.evaluate(steps=50).document)
     assert [m.letter for m in found] == list("abcdefgh"[: len(found)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from bystander.findings.first_screen import FirstScreen, said
 from bystander.findings.signs import Array, Arrays, Axis, Cell, ChartOf, Column, Hatch, Interval, Row, Rows, Sign
 from bystander.plots.export import SYNTHETIC
 from bystander.report.picture import WIDTH, main_chart, main_picture
+from bystander.report.screen import ticks
 from tests.report import samples
 
 if TYPE_CHECKING:
@@ -92,3 +94,9 @@ def test_a_chart_is_named_and_not_drawn_here() -> None:
     assert main_chart(study(ChartOf("det"))) == "det"
     assert main_picture(study(None)) is None
     assert main_chart(study(None)) == ""
+
+
+def test_where_a_logarithmic_axis_begins_its_value_does_not_run_into_the_nothing_before_it() -> None:
+    axis = Axis(1e-2, 1e-1, ((0.0, "0"), (1e-2, "10,000"), (1e-1, "100,000 in a million")), log=True, nothing=True)
+    found = re.findall(r'text-anchor="(\w+)">([^<]+)<', ticks(axis))
+    assert found == [("start", "0"), ("start", "10,000"), ("end", "100,000 in a million")]

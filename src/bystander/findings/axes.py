@@ -25,11 +25,12 @@ def rare_axis(rates: Sequence[Estimate], *, steps: int = 2, named: bool = False)
     """Return the axis of rare rates, with room for 0; ``steps`` as for :func:`million_axis`.
 
     There is room for it where none was counted, or where a range reaches so near to 0 that its low end says nothing.
+    The rate itself is always on the axis.
 
     ``named``: its end says that it is in a million.
     """
     told = [wording.bounded_below(e.low, e.high) for e in rates]
-    lowest = min(e.low if low else e.high for e, low in zip(rates, told, strict=True))
+    lowest = min(e.low if low else e.value or e.high for e, low in zip(rates, told, strict=True))
     highest = max(e.high for e in rates)
     axis = million_axis(lowest, highest, steps=steps)
     if named:

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bystander.findings.first_screen import MOST_CAVEATS, Caveat, FirstScreen, Part, said
-from bystander.findings.signs import Arrays, ChartOf, Hatch, Rows
+from bystander.findings.signs import GAP, Arrays, ChartOf, Hatch, Rows
 from bystander.look import signs
 from bystander.report.unbroken import unbroken
 
@@ -75,7 +75,7 @@ def ticks(axis: Axis, *, near: bool = False) -> str:
     drawn = []
     for value, text in axis.ticks:
         at = axis.place(value)
-        anchor = "start" if at < 0.1 else "end" if at > 0.9 else "middle"
+        anchor = "start" if at <= GAP else "end" if at > 0.9 else "middle"
         drawn.append(f'<text x="{at * 100:.2f}%" y="11" text-anchor="{anchor}">{escape(text)}</text>')
     where = " near" if near else ""
     return f'<svg class="ticks{where}" width="100%" height="14" aria-hidden="true">{"".join(drawn)}</svg>'
