@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.compiling import kernel
+from bystander.kernels.marked import list_marked
 from bystander.kernels.plain import pair_table as plain
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def count_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
     """
     slots = np.uint64(keys.size - 1)
     hashes, of_rows = np.empty(STRIP, np.uint64), np.empty(STRIP, np.uint64)
+    kept, rows = np.empty(STRIP, np.uint8), np.empty(STRIP, np.int32)
     for first in range(start, scores.size, STRIP):
         of = slice(first, first + STRIP)
         some, one, other, same = scores[of], probe[of], reference[of], mated[of]
@@ -58,9 +60,10 @@ def count_pairs(  # noqa: PLR0917 (a kernel takes plain arrays)
             a, b = np.uint32(one[i]), np.uint32(other[i])
             of_rows[i] = (np.uint64(min(a, b)) << np.uint64(32)) | np.uint64(max(a, b))
             hashes[i] = mix(of_rows[i])
-        for i in range(some.size):
-            if hashes[i] > largest or same[i] or not (count_failed or some[i] > -np.inf):
-                continue
+            counts_here = (not same[i]) & (bool(count_failed) | (some[i] > -np.inf))
+            kept[i] = np.uint8(hashes[i] <= largest) & np.uint8(counts_here)
+        for j in range(list_marked(kept, some.size, rows)):
+            i = rows[j]
             key, slot = of_rows[i], hashes[i] & slots
             while keys[slot] != key and keys[slot] != np.uint64(FREE):
                 slot = (slot + np.uint64(1)) & slots

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.compiling import kernel
+from bystander.kernels.marked import list_marked
 
 if TYPE_CHECKING:
     from bystander.kernels.compiling import Array
@@ -39,15 +40,17 @@ def keys_kept(scores: Array, skipped: Array, mask: np.uint64, keys: Array) -> in
     All are finite. ``keys``: as long as the scores.
     """
     filled = 0
-    kept, places = np.empty(STRIP, np.uint8), np.empty(STRIP, np.int64)
+    if mask == 0:  # all of them, as long as they are few: nothing to mix
+        for i in range(scores.size):  # no branch, which nobody could foresee: what is not kept is written over
+            keys[filled] = bits_of(scores[i])
+            filled += int(not skipped[i])
+        return filled
+    kept, places = np.empty(STRIP, np.uint8), np.empty(STRIP, np.int32)
     for first in range(0, scores.size, STRIP):
         some, left_out = scores[first : first + STRIP], skipped[first : first + STRIP]
         for i in range(some.size):  # no branch and nothing moved: vector instructions do it
             kept[i] = np.uint8((mixed(bits_of(some[i])) & mask) == 0) & np.uint8(not left_out[i])
-        found = 0
-        for i in range(some.size):  # no branch, which nobody could foresee: what is not kept is written over
-            places[found] = i
-            found += kept[i]
+        found = int(list_marked(kept, some.size, places))
         for k in range(found):
             keys[filled + k] = bits_of(some[places[k]])
         filled += found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.kernels.compiling import kernel
+from bystander.kernels.marked import list_marked
 from bystander.kernels.plain import survey as plain
 
 if TYPE_CHECKING:
@@ -44,16 +45,6 @@ def score_of(key: np.uint64) -> float:
     """Return the score of a key."""
     bits = key & ~_SIGN if key >> _63 else ~key
     return float(np.uint64(bits).view(np.float64))
-
-
-@kernel()
-def list_marked(marks: Array, size: int, rows: Array) -> np.uint64:
-    """Put the first ``size`` places that are marked with 1, not 0, into ``rows``; returns how many there are."""
-    marked = np.uint64(0)  # never below 0, which costs a look at each
-    for i in range(size):  # without a branch, as nobody could guess which way it goes
-        rows[marked] = i
-        marked += np.uint64(marks[i])
-    return marked
 
 
 @kernel(plain.survey_scores)

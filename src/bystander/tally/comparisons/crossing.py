@@ -84,7 +84,9 @@ def first_true(size: int, holds: Callable[[int], bool]) -> int:
 
 def accepted_from(counts: NDArray[np.int64], above: int) -> NDArray[np.int64]:
     """Return the suffix sums plus ``above``, with ``above`` itself at the end; one longer than ``counts``."""
-    return np.append(np.cumsum(counts[::-1])[::-1], 0).astype(np.int64) + above
+    accepted = np.full(len(counts) + 1, above, np.int64)
+    accepted[:-1] += np.cumsum(counts[::-1], dtype=np.int64)[::-1]
+    return accepted
 
 
 def among_all(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.kernels.distinct import runs
-from bystander.tally.comparisons.crossing import accepted_from, cross
+from bystander.kernels.distinct import distinct
+from bystander.tally.comparisons.crossing import accepted_from, cross, first_true
 from bystander.tally.comparisons.pairs import pair_keys
 from bystander.tally.comparisons.points import PairErrors
 
@@ -28,14 +28,28 @@ def crossings_in_tail(conditions: Sequence[Condition], tail: Tail, mated: NDArra
     ``mated``: ascending scores, failed ones -inf.
     """
     values, counts = tail.distinct
-    others, _ = runs(mated[(mated >= tail.floor) & (mated > -inf)])
-    places = np.searchsorted(values, others)
-    new = np.append(values, np.nan)[places] != others  # scores of mated comparisons alone
-    every, spread = np.insert(values, places[new], others[new]), np.insert(counts, places[new], 0)
-    accepted = accepted_from(spread, 0)
-    found = (cross(condition, values=every, accepted=accepted) for condition in conditions)
+    accepted = accepted_from(counts, 0)
+    failed, below = np.searchsorted(mated, -inf, side="right"), np.searchsorted(mated, tail.floor, side="left")
+    others = mated[max(failed, below) :]
+    found = (_crossing(condition, values, accepted, others) for condition in conditions)
     # where the tail is not everything, the neighbours must be inside it, too
     return [None if tail.floor > -inf and crossing.before is None else crossing for crossing in found]
+
+
+def _crossing(
+    condition: Condition, values: NDArray[np.float64], accepted: NDArray[np.int64], others: NDArray[np.float64]
+) -> Crossing:
+    """Find a crossing: it lies between two neighbouring ``values``, so no more is put in order than is around them.
+
+    ``values``: distinct non-mated scores, and ``others``: mated ones, both ascending.
+    """
+    turn = first_true(len(values), lambda i: condition.holds(float(values[i]), int(accepted[i])))
+    low, high = max(turn - 3, 0), min(turn + 1, len(values))  # two more below: what is before the neighbour is told
+    first = np.searchsorted(others, values[low], side="left") if low else 0
+    last = np.searchsorted(others, values[turn], side="right") if high < len(values) else len(others)
+    near = distinct(np.concatenate([values[low:high], others[first:last]]))
+    places = low + np.searchsorted(values[low:high], near, side="left")
+    return cross(condition, values=near, accepted=np.append(accepted[places], accepted[high]))
 
 
 def next_non_mated(accepted: int, tail: Tail) -> float | None:
