@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bystander.findings.signs import Arrays, Hatch, Rows
 from bystander.look import signs, tokens
 from bystander.plots.export import SYNTHETIC
-from bystander.report.screen import chart_of, first_screen
+from bystander.report.screen import anchored, chart_of, first_screen
 
 if TYPE_CHECKING:
     from bystander.findings import Study
@@ -147,8 +147,7 @@ def _ticks(column: Column, x: float, y: float, width: float) -> list[str]:
     drawn = []
     for value, text in column.axis.ticks:
         at = column.axis.place(value)
-        anchor = "start" if at < 0.1 else "end" if at > 0.9 else "middle"
-        drawn.append(_line(text, x + at * width, y + LINE - 5, role="ink2", anchor=anchor))
+        drawn.append(_line(text, x + at * width, y + LINE - 5, role="ink2", anchor=anchored(at)))
     return drawn
 
 

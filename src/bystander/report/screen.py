@@ -75,10 +75,15 @@ def ticks(axis: Axis, *, near: bool = False) -> str:
     drawn = []
     for value, text in axis.ticks:
         at = axis.place(value)
-        anchor = "start" if at <= GAP else "end" if at > 0.9 else "middle"
+        anchor = anchored(at)
         drawn.append(f'<text x="{at * 100:.2f}%" y="11" text-anchor="{anchor}">{escape(text)}</text>')
     where = " near" if near else ""
     return f'<svg class="ticks{where}" width="100%" height="14" aria-hidden="true">{"".join(drawn)}</svg>'
+
+
+def anchored(at: float) -> str:
+    """Return which part of a tick's text stands at its place: within the axis, and clear of the 0 before a gap."""
+    return "start" if at <= GAP else "end" if at > 0.9 else "middle"
 
 
 def under(mark: Mark | None, axis: Axis) -> str:
