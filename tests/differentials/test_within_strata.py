@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from bystander.differentials.within_strata import within_strata
+from bystander.differentials.within_strata import design_effect_within, within_strata
+from bystander.intervals.overdispersion import design_effect
 
 
 def arrays(*rows: tuple[tuple[int, int], ...]) -> tuple[np.ndarray, np.ndarray]:
@@ -76,3 +77,58 @@ def test_groups_whose_ratio_differs_from_row_to_row_are_told_apart_no_oftener_th
         found = within_strata(rng.poisson(trials * rates), trials)
         called += found is not None and found.p <= 0.05
     assert called <= 0.05 * 400 + 2 * np.sqrt(0.05 * 0.95 * 400)  # by one ratio for all, a quarter of them
+
+
+# three times as often in every row; in the last three rows a threshold was raised, for both
+BOTH = arrays(
+    ((12, 6000), (8, 14000)), ((14, 6600), (10, 15400)), ((11, 6300), (9, 14700)),
+    ((1, 6300), (1, 14700)), ((2, 6000), (1, 14000)), ((2, 7500), (1, 17500)),
+)  # fmt: skip
+
+
+def test_what_a_row_does_to_all_groups_cancels() -> None:
+    assert design_effect_within(*BOTH) == 1.0
+    events, trials = BOTH
+    assert design_effect_within(events * np.array([[1], [1], [1], [20], [20], [20]]), trials) == 1.0
+
+
+def test_of_two_groups_it_is_what_is_left_of_each_rows_share() -> None:
+    events, trials = arrays(*(((a, 100), (b, 100)) for a, b in ((9, 3), (2, 10), (8, 4), (1, 11), (10, 2), (6, 6))))
+    # both have 36 of 72 events in rows of 12 each: 6 expected; squares 9, 16, 4, 25, 16 and 0 over 3, five of freedom
+    phi = (9 + 16 + 4 + 25 + 16 + 0) / 3 / 5
+    assert design_effect_within(events, trials) == pytest.approx(design_effect(phi, 6))
+
+
+def test_rates_of_the_groups_are_fitted_whatever_the_mix_of_a_row() -> None:
+    rng = np.random.default_rng(3)
+    trials = rng.integers(2000, 90_000, (8, 3))
+    of_row = rng.uniform(1e-3, 9e-2, (8, 1))
+    exact = np.round(trials * of_row * np.array([1.0, 2.0, 5.0]))
+    assert design_effect_within(exact.astype(np.int64), trials) == 1.0
+    events = rng.negative_binomial(2, 2 / (2 + exact))
+    found = design_effect_within(events, trials)
+    assert found is not None
+    assert found > 10
+    assert design_effect_within(events[::-1, ::-1], trials[::-1, ::-1]) == pytest.approx(found)
+
+
+@pytest.mark.parametrize(
+    "why",
+    ["four rows", "a group alone in a row", "events of one group", "one group"],
+)
+def test_where_rows_do_not_show_what_is_left_nothing_is_told(why: str) -> None:
+    events, trials = (table.copy() for table in BOTH)
+    if why == "four rows":
+        events, trials = events[:4], trials[:4]
+    elif why == "a group alone in a row":
+        events[0, 1] = trials[0, 1] = 0
+    elif why == "events of one group":
+        events[:, 1] = 0
+    else:
+        events, trials = events[:, :1], trials[:, :1]
+    assert design_effect_within(events, trials) is None
+
+
+def test_a_row_of_nobody_tells_nothing_and_changes_nothing() -> None:
+    events, trials = (np.vstack([table, np.zeros((2, 2), np.int64)]) for table in BOTH)
+    assert design_effect_within(events, trials) == design_effect_within(*BOTH)

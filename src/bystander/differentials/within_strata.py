@@ -11,6 +11,14 @@ their variance by chance, tell how many times more it scatters; p is the normal 
 (:func:`bystander.intervals.overdispersion.design_effect`, of as many rows as strata), if that is larger. Without it,
 groups of one mean rate, each with days of its own, were told to differ in a quarter to a third of records.
 
+Where groups were seen at all strata together, what a stratum does to all of them cancels, and counts of groups are
+compared by what is left (:func:`design_effect_within`): with θ_g for the rate of a group over that of the others, fitted by
+maximum likelihood, e_sg = M_s θ_g n_sg / Σ_h θ_h n_sh of M_s events of a stratum are its own,
+
+    φ = Σ (x - e)² / e / df,   df = Σ (groups of a stratum - 1) - (groups - 1)
+
+widened for few strata, and for strata of unequal size (:mod:`bystander.intervals.uneven_rows`).
+
 The ratio is that of Mantel and Haenszel for rates (Rothman, Modern Epidemiology, 3rd ed., 15-15), of one group over all
 others: sum a_s M_s / T_s over sum b_s N_s / T_s, with a of N trials of the group, b of M of the others, T = N + M.
 """
@@ -22,12 +30,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.intervals.overdispersion import design_effect
+from bystander.intervals.overdispersion import FEWEST_DEPLOYMENTS, design_effect
+from bystander.intervals.uneven_rows import Sizes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Counts = NDArray[np.int64]
+    Numbers = NDArray[np.float64]
+
+STEPS, CLOSE = 1000, 1e-9  # of fitting rates: at most so many, until they move by less than so much
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,42 @@ def within_strata(events: Counts, trials: Counts) -> Within | None:
     found = [_of_group(events, trials, group) for group in range(events.shape[1]) if trials[:, group].any()]
     least = min(found, key=lambda one: one.p)
     return Within(least.group, least.ratio, min(1.0, least.p * len(found)))
+
+
+def design_effect_within(events: Counts, trials: Counts, *, level: float = 0.95) -> float | None:
+    """Return how many times each event counts where groups are compared that were seen at the same strata; at least 1.
+
+    ``events``, ``trials``: a row a stratum and a column a group. None where a stratum has trials of one group alone,
+    where fewer than two groups have an event, or where fewer strata have events of them than show how they scatter.
+    """
+    tried = trials.any(axis=1)
+    if (np.count_nonzero(trials[tried], axis=1) < 2).any():
+        return None
+    some = events.sum(axis=0) > 0
+    seen = events[:, some].sum(axis=1) > 0
+    x, n = events[seen][:, some].astype(np.float64), trials[seen][:, some].astype(np.float64)
+    df = int(np.count_nonzero(n)) - len(n) - x.shape[1] + 1
+    if x.shape[1] < 2 or len(x) < FEWEST_DEPLOYMENTS or df < 1:
+        return None
+    of_all = x.sum(axis=1)
+    expected = _fitted(x, n) * of_all[:, None]
+    there = expected > 0
+    phi = float(((x - expected)[there] ** 2 / expected[there]).sum() / df)
+    return design_effect(phi, len(x), weight=Sizes.of(of_all).weight(), level=level)
+
+
+def _fitted(events: Numbers, trials: Numbers) -> Numbers:
+    """Return the part of each stratum's events that each group has, by one rate of it over those of the others."""
+    of_all, of_group = events.sum(axis=1, keepdims=True), events.sum(axis=0)
+    rates = of_group / trials.sum(axis=0)
+    for _ in range(STEPS):
+        shares = rates * trials
+        shares /= shares.sum(axis=1, keepdims=True)
+        step = of_group / (of_all * shares).sum(axis=0)
+        rates = rates * step
+        if np.abs(step - 1).max() < CLOSE:
+            break
+    return np.asarray(shares)
 
 
 def _of_group(events: Counts, trials: Counts, group: int) -> Within:
@@ -87,7 +135,7 @@ def _by_scatter(mine: Counts, of_all: Counts, looked_at: Counts, tried: Counts, 
         return 0.0
     residual = (mine - of_all * fitted)[seen]
     phi = float((residual**2 / by_chance[seen]).sum() / (np.count_nonzero(seen) - 1))
-    wider = design_effect(phi, int(np.count_nonzero(seen)))
+    wider = design_effect(phi, int(np.count_nonzero(seen)), weight=Sizes.of(of_all[seen].astype(np.float64)).weight())
     if wider <= 1:
         return 0.0
     off = abs(float((mine - of_all * share).sum()))

@@ -121,3 +121,44 @@ def test_groups_of_one_row_are_told_of_that_row_alone() -> None:
     assert "For new people" not in document.verdict[1]
     (ratio,) = document.find("false-alerts-group-ratio")
     assert any(c.startswith("Each group has one row, so nothing shows how much rows differ") for c in ratio.caveats)
+
+
+def seen_together(rows: list[tuple[int, int, int]]) -> pa.Table:
+    """Return a record of a row a month: thousands of faces, three in ten of one group, and false alerts of either."""
+    return pa.table({
+        "date": [f"2024-{month + 1:02d}-05" for month in range(len(rows))],
+        "faces_seen": [1000 * faces for faces, _, _ in rows],
+        "alerts": [a + b for _, a, b in rows], "false_alerts": [a + b for _, a, b in rows],
+        "true_alerts": [0] * len(rows),
+        "false_alerts_black": [a for _, a, _ in rows], "false_alerts_white": [b for _, _, b in rows],
+        "faces_seen_black": [300 * faces for faces, _, _ in rows],
+        "faces_seen_white": [700 * faces for faces, _, _ in rows],
+    })  # fmt: skip
+
+
+RAISED = [(20, 12, 8), (22, 14, 10), (21, 11, 9), (21, 1, 1), (20, 2, 1), (25, 2, 1)]  # a threshold, in the last three
+
+
+def test_groups_seen_in_the_same_rows_are_compared_by_what_rows_leave() -> None:
+    """In every row three times as often; that the threshold was raised hides nothing, as it was raised for both."""
+    document = by.audit(seen_together(RAISED), groups="black,white").document
+    (ratio,) = document.find("false-alerts-group-ratio")
+    assert ratio.estimate is not None
+    assert ratio.test is not None
+    assert ratio.estimate.value == pytest.approx(42 / 300 / (30 / 700))
+    assert ratio.estimate.low > 1.9
+    assert ratio.test.p < 1e-5
+    assert ratio.caveats[0].startswith("Groups were seen in the same rows.")
+    assert "black (42 of 38,700) against white (30 of 90,300), 3.3 times as frequent" in " ".join(document.verdict)
+    (apart,) = document.find("false-alerts-group-difference")
+    assert apart.estimate is not None
+    assert apart.estimate.low == pytest.approx(1.034e-4, rel=1e-2)  # of the lower rate's lower limit
+    assert apart.estimate.high > 2.5e-3  # what rows do to both does not cancel in it
+
+
+def test_where_groups_take_turns_from_row_to_row_nothing_cancels() -> None:
+    """Of one mean rate each, with days of their own: the same sums show no difference."""
+    turns = [(20, 24, 0), (22, 0, 16), (21, 14, 0), (21, 0, 13), (20, 4, 0), (25, 0, 1)]
+    (ratio,) = by.audit(seen_together(turns), groups="black,white").document.find("false-alerts-group-ratio")
+    assert ratio.test is not None
+    assert ratio.test.p > 0.05

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.differentials.tipping_point import tipping_point
+from bystander.differentials.within_strata import design_effect_within
 from bystander.findings import Estimate, Point, Sensitivity, Series, wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
@@ -23,12 +24,14 @@ from bystander.quantities.record.words import uneven_rows
 from bystander.studies.audit.words import CLUSTERS
 from bystander.studies.groups.answers import Answers
 from bystander.studies.groups.by_group import ByGroup, GroupRate
-from bystander.studies.groups.how_far_apart import compared
+from bystander.studies.groups.how_far_apart import Compared, compared
 from bystander.studies.groups.series import group_series, ratio_series
-from bystander.studies.groups.within import said_within
+from bystander.studies.groups.within import said_within, same_in_sum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from bystander.differentials.tipping_point import TippingPoint
     from bystander.evidence.record.groups import GroupTotals
@@ -59,6 +62,10 @@ TOO_MANY = (
 FEW_ROWS = (
     "A group has only {rows}. Whether groups differ goes by how much the rows of all of them do, and each rate by its "
     "own counts. More rows would show it."
+)
+TOGETHER = (
+    "Groups were seen in the same rows. What a row does to all of them cancels, so they are compared by what is left, "
+    "and each rate alone is less sure."
 )
 OF_ONE_ROW = "That is of this row alone, if alerts are independent."
 ONE_ROW = (
@@ -244,9 +251,12 @@ def _rates(
         caveats=(*_few_rows(counted), str(CLUSTERS), CONFOUNDED),
         least_deff=pooled_deff([[*g.by_row.values()] for g in counted], bounded=False, level=level),
     )  # fmt: skip
-    test = compared(by, level=level)
+    together = _seen_together(by, counted, level=level)
+    test = together or compared(by, level=level)
     sentence = test.sentence
-    if said := _within_rows(counted, shown=test.shown, level=level):
+    if together is not None:
+        pass
+    elif said := _within_rows(counted, shown=test.shown, level=level):
         test = compared(replace(by, caveats=(f"{said} {SAME_ROWS}", *by.caveats)), level=level)
         sentence = f"{sentence.partition(NEW_PEOPLE)[0]} {said}"
     elif _of_one_row(counted) and test.shown:
@@ -281,11 +291,32 @@ def _measured(group: GroupTotals, *, level: float) -> Measured:
 
 def _within_rows(groups: Sequence[GroupTotals], *, shown: bool, level: float) -> str:
     """Say what groups differ by within the rows of a record, where sums say something else."""
+    names = [group.name for group in groups]
+    return said_within(names, *_by_row(groups), strata="rows", shown=shown, level=level)
+
+
+def _seen_together(by: ByGroup, groups: Sequence[GroupTotals], *, level: float) -> Compared | None:
+    """Compare groups that were seen in the same rows by what is left of these; None where that cannot be told.
+
+    Nor where the rows of some groups are not all known, or where sums and rows do not say the same: of the ratio, or of
+    whether there is a difference.
+    """
+    if any(sum(x for x, _ in g.by_row.values()) != g.false_alerts for g in groups):
+        return None
+    events, trials = _by_row(groups)
+    p, deff = same_in_sum(events, trials), design_effect_within(events, trials, level=level)
+    if p is None or deff is None:
+        return None
+    found = compared(replace(by, deff_within=deff, caveats=(TOGETHER, *by.caveats)), level=level)
+    return found if found.shown is (p <= 1 - level) else None
+
+
+def _by_row(groups: Sequence[GroupTotals]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return false alerts and faces seen, a row a row and a column a group."""
     rows = sorted({row for group in groups for row in group.by_row})
     counts = np.array([[group.by_row.get(row, (0, 0)) for group in groups] for row in rows], np.int64)
     counts = counts.reshape(len(rows), len(groups), 2)
-    names = [group.name for group in groups]
-    return said_within(names, counts[..., 0], counts[..., 1], strata="rows", shown=shown, level=level)
+    return counts[..., 0], counts[..., 1]
 
 
 def _table(groups: Sequence[GroupTotals], *, level: float) -> Series | None:

@@ -50,7 +50,8 @@ class ByGroup:
     ``unrecorded``: people without a value, and ``outside``: trials (``trial``: comparisons, searches) that are in no
     group for their sake. ``clustered``: whether the estimates count clusters of people and not people.
     ``caveats``: of counts alone (``groups`` is None), of each finding about them; else once of them all.
-    ``least_deff``: the design effect that counts have at least where groups are compared.
+    ``least_deff``: the design effect that counts have at least where groups are compared; ``deff_within``: the one that
+    all have there, where groups were seen together and what that did to all of them cancels.
     """
 
     quantity: Quantity
@@ -68,6 +69,7 @@ class ByGroup:
     caveats: tuple[str, ...] = ()
     clustered: bool = False
     least_deff: float = 1.0
+    deff_within: float | None = None
 
     @property
     def measured(self) -> list[tuple[GroupRate, Measured]]:

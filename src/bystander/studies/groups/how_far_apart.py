@@ -273,10 +273,11 @@ class _Made:
         return asked.answered(answer, estimate, **more)  # type: ignore[arg-type]
 
     def _difference(self, asked: Quantity) -> Finding:
-        found = largest_difference(self.counts, level=self.level)
+        found = largest_difference(self._each_alone(), level=self.level)
         assert found is not None  # noqa: S101 - there are two groups with trials
+        low = max(found.low, self._least_difference())
         estimate = Estimate(
-            value=found.value, low=min(found.low, found.value), high=max(found.high, found.value), level=self.level,
+            value=found.value, low=min(low, found.value), high=max(found.high, found.value), level=self.level,
             method=methods.SIMULTANEOUS, people=self._people(),
         )  # fmt: skip
         low = max(estimate.low, 0.0)
@@ -294,6 +295,17 @@ class _Made:
             else f"In this evidence all groups have the same rate ({self.level * 100:g} % interval: {span})."
         )
         return asked.answered(answer, estimate, at=self.by.point, caveats=words.caveats(self.by), test=self._test())
+
+    def _each_alone(self) -> list[GroupCount]:
+        """Return counts at what each rate is sure of by itself: what cancels in a ratio does not in a difference."""
+        return self.counts if self.by.deff_within is None else counts_of(replace(self.by, deff_within=None))
+
+    def _least_difference(self) -> float:
+        """Return the least difference by the ratio, where that is surer: of the lower rate, at its lower limit."""
+        if self.by.deff_within is None or self.ratio.low <= 1:
+            return -1.0
+        of = {rate.label: measured.estimate for rate, measured in self.by.measured}
+        return of[self.ratio.denominator].low * (self.ratio.low - 1)
 
     def _test(self) -> SignificanceTest:
         return SignificanceTest(

@@ -51,6 +51,15 @@ def said_within(
     )
 
 
+def same_in_sum(events: Counts, trials: Counts) -> float | None:
+    """Return p within strata, where sums and strata say the same ratio; None where they do not, or nothing is told."""
+    found = within_strata(events, trials)
+    if found is None:
+        return None
+    in_sum = _in_sum(events, trials, found.group)
+    return found.p if found.ratio and in_sum and abs(log(in_sum / found.ratio)) <= APART else None
+
+
 def _in_sum(events: Counts, trials: Counts, group: int) -> float | None:
     """Return the ratio of a group's rate to that of all others over all strata; None where these have no event."""
     mine, tried = int(events[:, group].sum()), int(trials[:, group].sum())
