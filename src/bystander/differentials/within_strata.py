@@ -12,8 +12,8 @@ their variance by chance, tell how many times more it scatters; p is the normal 
 groups of one mean rate, each with days of its own, were told to differ in a quarter to a third of records.
 
 Where groups were seen at all strata together, what a stratum does to all of them cancels, and counts of groups are
-compared by what is left (:func:`design_effect_within`): with θ_g for the rate of a group over that of the others, fitted by
-maximum likelihood, e_sg = M_s θ_g n_sg / Σ_h θ_h n_sh of M_s events of a stratum are its own,
+compared by what is left (:func:`design_effect_within`): with θ_g for the rate of a group over that of the others,
+fitted by maximum likelihood, e_sg = M_s θ_g n_sg / Σ_h θ_h n_sh of M_s events of a stratum are its own,
 
     φ = Σ (x - e)² / e / df,   df = Σ (groups of a stratum - 1) - (groups - 1)
 
