@@ -65,6 +65,7 @@ def open_evidence(
             return OpenPasses(source, told, refusals)
         if idle := next((name for name in ("blank", "record") if told.declared.get(name) is not None), None):
             raise UsageError(refusals.of_passes.format(option=refusals.option(idle)))
+        _ensure_no_counts_of_a_trial(source, told.declared)
         _ensure_it_may_be(source, told.declared, refusals, records=records)
         asked = dict(of_record or {})
         crowd = asked.pop("crowd", CROWD)
@@ -201,6 +202,14 @@ def _ensure_it_may_be(source: object, declared: Mapping[str, Any], refusals: Ref
     if searched or _is_record(source, declared):
         what = "a record of searches" if searched else "a deployment record"
         raise UsageError(refusals.to_audit.format(name=_name(source), what=what))
+
+
+def _ensure_no_counts_of_a_trial(source: object, declared: Mapping[str, Any]) -> None:
+    """Raise EvidenceError for a file that counts right and wrong decisions, where each comparison is asked for."""
+    from bystander.evidence.record.counts_of_a_trial import ensure_none
+
+    if isinstance(source, (str, Path)) and declared.get("format") is None:
+        ensure_none(Path(source), dict(declared.get("columns") or {}), str(declared.get("sheet") or ""))
 
 
 def _name(source: object) -> str:
