@@ -6,6 +6,8 @@ Titles may stand above it. Of two rows, an upper heading goes on over the gaps b
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,9 @@ _OF_COMPARISONS = (  # one of each: a trial, whose "match" is no count
     frozenset({"probe", "probe_id", "probe_subject", "probe_image", "pair", "image1", "image2", "img1", "img2"}),
     frozenset({"score", "distance", "similarity", "similarity_score", "match_score"}),
 )
+_NONE_OF_IT = re.compile(
+    r"no[ _](?!of\b|\.)", re.IGNORECASE
+)  # "No engagements"; of "No. of engagements" it is how many
 Roles = tuple[str | None, ...]
 
 
@@ -156,7 +161,7 @@ def _header(cells: Cells, at: int, rows: int, declared: Mapping[str, str]) -> He
     counts = any(name in CORE for n in named for name in n.columns)
     told = [n.column or (n.beside if counts else None) for n in named]
     firm = [name if columns[i] is None and name not in declared else None for i, name in enumerate(told)]
-    for i, one in enumerate(_once(firm, cells)):
+    for i, one in enumerate(_without_none(_once(firm, cells), cells)):
         columns[i] = columns[i] or one
     settled, unclear = _settle(columns, cells, named)
     triples = [(c, cell, n) for c, cell, n in zip(columns, cells, named, strict=True) if c]
@@ -229,6 +234,15 @@ def _once(names: Sequence[str | None], cells: Cells) -> list[str | None]:
         for i in places:
             found[i] = name if i == best else None
     return found
+
+
+def _without_none(names: Sequence[str | None], cells: Cells) -> list[str | None]:
+    """Return the columns without "No engagements" beside "Engagements": it is no second number of them."""
+    often = Counter(name for name in names if name is not None)
+    return [
+        None if name is not None and often[name] > 1 and _NONE_OF_IT.match(cell) else name
+        for name, cell in zip(names, cells, strict=True)
+    ]
 
 
 def _place(order: Sequence[str], name: str) -> int:

@@ -30,6 +30,7 @@ from bystander.evidence.record.headings import (
 )
 from bystander.evidence.record.logs import advice, outcome_of
 from bystander.evidence.record.rows_of_groups import said_of
+from bystander.evidence.record.told_by_sums import may_be
 from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ def _unused(table: Table, where: str) -> list[Problem]:
         return []
     mistakes = [heading for heading in unused if tells_of_mistakes(heading)]
     counts = [heading for heading in table.unread_counts() if heading not in mistakes]
+    right = [heading for heading in unused if may_be(heading, table.known()) == "true_alerts"]
+    counts += [heading for heading in right if heading not in counts]
     telling = mistakes or counts or [heading for heading in unused if _speaks(heading, table)]
     what = "mistakes seem to be told in" if mistakes else "alerts or faces seem to be counted in"
     near = {
@@ -154,7 +157,7 @@ def _unused(table: Table, where: str) -> list[Problem]:
             got=_listed(unused),
             means=_WHY.format("it enters" if len(unused) == 1 else "they enter") if telling else "",
             do="; ".join(f"did you mean {name} by {h}? If so: --column {name}='{h}'" for h, name in near.items())
-            or _of_unread(telling, mistakes)
+            or _of_unread(telling, mistakes, right)
             or _by_group(unused),
             leads=bool(mistakes or counts),
         )
@@ -219,7 +222,9 @@ def _listed(headings: Sequence[str]) -> str:
     return ", ".join(headings[:MOST]) + more
 
 
-def _of_unread(telling: Sequence[str], mistakes: Sequence[str]) -> str:
+def _of_unread(telling: Sequence[str], mistakes: Sequence[str], right: Sequence[str]) -> str:
+    if right:
+        return f"if it counts the alerts judged right, say so: --column true_alerts='{right[0]}'"
     if mistakes:
         return "read it beside this page, and ask for the counts behind it"
     return f"if it is one of {', '.join(CORE)}, say so: --column NAME='{telling[0]}'" if telling else ""
