@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.searches import Searches
 
+_OF_PASSES = frozenset(
+    {"volunteer"}
+)  # roles of columns that one kind of evidence has alone: who declares one says which
+_OF_LISTS = frozenset({"search", "candidate_subject"})
 _NO_TRIAL_TAKES = frozenset(option.name for option in OF_RECORDS_ALONE)
 
 
@@ -76,7 +80,7 @@ def open_evidence(
         alone = sorted(_NO_TRIAL_TAKES & told.declared.keys())
         if alone:
             raise UsageError(refusals.of_records.format(option=refusals.option(alone[0])))
-        if _is_searches(source) and (searches or not is_of_vectors(source)):
+        if _is_searches(source, told) and (searches or not is_of_vectors(source)):
             return OpenSearches(source, told, refusals)
     return (SearchesOfComparisons if searches else OpenComparisons)(source, told, refusals)
 
@@ -171,7 +175,7 @@ def _is_tally(source: object) -> bool:
 
 
 def _is_passes(source: object, told: Told) -> bool:
-    from bystander.evidence.passes.header import FORMAT, is_passes
+    from bystander.evidence.passes.header import ALONE, FORMAT, is_passes
 
     form = told.declared.get("format")
     if form is not None:
@@ -181,12 +185,15 @@ def _is_passes(source: object, told: Told) -> bool:
 
         if isinstance(source, Passes):
             return True
-    return is_passes(source, told.declared.get("columns"))
+    columns = told.declared.get("columns") or {}
+    return ALONE in columns or is_passes(source, columns)
 
 
-def _is_searches(source: object) -> bool:
-    from bystander.evidence.searches.read import is_searches
+def _is_searches(source: object, told: Told) -> bool:
+    from bystander.evidence.searches.read import declares_lists, is_searches
 
+    if declares_lists(told.declared.get("columns")):
+        return True
     if isinstance(source, (str, Path)):
         return is_searches(source)
     from bystander.evidence.searches.searches import Searches
