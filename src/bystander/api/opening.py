@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.searches import Searches
 
+_OF_PASSES = frozenset(
+    {"volunteer"}
+)  # roles of columns that one kind of evidence has alone: who declares one says which
+_OF_LISTS = frozenset({"search", "candidate_subject"})
 _NO_TRIAL_TAKES = frozenset(option.name for option in OF_RECORDS_ALONE)
 
 
@@ -65,6 +69,7 @@ def open_evidence(
             return OpenPasses(source, told, refusals)
         if idle := next((name for name in ("blank", "record") if told.declared.get(name) is not None), None):
             raise UsageError(refusals.of_passes.format(option=refusals.option(idle)))
+        _ensure_no_counts_of_a_trial(source, told.declared)
         _ensure_it_may_be(source, told.declared, refusals, records=records)
         asked = dict(of_record or {})
         crowd = asked.pop("crowd", CROWD)
@@ -75,7 +80,7 @@ def open_evidence(
         alone = sorted(_NO_TRIAL_TAKES & told.declared.keys())
         if alone:
             raise UsageError(refusals.of_records.format(option=refusals.option(alone[0])))
-        if _is_searches(source) and (searches or not is_of_vectors(source)):
+        if _is_searches(source, told) and (searches or not is_of_vectors(source)):
             return OpenSearches(source, told, refusals)
     return (SearchesOfComparisons if searches else OpenComparisons)(source, told, refusals)
 
@@ -170,7 +175,7 @@ def _is_tally(source: object) -> bool:
 
 
 def _is_passes(source: object, told: Told) -> bool:
-    from bystander.evidence.passes.header import FORMAT, is_passes
+    from bystander.evidence.passes.header import ALONE, FORMAT, is_passes
 
     form = told.declared.get("format")
     if form is not None:
@@ -180,12 +185,15 @@ def _is_passes(source: object, told: Told) -> bool:
 
         if isinstance(source, Passes):
             return True
-    return is_passes(source, told.declared.get("columns"))
+    columns = told.declared.get("columns") or {}
+    return ALONE in columns or is_passes(source, columns)
 
 
-def _is_searches(source: object) -> bool:
-    from bystander.evidence.searches.read import is_searches
+def _is_searches(source: object, told: Told) -> bool:
+    from bystander.evidence.searches.read import declares_lists, is_searches
 
+    if declares_lists(told.declared.get("columns")):
+        return True
     if isinstance(source, (str, Path)):
         return is_searches(source)
     from bystander.evidence.searches.searches import Searches
@@ -201,6 +209,14 @@ def _ensure_it_may_be(source: object, declared: Mapping[str, Any], refusals: Ref
     if searched or _is_record(source, declared):
         what = "a record of searches" if searched else "a deployment record"
         raise UsageError(refusals.to_audit.format(name=_name(source), what=what))
+
+
+def _ensure_no_counts_of_a_trial(source: object, declared: Mapping[str, Any]) -> None:
+    """Raise EvidenceError for a file that counts right and wrong decisions, where each comparison is asked for."""
+    from bystander.evidence.record.counts_of_a_trial import ensure_none
+
+    if isinstance(source, (str, Path)) and declared.get("format") is None:
+        ensure_none(Path(source), dict(declared.get("columns") or {}), str(declared.get("sheet") or ""))
 
 
 def _name(source: object) -> str:

@@ -243,9 +243,25 @@ def _known_roles(columns: Mapping[str, str], by: str | Sequence[str], cluster: s
     of_people = {role for name in attributes for role in (name, f"probe_{name}", f"reference_{name}")}
     unknown = [role for role in columns if role not in NAMES and role not in of_people]
     if unknown:
-        message = f"there is no column role {unknown[0]!r}; the roles are {', '.join(NAMES)}"
+        message = f"there is no column role {unknown[0]!r}; the roles are {', '.join(NAMES)}{_of_others(unknown[0])}"
         raise UsageError(message)
     return tuple(sorted(of_people))
+
+
+def _of_others(role: str) -> str:
+    """Say which other evidence has a column of a role; nothing where none has."""
+    from bystander.evidence.passes.columns import TABLES
+    from bystander.evidence.record.columns import BY_NAME
+    from bystander.evidence.searches.columns import SEARCHES
+
+    of_passes = {column.name for table in TABLES.values() for column in table}
+    kinds = {
+        "candidate lists, told by --column search= and candidate_subject=": {column.name for column in SEARCHES},
+        "a seeded test, told by --column volunteer=": of_passes,
+        "a record, which audit reads": set(BY_NAME),
+    }
+    found = next((kind for kind, names in kinds.items() if role in names), "")
+    return f". This was read as comparisons; {role} is a column of {found}" if found else ""
 
 
 def _files(source: object) -> tuple[Path, ...]:

@@ -69,7 +69,7 @@ def test_a_column_that_is_bonafide_in_all_rows_is_to_be_left_out(tmp_path: Path)
 def test_where_a_label_would_do_the_refusal_names_its_role(tmp_path: Path) -> None:
     file = tmp_path / "scores.csv"
     file.write_text("similarity,checked\n" + "".join(f"{s},{same}\n" for _, _, same, s in ROWS))
-    assert "--column mated=NAME" in refused(file)[1]
+    assert "--column mated=checked" in refused(file)[1]
     assert inspect(by.read_trial(file, columns={"mated": "checked"})).mated == 10
 
 

@@ -50,11 +50,13 @@ class ColumnsRead:
 
 
 def missing(
-    name: str, resolved: Resolved, width: int, *, table: Sequence[Column], decided: tuple[int, str] | None = None
-) -> Problem:
+    name: str, resolved: Resolved, width: int, *, table: Sequence[Column], decided: tuple[int, str] | None = None,
+    labels: Sequence[str] = (),
+) -> Problem:  # fmt: skip
     """Return the problem of a header that lacks needed columns, with "did you mean" where a name comes close.
 
     ``decided``: place and heading of a column of what the system decided, which stands where the score should.
+    ``labels``: headings of columns that may be the label.
     """
     absent = [c for c in table if c.required and c.name not in resolved.positions]
     near = [f"column {resolved.near[c.name] + 1} for {c.name}" for c in absent if c.name in resolved.near]
@@ -70,8 +72,10 @@ def missing(
             f"give --column score={shown(decided[1])} --threshold 0.5"
         )
     elif resolved.has("score") and {c.name for c in absent} == _PEOPLE:
-        do = (
-            "if a column says of each comparison whether it is of one person, say which with --column mated=NAME. "
+        do = labelled_by(labels) + (
+            "rename the columns in row 1, or say which is which with --column ROLE=NAME"
+            if labels
+            else "if a column says of each comparison whether it is of one person, say which with --column mated=NAME. "
             "Otherwise rename the columns in row 1, or say which is which with --column ROLE=NAME"
         )
     elif len(set(resolved.positions.values())) == width:
@@ -266,6 +270,15 @@ def declaring(role: str, heading: str) -> str:
     return f"--column {role}={plain}" if _ONE_WORD.fullmatch(plain) else f"--column {role}='{plain}'"
 
 
+def labelled_by(labels: Sequence[str]) -> str:
+    """Say how a column is taken for the label that may be one; nothing where none may."""
+    if not labels:
+        return ""
+    named = " or ".join(declaring("mated", label) for label in labels[:_SHOWN])
+    which = f"{listed([shown(label) for label in labels[:_SHOWN]])} may say which comparisons are of one person"
+    return f"{which}. If it does, and the system did not decide it, say so: {named}. Otherwise "
+
+
 def look_at_columns(seen: ColumnsRead) -> list[Problem]:
     """Tell how the columns of a table were read, where their names do not say it."""
     found = [_decided(seen)] if seen.decision else []
@@ -276,8 +289,9 @@ def look(seen: HeaderSeen) -> list[Problem]:
     """Find columns that are there twice, or missing."""
     problems = [twice(seen.name, role, places, seen.header) for role, places in seen.resolved.twice.items()]
     if not seen.complete:
-        told = (seen.resolved, seen.width)
-        problems.append(missing(seen.name, *told, table=seen.table, decided=seen.decided))
+        problems.append(
+            missing(seen.name, seen.resolved, seen.width, table=seen.table, decided=seen.decided, labels=seen.labels)
+        )
     return problems
 
 

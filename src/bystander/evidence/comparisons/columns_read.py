@@ -102,6 +102,12 @@ def is_label(parts: Iterable[Any]) -> bool:
     return all(found := [label_in(part) is not None for part in parts if len(part)]) and bool(found)
 
 
+def labels_in(table: Opened, places: Mapping[str, int], request: Request) -> list[str]:
+    """Return the headings of columns without a role that are labels by their words: which one, nobody said."""
+    others = unused_in(table.header, places, request)[:_LOOKED_INTO]
+    return [table.header[at] for at in others if is_label(part.columns[at] for part in table.parts([at]))]
+
+
 def headed_by(
     header: Sequence[str],
     places: Mapping[str, int],

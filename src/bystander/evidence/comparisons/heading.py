@@ -28,6 +28,12 @@ class Heading(HeaderSeen):
     truth: bool = False
     undeclared_distance: bool = False
 
+    @property
+    def lacks_truth(self) -> bool:
+        """Whether nothing tells which comparisons are of one person."""
+        told = self.resolved.has("mated") or self.resolved.has("probe_subject", "reference_subject")
+        return not (told or self.truth)
+
 
 def header_seen(header: Sequence[str], request: Request) -> Heading:
     """Return what is told from the header of a table of comparisons."""

@@ -16,7 +16,7 @@ from bystander.evidence.checks.rejected import Rejected, Unread
 from bystander.evidence.comparisons.assemble import Table, assemble, to_flags, to_scores, to_valid
 from bystander.evidence.comparisons.checks.order import HEADING
 from bystander.evidence.comparisons.columns import KINDS, wanted
-from bystander.evidence.comparisons.columns_read import Headed, headed
+from bystander.evidence.comparisons.columns_read import Headed, headed, labels_in
 from bystander.evidence.comparisons.ground_truth import truth_of
 from bystander.evidence.comparisons.heading import header_seen
 from bystander.evidence.comparisons.labels import told_flags
@@ -29,7 +29,7 @@ from bystander.evidence.tables.opened import ArrowTable
 from bystander.evidence.tables.stored import simple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from bystander.errors import Problem
     from bystander.evidence.comparisons.trial import Trial
@@ -41,9 +41,11 @@ if TYPE_CHECKING:
 NOTHING_SAID = Headed()
 
 
-def places_in(header: Sequence[str], request: Request) -> Mapping[str, int]:
+def places_in(table: Opened, request: Request) -> Mapping[str, int]:
     """Return which column plays which role. Raises EvidenceError for a header that lacks one or has one twice."""
-    seen = header_seen(header, request)
+    seen = header_seen(table.header, request)
+    if seen.lacks_truth:
+        seen = replace(seen, labels=labels_in(table, seen.resolved.positions, request))
     require(HEADING, seen, seen.name)
     return wanted(seen.resolved, truth=request.truth is not None)
 
@@ -56,7 +58,7 @@ def trial_of_opened(table: Opened, request: Request, *, form: str, sha256: str |
     if isinstance(table, ArrowTable) and table.lists and not header_seen(table.header, request).complete:
         raise EvidenceError(request.name, [ev04.lists_within(request.file.name, table.lists)])
     request, by_cells = told_by_cells(table, request)
-    places = places_in(table.header, request)
+    places = places_in(table, request)
     said = headed(table, places, request).after(by_cells)
     return trial_of_columns(table.read(places, KINDS), request, form=form, sha256=sha256, said=said)
 

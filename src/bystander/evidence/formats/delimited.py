@@ -44,7 +44,7 @@ def read(request: Request) -> Trial:
         return trial_of_pair(table, pair, request, form=NAME, sha256=request.sha256())
     refuse_several_scores(table, request)
     request, by_cells = told_by_cells(table, request)
-    places = places_in(table.header, request)
+    places = places_in(table, request)
     require(ROWS, Count(table.name, len(table.head.cells) - 1), table.name)
     said = headed(table, places, request).after(by_cells)
     if (trial := trial_of_text(table, places, request, form=NAME, said=said)) is not None:

@@ -220,8 +220,8 @@ def layout_of(header: Sequence[str], mapping: Mapping[str, str] | None = None) -
     """Return which layout of a seeded test a header has, None where it has none.
 
     ``mapping``: role to the file's own name. A header that names a second person is of other evidence, and so is one
-    of scores, unless alerts of volunteers stand beside them; one that names a volunteer, and not only a person, and
-    either a pass or an alert, lacks something at most.
+    of scores, unless alerts of volunteers stand beside them, or of passes with whether a face was found; one that names
+    a volunteer, and not only a person, and either a pass or an alert, lacks something at most.
     """
     names = [bare(cell) for cell in header]
     declared = {bare(name) for name in (mapping or {}).values()}
@@ -231,9 +231,10 @@ def layout_of(header: Sequence[str], mapping: Mapping[str, str] | None = None) -
     if "volunteer" not in each.positions:
         return None
     known = set(each.positions.values()) | set(counts.positions.values())
-    volunteer = names[each.positions["volunteer"]] not in _PLAIN
+    volunteer = "volunteer" in (mapping or {}) or names[each.positions["volunteer"]] not in _PLAIN
     if any(name.startswith(_SCORES) for at, name in enumerate(names) if at not in known and name not in declared):
-        return "passes" if volunteer and each.has("alerted") and not counts.has("passes") else None
+        told = volunteer or each.has("pass", "detected")
+        return "passes" if told and each.has("alerted") and not counts.has("passes") else None
     return _layout(header, names, each, counts, volunteer=volunteer)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 FORMAT = "passes"  # what --format calls it
+ALONE = "volunteer"  # a role of columns that no other evidence has: who declares it says which kind it is
 
 
 def is_passes(source: object, columns: Mapping[str, str] | None = None) -> bool:

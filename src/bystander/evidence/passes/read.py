@@ -43,6 +43,8 @@ UNITS = ("", "search", "passage")
 _LAYOUTS = {"passes": "a row a pass", "counts": "a row a volunteer, counted", "wide": "a column a pass"}
 _IN_MEMORY = "table in memory"
 
+_ALONE = frozenset({"passes", "alerts"})  # roles of a row a volunteer, with counts
+
 
 @text_as_declared
 def read_passes(
@@ -85,7 +87,7 @@ def read_passes(
         require(SOME_ROWS, Count(table.name, len(table.head.cells) - 1), table.name)
     if isinstance(table, WorkbookTable):
         require(SOME_ROWS, Count(table.name, table.table.num_rows), table.name)
-    layout: Layout = layout_of(table.header, mapping) or "passes"
+    layout: Layout = layout_of(table.header, mapping) or ("counts" if _ALONE & mapping.keys() else "passes")
     places, own = _places(table, layout, mapping, asked)
     read = table.read(places, {**kinds_of(layout), **dict.fromkeys(own, "text")})
     sha256 = sha256_of([given]) if isinstance(given, Path) else hash_of(dict(read.columns))

@@ -6,6 +6,8 @@ Titles may stand above it. Of two rows, an upper heading goes on over the gaps b
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,14 +23,18 @@ if TYPE_CHECKING:
 
 _NEAR = 3  # lines that a title and a header in two rows take
 # Nobody counts those whom a deployment rightly passed over: where these stand, a trial was counted at thresholds.
-_OF_A_TRIAL = frozenset({
-    "tn", "fn", "true_negative", "true_negatives", "false_negative", "false_negatives", "tnr", "fnr", "tpr", "fpr",
-    "accuracy", "precision", "recall", "specificity", "sensitivity", "f1", "f1_score", "auc", "eer", "far", "frr",
-})  # fmt: skip
+COUNTED_IN_A_TRIAL = frozenset({"tn", "fn", "true_negative", "true_negatives", "false_negative", "false_negatives"})
+_OF_A_TRIAL = COUNTED_IN_A_TRIAL | {
+    "tnr", "fnr", "tpr", "fpr", "accuracy", "precision", "recall", "specificity", "sensitivity", "f1", "f1_score",
+    "auc", "eer", "far", "frr",
+}  # fmt: skip
 _OF_COMPARISONS = (  # one of each: a trial, whose "match" is no count
     frozenset({"probe", "probe_id", "probe_subject", "probe_image", "pair", "image1", "image2", "img1", "img2"}),
     frozenset({"score", "distance", "similarity", "similarity_score", "match_score"}),
 )
+_NONE_OF_IT = re.compile(
+    r"no[ _](?!of\b|\.)", re.IGNORECASE
+)  # "No engagements"; of "No. of engagements" it is how many
 Roles = tuple[str | None, ...]
 
 
@@ -58,9 +64,23 @@ class Header:
     def is_of_a_record(self) -> bool:
         """Whether at least two counts of a record are named, and it is no table of how a trial came out."""
         open_ones = {names[0] for _, names in self.unclear}
-        if not {"faces_seen", "date", "place"} & set(self.columns) and {plain(h) for h in self.headings} & _OF_A_TRIAL:
+        if self._tells(_OF_A_TRIAL):
             return False
         return not self.is_of_comparisons and len(({name for name in self.columns if name} | open_ones) & set(CORE)) > 1
+
+    @property
+    def is_of_decisions(self) -> bool:
+        """Whether right and wrong decisions of a test are counted, of those who should match and those who should not.
+
+        Headings that are declared to be counts of deployments are none.
+        """
+        open_ones = {names[0] for _, names in self.unclear}
+        return self._tells(COUNTED_IN_A_TRIAL) and {"true_alerts", "false_alerts"} <= {*self.columns, *open_ones}
+
+    def _tells(self, words: frozenset[str]) -> bool:
+        """Return whether such headings stand where no face, day or place of a deployment is told."""
+        of_use = {"faces_seen", "date", "place"} & set(self.columns)
+        return not of_use and bool({plain(heading) for heading in self.headings} & words)
 
     @property
     def is_of_comparisons(self) -> bool:
@@ -75,7 +95,10 @@ class Header:
 
 
 def find_header(lines: Sequence[Line], declared: Mapping[str, str]) -> Header:
-    """Return the first header of a record within the first lines; where there is none, what the first line would be."""
+    """Return the first header of a record within the first lines.
+
+    Where there is none: the first of a test's right and wrong decisions, else what the first line would be.
+    """
     if not lines:
         return Header(at=0, rows=1, headings=(), columns=())
     readings: list[list[Header]] = []  # a line alone, and above the next one
@@ -88,7 +111,7 @@ def find_header(lines: Sequence[Line], declared: Mapping[str, str]) -> Header:
         if any(header.is_of_a_record for header in ways):
             near = [header for some in readings[at : at + _NEAR] for header in some]  # a title may be above two rows
             return max((header for header in near if header.is_of_a_record), key=_rank)
-    return readings[0][0]
+    return next((header for ways in readings for header in ways if header.is_of_decisions), readings[0][0])
 
 
 def _rank(header: Header) -> tuple[int, int]:
@@ -138,7 +161,7 @@ def _header(cells: Cells, at: int, rows: int, declared: Mapping[str, str]) -> He
     counts = any(name in CORE for n in named for name in n.columns)
     told = [n.column or (n.beside if counts else None) for n in named]
     firm = [name if columns[i] is None and name not in declared else None for i, name in enumerate(told)]
-    for i, one in enumerate(_once(firm, cells)):
+    for i, one in enumerate(_without_none(_once(firm, cells), cells)):
         columns[i] = columns[i] or one
     settled, unclear = _settle(columns, cells, named)
     triples = [(c, cell, n) for c, cell, n in zip(columns, cells, named, strict=True) if c]
@@ -211,6 +234,15 @@ def _once(names: Sequence[str | None], cells: Cells) -> list[str | None]:
         for i in places:
             found[i] = name if i == best else None
     return found
+
+
+def _without_none(names: Sequence[str | None], cells: Cells) -> list[str | None]:
+    """Return the columns without "No engagements" beside "Engagements": it is no second number of them."""
+    often = Counter(name for name in names if name is not None)
+    return [
+        None if name is not None and often[name] > 1 and _NONE_OF_IT.match(cell) else name
+        for name, cell in zip(names, cells, strict=True)
+    ]
 
 
 def _place(order: Sequence[str], name: str) -> int:

@@ -13,6 +13,7 @@ from bystander.evidence.record.grid import LOOKED_AT, first_lines, read_grid
 from bystander.evidence.record.header import Header, find_header
 from bystander.evidence.record.headings import is_rate, part_of, speaks_of
 from bystander.evidence.record.merged import spread
+from bystander.evidence.record.told_by_sums import told_by_sums
 from bystander.evidence.record.turned import turned
 from bystander.evidence.tables.made_up import marks_made_up
 from bystander.evidence.tables.plain_headings import plain, plain_cells, repeats
@@ -145,6 +146,8 @@ def read_table(source: object, declared: Declared) -> Table:
     repeated = frozenset(number for number, cells in body if repeats(cells, again))
     rows = [line for line in body if line[0] not in repeated] if repeated else body
     rows, shared = spread(rows, merged, header.columns) if merged else (rows, ())
+    written = how_written(header.columns, rows, declared.decimal)
+    header = told_by_sums(header, rows, written.decimal)
     return Table(
         name=grid.name,
         sha256=grid.sha256,
@@ -154,7 +157,7 @@ def read_table(source: object, declared: Declared) -> Table:
         rows=rows,
         columns=header.columns,
         estimated=header.estimated,
-        written=how_written(header.columns, rows, declared.decimal),
+        written=written,
         found=header,
         repeated=tuple(sorted(repeated)),
         turned=bool(other),

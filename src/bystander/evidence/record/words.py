@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from bystander.evidence.record.months import plain_word
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _SAID: dict[str, str] = {
     # what is counted
@@ -11,6 +17,7 @@ _SAID: dict[str, str] = {
     "segnalazioni activation activations",
     "match": "match matches matched hit hits treffer ubereinstimmung ubereinstimmungen correspondance correspondances "
     "coincidencia coincidencias corrispondenza corrispondenze positive positives positif positifs positivo positivos "
+    "positiva positivas "
     "positivi positief positieve positiv identified identification identifications identificaciones identificazioni "
     "coincidences concordances",
     "face": "face faces gesicht gesichter visage visages rostro rostros cara caras volto volti viso visi gezicht "
@@ -89,14 +96,43 @@ _BESIDE = {  # of headings that name no count
     "errores fallos negativo negativos errori mancati mancate negativi fouten gemist gemiste erros falhas accuracy "
     "precision",
 }
+_MISSED = frozenset([
+    "miss", "misses", "missed", "fn", "fnr", "ubersehen", "ubersehene", "verpasst", "verpasste", "manque", "manques",
+    "mancati", "mancate", "gemist", "gemiste",
+])  # fmt: skip
+_NEGATIVE = frozenset(["negative", "negatives", "negatif", "negatifs", "negativo", "negativos", "negativi"])
 NOT_JUDGED, MISTAKES = (frozenset(words.split()) for words in _BESIDE.values())
 
 
+_NOT = frozenset(["not", "non", "nicht", "niet", "nao", "pas"])
+_NO = "no"  # a number in English, unless one thing follows it, and "not" in Spanish
+_OF_ONE = frozenset([
+    "alert", "match", "hit", "engagement", "intervention", "stop", "arrest", "identification", "activation",
+])  # fmt: skip
+_SPANISH = re.compile(r"(?:confirmad|correct|verdader|positiv)[oa]s?$")
+
+
+def tells_of_misses(words: Collection[str]) -> bool:
+    """Return whether the plain words of a heading are of people who were sought, and not noticed."""
+    return bool(_MISSED & set(words)) or ("false" in words and bool(_NEGATIVE & set(words)))
+
+
 def plain_words(name: str) -> list[str]:
-    """Return the plain words of a heading whose words are joined by "_"; those that are not known stay as they are."""
+    """Return the plain words of a heading whose words are joined by "_"; those that are not known stay as they are.
+
+    What is said not to be confirmed is unconfirmed. "No engagement" counts those without one, "no engagements" may be a
+    number.
+    """
     found: list[str] = []
-    for part in name.replace("watch_list", "watchlist").split("_"):
-        word = plain_word(part)
-        plain = _WHOLE.get(word, _PLAIN.get(word, word))
-        found += plain.split()
-    return found
+    negated = False
+    parts = [plain_word(part) for part in name.replace("watch_list", "watchlist").split("_")]
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        if part in _NOT or (part == _NO and (following in _OF_ONE or _SPANISH.match(following))):
+            negated = True
+            continue
+        words = _WHOLE.get(part, _PLAIN.get(part, part)).split()
+        if negated:
+            words = ["unconfirmed"] if words == ["confirmed"] else ["not", *words]
+        negated = False
+        found += words
+    return [*found, "not"] if negated else found

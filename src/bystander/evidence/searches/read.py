@@ -26,6 +26,14 @@ LEAVE_MATE_OUT = "leave-mate-out"
 OF_LISTS = "non_mated_subjects are those of candidate lists; of other searches it is told by who has a reference"
 
 
+_OF_LISTS_ALONE = frozenset({"search", "candidate_subject"})  # roles of columns: who declares one says which kind it is
+
+
+def declares_lists(columns: Mapping[str, str] | None) -> bool:
+    """Return whether a column is declared that candidate lists have alone."""
+    return not _OF_LISTS_ALONE.isdisjoint(columns or {})
+
+
 def is_searches(source: object) -> bool:
     """Return whether evidence holds searches of its own accord: candidate lists, or a candidate log."""
     if isinstance(source, (list, tuple)) and len(source) == 1:
@@ -95,7 +103,7 @@ def read_searches(
     asked, cluster = _asked(by, people, cluster)
     given_people, given_sheet = people, sheet
     people, sheet = _on_sheets(source, people, sheet)
-    if not is_searches(source):
+    if not (declares_lists(columns) or is_searches(source)):
         if non_mated_subjects:
             raise UsageError(OF_LISTS)
         given = {

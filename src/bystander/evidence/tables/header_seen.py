@@ -17,6 +17,7 @@ class HeaderSeen:
 
     ``header``: the cells; those that have a role are known names, and may be shown.
     ``decided``: place and heading of a column that tells what the system decided, where there is one.
+    ``labels``: headings of columns that may be a label by their words, where a label is missing.
     """
 
     name: str
@@ -26,3 +27,4 @@ class HeaderSeen:
     table: Sequence[Column]
     header: Sequence[str] = ()
     decided: tuple[int, str] | None = None
+    labels: Sequence[str] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bystander.evidence.record.words import plain_words
+from bystander.evidence.record.headings import ending_of
+from bystander.evidence.record.words import plain_words, tells_of_misses
 from bystander.evidence.tables.plain_headings import plain
 from bystander.findings import wording
 from bystander.findings.first_screen import Caveat, FirstScreen, said
@@ -113,7 +114,18 @@ def _untold(part: Scope, scopes: Sequence[Scope], *, unread: Sequence[str], grou
     threshold = _lacking(THRESHOLD, [e.threshold for e in entries], unread)
     conditions = (lists, threshold) if (lists, threshold) != (LIST, THRESHOLD) else ("watchlist and threshold",)
     bears = "" if groups else f"{'beyond notes, ' if notes_on_groups(entries) else ''}{WHO_BEARS}"
-    return untold(never_judged(scopes, part), UNNOTICED, words.SOUGHT, bears, *conditions)
+    by_group = [heading for heading in unread if ending_of(heading, "false_alerts")]
+    sought = next((h for h in unread if tells_of_misses(plain_words(plain(h)))), "")
+    return untold(
+        never_judged(scopes, part), UNNOTICED, words.SOUGHT + _not_read(sought),
+        bears and bears + _not_read(by_group[0] if len(by_group) > 1 else "", more=len(by_group) - 1), *conditions,
+    )  # fmt: skip
+
+
+def _not_read(column: str, more: int = 0) -> str:
+    """Say that a column may tell what is not told, and was not read; nothing where there is none."""
+    others = f" and {more} like it were" if more else " was"
+    return f" (column “{column}”{others} not read)" if column else ""
 
 
 def _lacking(what: str, told: Sequence[object], unread: Sequence[str]) -> str:
@@ -121,7 +133,7 @@ def _lacking(what: str, told: Sequence[object], unread: Sequence[str]) -> str:
     lacks = sum(value is None for value in told)
     column = next((h for h in unread if what.removeprefix("the ") in plain_words(plain(h))), "")
     if column and lacks == len(told):
-        return f"{what} (column “{column}” was not read)"
+        return what + _not_read(column)
     return what if lacks == len(told) else f"{what} of {lacks} of {len(told)} rows" if lacks else ""
 
 

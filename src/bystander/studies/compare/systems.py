@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bystander.errors import EvidenceError, UsageError
-from bystander.evidence.comparisons.checks.ev27_written_alike import across
+from bystander.evidence.comparisons.checks.ev27_written_alike import across, in_other_folders
 from bystander.evidence.comparisons.inspection import inspect, require_usable
-from bystander.evidence.people.across import written_apart
+from bystander.evidence.people.across import moved, written_apart
 from bystander.evidence.people.pairing import align, align_searches, counted_alike
 from bystander.evidence.precision import in_any, in_precision
 from bystander.findings import EvidenceNote
@@ -198,6 +198,7 @@ def of_comparisons(
     aligned = align([*trials.values()], count_failed=failures == "fold")
     _agreed([*trials], aligned)
     apart = _written_apart({name: None if t.chained else t.people for name, t in trials.items()}, aligned)
+    _add(apart, _in_other_folders(trials))
     ladder = tuple(targets) or (() if any(thresholds) else FMR_LADDER.usual)
     systems: list[System] = []
     for at, (name, trial) in enumerate(trials.items()):
@@ -282,6 +283,34 @@ def _written_apart(people: Mapping[str, Names | None], aligned: Aligned) -> dict
                 raise EvidenceError(problem.where, [problem])
             found[second] = (*found.get(second, ()), problem)
     return found
+
+
+def _in_other_folders(trials: Mapping[str, Trial]) -> dict[str, tuple[Problem, ...]]:
+    """Return by system what is said of images that an earlier one has in another folder.
+
+    Raises EvidenceError where people follow from their images, and would all be others.
+    """
+    found: dict[str, tuple[Problem, ...]] = {}
+    for (first, one), (second, other) in combinations(trials.items(), 2):
+        images, common = moved(_images(one), _images(other))
+        if images:
+            named = not (one.chained or other.chained)
+            problem = in_other_folders(first, second, images, common, people=named)
+            if not named:
+                raise EvidenceError(problem.where, [problem])
+            found[second] = (*found.get(second, ()), problem)
+    return found
+
+
+def _images(trial: Trial) -> Names | None:
+    if trial.chained is not None:
+        return trial.chained.samples
+    return None if trial.samples is None else trial.samples.names
+
+
+def _add(some: dict[str, tuple[Problem, ...]], more: Mapping[str, tuple[Problem, ...]]) -> None:
+    for name, problems in more.items():
+        some[name] = (*some.get(name, ()), *problems)
 
 
 def _note_of_searches(searches: Searches, made: Made) -> EvidenceNote:

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
+from bystander.evidence.checks.ev04_columns import labelled_by
 from bystander.evidence.checks.where import in_rows
 from bystander.evidence.people.codes import NO_IDENTIFIER
 from bystander.findings.wording import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.errors import Severity
     from bystander.evidence.checks.where import Rows
     from bystander.evidence.comparisons.heading import Heading
@@ -37,7 +40,7 @@ def _no_subject(name: str, column: str, rows: Rows, severity: Severity) -> Probl
     )
 
 
-def _no_truth(name: str) -> Problem:
+def _no_truth(name: str, labels: Sequence[str]) -> Problem:
     """Return the problem of a table whose samples are of nobody knows whom."""
     return Problem(
         code=CODE,
@@ -47,7 +50,8 @@ def _no_truth(name: str) -> Problem:
         expected="a label of each comparison, such as 1 and 0 or genuine and impostor, or the person on either side",
         got="no column that is known as either",
         means="nobody can say which comparisons are of one person, so no score is an error or a success",
-        do="give the pairs of one person with --truth FILE, or say how names tell the person with --subject-from lfw, "
+        do=labelled_by(labels)
+        + "give the pairs of one person with --truth FILE, or say how names tell the person with --subject-from lfw, "
         "voxceleb, path or a pattern. Or add a column mated, or probe_subject and reference_subject. If a column has "
         "another name, say so with --column mated=NAME. If the names are of people and not of samples, say --column "
         "probe_subject=NAME --column reference_subject=NAME",
@@ -56,8 +60,7 @@ def _no_truth(name: str) -> Problem:
 
 def look_at_heading(seen: Heading) -> list[Problem]:
     """Find a table that tells neither people nor labels, where no true pairs come with it."""
-    told = seen.resolved.has("mated") or seen.resolved.has("probe_subject", "reference_subject")
-    return [_no_truth(seen.name)] if seen.complete and not (told or seen.truth) else []
+    return [_no_truth(seen.name, seen.labels)] if seen.complete and seen.lacks_truth else []
 
 
 def look(seen: Reading) -> list[Problem]:

@@ -5,7 +5,8 @@ to a program these are different people. If they are one person, comparisons of 
 as comparisons of two people, and both error rates are wrong. Nobody but whoever made the file can tell, so nothing is
 joined, and the warning stands with the headline. Where fewer than half of the people who would meet themselves do so as
 they are written, one side has another way of writing than the other, and the work stops: no rate would mean anything.
-Identifiers that are numbers in the file have one way of writing. So it is with the files of two systems.
+Identifiers that are numbers in the file have one way of writing. So it is with the files of two systems, and with
+images there that differ in nothing but the folders before their names, or their ending (.jpg, .png).
 """
 
 from __future__ import annotations
@@ -107,6 +108,27 @@ def across(first: str, second: str, people: int, common: int) -> Problem:
         got=f"{plural(common, 'person', 'people')} with one name in both",
         means="if they are the same people, they are not compared with themselves, and the difference looks less sure",
         do="write each person one way in all files; if they are different people, name them apart, as A7 and B007",
+        leads=True,
+    )
+
+
+def in_other_folders(first: str, second: str, images: int, common: int, *, people: bool) -> Problem:
+    """Return the problem of ``images`` that two trials have under other folders, beside ``common`` ones.
+
+    ``people``: they have names of their own, so that no one is lost.
+    """
+    why = "comparisons are not paired one by one" if people else "everybody is taken for somebody else in either file"
+    return Problem(
+        code=CODE,
+        severity="warning" if people else "error",
+        found=f"the names of {plural(images, 'image')} of {first} and {second} differ in nothing but their folders or "
+        "their ending",
+        where=f"{first} and {second}",
+        expected="one way of writing each image in all files",
+        got=f"{plural(common, 'image')} with one name in both",
+        means=f"if they are the same images, {why}",
+        do=f"cut what differs off in the columns of images, in {first} or in {second}, so that both write them alike. "
+        "If they are different images, name them apart: put the set before the name of the file, as set1_0001.jpg",
         leads=True,
     )
 

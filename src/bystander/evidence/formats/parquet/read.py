@@ -50,7 +50,7 @@ def read(request: Request) -> Trial:
         raise EvidenceError(table.name, [ev58.not_evidence_here(table.name)])
     refuse_several_scores(table, request)
     request, by_cells = told_by_cells(table, request)
-    places = places_in(table.header, request)
+    places = places_in(table, request)
     said = headed(table, places, request).after(by_cells)
     require(ROWS, Count(table.name, metadata.num_rows), table.name)
     looped = may_be_loop(metadata.num_rows) and not places.keys() & {"probe_id", "reference_id"}

@@ -4,7 +4,8 @@ Needed are some count of alerts, and something to divide it by or to compare it 
 named, so that a misspelt one does not go unnoticed; --column says what one of them is. One with figures that speaks of
 alerts, faces, right or false ones is a warning that leads all caveats ("False alerts excluding staff"), and so is one
 that tells how often the system was wrong, by a rate or by misses. One that begins with the heading of a count that is
-read ("false alerts black" beside false alerts) counts a part of it, and is a note.
+read ("false alerts black" beside false alerts) counts a part of it, and is a note. Right and wrong decisions of a test
+(TP, FP, TN, FN) are no counts of deployments, and rows of groups of people none either: it is said what to write.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from bystander.errors import Problem
 from bystander.evidence.checks.check import Check
 from bystander.evidence.record.checks.record_rows import MOST, how_many
 from bystander.evidence.record.columns import BY_NAME, COLUMNS, CORE, OUTCOMES, STOPS
+from bystander.evidence.record.counts_of_a_trial import stops
 from bystander.evidence.record.headings import (
     ending_of,
     is_rate,
@@ -27,6 +29,8 @@ from bystander.evidence.record.headings import (
     tells_of_mistakes,
 )
 from bystander.evidence.record.logs import advice, outcome_of
+from bystander.evidence.record.rows_of_groups import said_of
+from bystander.evidence.record.told_by_sums import may_be
 from bystander.evidence.tables.plain_headings import plain
 
 if TYPE_CHECKING:
@@ -51,6 +55,7 @@ def look(table: Table) -> list[Problem]:
     return missing or [
         *_twice(table, where),
         *_unused(table, where),
+        *said_of(table, where),
         *_undated(table, where),
         *_of_groups(table, where),
     ]
@@ -59,6 +64,8 @@ def look(table: Table) -> list[Problem]:
 def _missing(table: Table, where: str) -> list[Problem]:
     if table.found.absent:
         return [_absent(table, where)]
+    if table.found.is_of_decisions:
+        return [stops(table.found, next((cells for _, cells in table.rows), ()), where=where)]
     known = table.known() | {names[0] for _, names in table.found.unclear}
     outcomes = known & set(OUTCOMES)
     is_trial = table.found.is_of_comparisons or bool({plain(cell) for cell in table.header} & _TRIAL)
@@ -129,6 +136,8 @@ def _unused(table: Table, where: str) -> list[Problem]:
         return []
     mistakes = [heading for heading in unused if tells_of_mistakes(heading)]
     counts = [heading for heading in table.unread_counts() if heading not in mistakes]
+    right = [heading for heading in unused if may_be(heading, table.known()) == "true_alerts"]
+    counts += [heading for heading in right if heading not in counts]
     telling = mistakes or counts or [heading for heading in unused if _speaks(heading, table)]
     what = "mistakes seem to be told in" if mistakes else "alerts or faces seem to be counted in"
     near = {
@@ -148,7 +157,7 @@ def _unused(table: Table, where: str) -> list[Problem]:
             got=_listed(unused),
             means=_WHY.format("it enters" if len(unused) == 1 else "they enter") if telling else "",
             do="; ".join(f"did you mean {name} by {h}? If so: --column {name}='{h}'" for h, name in near.items())
-            or _of_unread(telling, mistakes)
+            or _of_unread(telling, mistakes, right)
             or _by_group(unused),
             leads=bool(mistakes or counts),
         )
@@ -213,7 +222,9 @@ def _listed(headings: Sequence[str]) -> str:
     return ", ".join(headings[:MOST]) + more
 
 
-def _of_unread(telling: Sequence[str], mistakes: Sequence[str]) -> str:
+def _of_unread(telling: Sequence[str], mistakes: Sequence[str], right: Sequence[str]) -> str:
+    if right:
+        return f"if it counts the alerts judged right, say so: --column true_alerts='{right[0]}'"
     if mistakes:
         return "read it beside this page, and ask for the counts behind it"
     return f"if it is one of {', '.join(CORE)}, say so: --column NAME='{telling[0]}'" if telling else ""

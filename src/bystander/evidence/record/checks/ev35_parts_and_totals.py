@@ -18,6 +18,7 @@ from bystander.evidence.record.checks import groups_together
 from bystander.evidence.record.checks.record_rows import header_of, how_many, rows
 from bystander.evidence.record.noted_unjudged import note_on_unjudged
 from bystander.evidence.record.parts import stated
+from bystander.evidence.record.told_by_sums import may_be
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,9 +105,16 @@ def _problem(table: Table, total: str, bad: Sequence[tuple[Row, int, int]], cons
             expected="parts that sum to their total",
             got="; ".join(f"{a:,} and {b:,}" for _, a, b in bad[:5]),
             means=f"a misprint, or an alert counted twice or not at all; {consequence}",
-            do="ask the keeper of the record which of the two numbers is right",
+            do=_of_unread(table) or "ask the keeper of the record which of the two numbers is right",
         )
     ]
+
+
+def _of_unread(table: Table) -> str:
+    """Say how a column is read that may count what is missing."""
+    known = table.known()
+    unread = next((h for h in table.unread() if may_be(h, known) == "unjudged"), "")
+    return f"if {unread} counts alerts that nobody judged, say so: --column unjudged='{unread}'" if unread else ""
 
 
 def look_at_groups(seen: groups_together.GroupsTogether) -> list[Problem]:
