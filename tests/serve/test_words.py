@@ -103,3 +103,10 @@ def test_what_settles_a_stop_is_named_by_its_advice_in_order_and_once() -> None:
 
 def test_no_two_fields_have_one_label() -> None:
     assert len({field.label for field in FIELDS}) == len(FIELDS)
+
+
+def test_a_command_that_judges_a_claim_is_a_claim_with_its_counts() -> None:
+    said = in_words(
+        "alone: `bystander claim --text 'A false match rate of 2 %' --of '2 of 100 comparisons' -o judged`."
+    )
+    assert said == "alone: as a claim, “A false match rate of 2 %”, with the counts “2 of 100 comparisons”."

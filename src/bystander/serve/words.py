@@ -25,6 +25,7 @@ PHRASES = (
     ("use `bystander evaluate`", "choose the file of scores"),
     ("; compare takes several of them, --column score=FIRST,SECOND", ""),
 )
+_CLAIM = re.compile(r"`bystander claim --text '([^']*)' --of '([^']*)' -o judged`")  # a form of its own
 _AS_AN_OPTION = re.compile(r" \(as an option, --[^()]*\)")  # of a claim, whose fields are called by its keys
 _OPTION = re.compile(r"(?P<verb>\b(?:give|say|leave) )?--(?P<name>[a-z]+(?:-[a-z]+)*)")
 _PLACEHOLDER = re.compile(r" (?:ROLE=)?(?:FILE|NAMES?|WORD|PATTERN|VALUE|MATED|NONMATED|SCORES)\b")
@@ -58,6 +59,7 @@ def in_words(text: str) -> str:
     """Return a text with the names of fields in place of options; an option without a field stays as it is."""
     for there, here in PHRASES:
         text = text.replace(there, here)
+    text = _CLAIM.sub(r"as a claim, “\1”, with the counts “\2”", text)
     text = _AS_AN_OPTION.sub("", text)
     match = _OPTION.search(text)
     if match is None:
