@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import optimize
 
+from bystander.intervals import kinds_of_people
 from bystander.intervals import parts_apart as parts
 from bystander.intervals.images_met import Images, Met, images_of
 from bystander.intervals.met_at_random import far_from_chance
@@ -109,6 +111,20 @@ def test_comparisons_within_parts_may_lack_by_chance() -> None:
     assert isinstance(found, Images)
     first, second = np.nonzero(TABLE)
     assert np.median(found.times(first, second) / (0.8 * TABLE[first, second])) == pytest.approx(1, abs=0.1)
+
+
+def test_where_one_part_has_too_many_kinds_of_people_nothing_follows_of_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its pairs would be those who never met, and the chance of all others too small."""
+    numbers = np.where(PART == 0, 0.3, 0.1 + np.arange(60) / 100)
+    images = Images(probes=numbers, references=numbers, part=PART)
+    some = Met(pairs=100, squared=images.squared, counted=counted(TABLE))  # of 190 in the first part
+    asked: list[int] = []
+    monkeypatch.setattr(kinds_of_people, "MOST_KINDS", 5)
+    monkeypatch.setattr(optimize, "brentq", lambda *_, **__: asked.append(1))
+    assert far_from_chance(images, some) is None
+    assert not asked
 
 
 def hardly() -> np.ndarray:

@@ -3,12 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-import pytest
-
 from bystander.findings import Bounds, Conventions, Document, Estimate, EvidenceNote, Finding, Point, Sensitivity, axes
-from bystander.findings.signs import GAP, Cell, Column, Interval, Row, Rows, Sign
+from bystander.findings.signs import Cell, Column, Interval, Row, Rows
 from bystander.intervals.methods import CLOPPER_PEARSON, SCATTER
-from bystander.look.signs import key, mark
+from bystander.look.signs import key
 from bystander.report import conventions, numbers
 from bystander.report.glossary import glossary, said
 from tests.report import samples
@@ -126,49 +124,6 @@ def test_a_number_under_other_assumptions_stands_under_it_in_the_same_unit() -> 
         update={"sensitivity": (Sensitivity(assumption="alerts come in twos", low=3e-4, high=3e-3),)}
     )
     assert only(document(doubled)).others == ("If alerts come in twos: 300 to 3,000.",)
-
-
-@pytest.mark.parametrize(
-    ("high", "end"), [(0.004, 0.01), (0.01, 0.01), (0.03, 0.05), (0.19, 0.2), (0.21, 0.5), (0.6, 1.0), (1.0, 1.0)]
-)
-def test_an_axis_of_shares_begins_at_nothing_and_ends_at_a_round_number(high: float, end: float) -> None:
-    axis = axes.percent_axis(high)
-    assert (axis.low, axis.high) == (0.0, end)
-
-
-@pytest.mark.parametrize(("low", "high"), [(1e-7, 1e-5), (2e-4, 3e-4), (1e-12, 1e-3), (0.5, 0.9)])
-def test_an_axis_of_rare_rates_holds_them_in_whole_powers_of_ten(low: float, high: float) -> None:
-    axis = axes.million_axis(low, high)
-    assert axis.high >= high
-    assert axis.low <= max(low, high * 1e-6)
-    assert 2 <= len(axis.ticks) <= 3
-
-
-def test_nothing_stands_before_an_axis_of_rare_rates_that_has_no_nothing() -> None:
-    some, none = (finding("face", v, v / 2, 2 * v or 4e-6).estimate for v in (2e-5, 0.0))
-    assert some is not None
-    assert none is not None
-    plain, axis = axes.rare_axis([some]), axes.rare_axis([some, none])
-    assert not plain.nothing
-    assert "f-paper" not in mark(Interval(low=1e-5, high=4e-5, value=2e-5, sign=Sign.FALSE), plain)
-    assert [text for _, text in axis.ticks] == ["0", *(text for _, text in axes.million_axis(4e-6, 4e-5).ticks)]
-    assert axis.place(0) == 0
-    assert axis.place(axis.low) == GAP
-    assert axis.place(axis.high) == 1
-    drawn = mark(Interval(low=0, high=4e-6, value=0, sign=Sign.FALSE, none=True), axis)
-    assert drawn.count("f-paper s-false") == 1  # a ring at 0
-    assert drawn.count('class="f-paper gap" d=') == 1  # and a gap behind it
-
-
-def test_a_rate_whose_range_reaches_near_nothing_stands_at_its_own_place() -> None:
-    """One of 1,200 with a range of almost 0 to 18,000 in a million was drawn at 10,000, where its axis began."""
-    few, many = (finding("face", 1 / 1200, low, 0.018).estimate for low in (1e-9, 5e-4))
-    assert few is not None
-    assert many is not None
-    for rates in ([few], [few, many]):
-        axis = axes.rare_axis(rates)
-        assert axis.holds(few.value)
-        assert GAP < axis.place(few.value) < axis.place(few.high)
 
 
 def test_each_method_that_an_estimate_names_has_one_letter_and_is_explained_once() -> None:
@@ -333,14 +288,6 @@ def test_a_setting_of_several_systems_and_the_unit_of_their_differences_are_name
     assert {line.value for line in chapter.lines if not line.reason} == {"+1.0"}
     (alone,) = told(document(at(0.01, "a", "b"), at(0.1, "a", "b")))
     assert [line.scope for line in alone.lines] == ["At 1 in 100", "At 1 in 10"]
-
-
-def test_an_end_beyond_the_axis_is_an_arrow_and_no_edge() -> None:
-    axis = axes.million_axis(1e-6, 1e-3)
-    inside = mark(Interval(low=2e-6, high=4e-4, value=3e-5), axis)
-    beyond = mark(Interval(low=1e-12, high=4e-4, value=3e-5), axis)
-    assert (inside.count('<rect class="f-band-edge"'), inside.count('<path class="f-band-edge"')) == (2, 0)
-    assert (beyond.count('<rect class="f-band-edge"'), beyond.count('<path class="f-band-edge" d="M12 0 0 8')) == (1, 1)
 
 
 def test_the_table_of_every_number_names_the_ends_of_an_axis_alone() -> None:

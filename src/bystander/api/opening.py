@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from bystander.evidence.comparisons.trial import Trial
     from bystander.evidence.searches.searches import Searches
 
-_OF_PASSES = frozenset(
-    {"volunteer"}
-)  # roles of columns that one kind of evidence has alone: who declares one says which
-_OF_LISTS = frozenset({"search", "candidate_subject"})
 _NO_TRIAL_TAKES = frozenset(option.name for option in OF_RECORDS_ALONE)
 
 

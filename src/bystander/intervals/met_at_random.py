@@ -1,10 +1,9 @@
 """Where not all images met: is what a trial lacks missing by chance, of everybody alike?
 
 Where each comparison was made with one chance q, or each two people met in full with it (and not every pair is known
-one by one, which tells more), the equations of
-:mod:`bystander.intervals.images_met` are solved by how often two people may be expected to meet, λ_ij. Their errors
-over λ_ij have the mean of all pairs, those who happened not to meet among them. Whether it was so shows in the number
-of pairs, from which q follows, and in the sum of their squared comparisons:
+one by one, which tells more), the equations of :mod:`bystander.intervals.images_met` are solved by how often two people
+may be expected to meet, λ_ij. Their errors over λ_ij have the mean of all pairs, those who happened not to meet among
+them. Whether it was so shows in the number of pairs, from which q follows, and in the sum of their squared comparisons:
 
     comparisons: pairs Σ 1 - (1 - q)^(λ/q), squares Σ λ² + (1 - q) Σ λ;    people: pairs Σ q, squares Σ λ²/q
 
@@ -71,15 +70,16 @@ def _of_comparisons(images: Images, met: Met) -> float | None:
 def _squares(images: Images, missing: float) -> float:
     """Return the sum of λ² of one part, less what it is too large by."""
     weigh = (images.probes + images.references) ** 2
-    too_large = 2 * missing * float(np.sum(weigh / np.maximum(images.compared, 1))) / max(float(weigh.sum()), 1e-300)
+    too_large = 2 * missing * float(np.sum(weigh / np.maximum(images.compared, 1))) / float(weigh.sum())
     return images.squared * (1 - too_large)
 
 
 def _gathered(images: Images) -> tuple[Numbers, Numbers]:
     """Return how often pairs may be expected to meet, and how many pairs do so often; none of too many kinds."""
-    kinds = [Kinds.few(part.probes, part.references) for _, part in images.parts]
+    found = [Kinds.few(part.probes, part.references) for _, part in images.parts]
+    kinds = [part for part in found if part is not None]
     counted, summed = np.zeros(2 * STEPS * FAR), np.zeros(2 * STEPS * FAR)
-    for times, pairs in chain.from_iterable(part.every_two() for part in kinds if part is not None):
+    for times, pairs in chain.from_iterable(part.every_two() for part in kinds if len(kinds) == len(found)):
         met = times > 0
         place = np.clip(STEPS * (np.log2(times[met]) + FAR), 0, len(counted) - 1).astype(np.int64)
         np.add.at(counted, place, pairs[met])

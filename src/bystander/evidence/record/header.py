@@ -32,9 +32,8 @@ _OF_COMPARISONS = (  # one of each: a trial, whose "match" is no count
     frozenset({"probe", "probe_id", "probe_subject", "probe_image", "pair", "image1", "image2", "img1", "img2"}),
     frozenset({"score", "distance", "similarity", "similarity_score", "match_score"}),
 )
-_NONE_OF_IT = re.compile(
-    r"no[ _](?!of\b|\.)", re.IGNORECASE
-)  # "No engagements"; of "No. of engagements" it is how many
+# "No engagements"; of "No. of engagements" it is how many
+_NONE_OF_IT = re.compile(r"no[ _](?!of\b|\.)", re.IGNORECASE)
 Roles = tuple[str | None, ...]
 
 

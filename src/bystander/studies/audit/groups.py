@@ -251,18 +251,22 @@ def _rates(
         caveats=(*_few_rows(counted), str(CLUSTERS), CONFOUNDED),
         least_deff=pooled_deff([[*g.by_row.values()] for g in counted], bounded=False, level=level),
     )  # fmt: skip
-    together = _seen_together(by, counted, level=level)
-    test = together or compared(by, level=level)
-    sentence = test.sentence
-    if together is not None:
-        pass
-    elif said := _within_rows(counted, shown=test.shown, level=level):
-        test = compared(replace(by, caveats=(f"{said} {SAME_ROWS}", *by.caveats)), level=level)
-        sentence = f"{sentence.partition(NEW_PEOPLE)[0]} {said}"
-    elif _of_one_row(counted) and test.shown:
-        sentence = f"{sentence.partition(NEW_PEOPLE)[0]} {OF_ONE_ROW}"
+    test, sentence = _compared(by, counted, level=level)
     given = [s for s in (group_series([by], stabilised=[test.stabilised]), ratio_series([by], [test])) if s is not None]
     return [*findings, *test.findings], given, sentence
+
+
+def _compared(by: ByGroup, groups: Sequence[GroupTotals], *, level: float) -> tuple[Compared, str]:
+    """Return how far apart groups are: by what their rows leave, else by sums, with what rows say otherwise."""
+    if (together := _seen_together(by, groups, level=level)) is not None:
+        return together, together.sentence
+    test = compared(by, level=level)
+    if said := _within_rows(groups, shown=test.shown, level=level):
+        within = compared(replace(by, caveats=(f"{said} {SAME_ROWS}", *by.caveats)), level=level)
+        return within, f"{test.sentence.partition(NEW_PEOPLE)[0]} {said}"
+    if _of_one_row(groups) and test.shown:
+        return test, f"{test.sentence.partition(NEW_PEOPLE)[0]} {OF_ONE_ROW}"
+    return test, test.sentence
 
 
 def _few_rows(groups: Sequence[GroupTotals]) -> tuple[str, ...]:
