@@ -41,3 +41,13 @@ SIMULTANEOUS = Method(
     assumes=("errors count as many as their design effect leaves",),
     page="differentials.md",
 )
+SAME_ROWS = Method(
+    "within the same rows",
+    term="Groups seen in the same rows",
+    explanation=(
+        "What a row does to all groups cancels where they are compared. So counts are divided by what is left of how "
+        "rows differ."
+    ),
+    assumes=("what a row does, it does to all groups alike, or as differently as these rows show",),
+    page="differentials.md",
+)

@@ -185,6 +185,27 @@ def test_no_date_is_used_where_they_are_doubtful(tmp_path: Path) -> None:
     assert leading(record) == ["EV77"]
 
 
+def test_years_beside_doubtful_dates_can_be_declared(tmp_path: Path) -> None:
+    """As in a workbook of a city's assembly: its rows of five years came out as one sum, without a way to part them."""
+    swapped = [f"2025-{m:02}-03" for m in range(1, 13)] + [f"{d}/03/2024" for d in range(13, 28)]
+    rows = [f"{2024 if '/' in day else 2025},{day},{9001 + 7 * at},5,4,1" for at, day in enumerate(swapped)]
+    file = put(tmp_path, "\n".join(["Year," + HEADER.strip(), *rows]) + "\n")
+    record = read_record(file)
+    (problem,) = [p for p in record.problems if p.code == "EV77"]
+    assert problem.do.endswith("; or take the years alone: --column date=Year")
+    by_year = read_record(file, columns={"date": "Year"})
+    assert {str(e.date)[:4] for e in by_year.entries} == {"2024", "2025"}
+    assert "EV77" not in codes(by_year)
+
+
+def test_rows_of_one_year_with_the_same_faces_are_told_to_be_of_one_period(tmp_path: Path) -> None:
+    file = put(tmp_path, HEADER + "2024,9001,5,4,1\n2024,9001,6,4,2\n")
+    with pytest.raises(EvidenceError, match="rows of one period and place tell the same number of faces"):
+        read_record(file)
+    with pytest.raises(EvidenceError, match="rows of one day and place tell the same number of faces"):
+        read_record(put(tmp_path, HEADER + "2024-05-01,9001,5,4,1\n2024-05-01,9001,6,4,2\n"))
+
+
 def test_counts_that_are_not_what_their_column_says_enter_no_rate(tmp_path: Path) -> None:
     text = "date,faces_seen,alerts,true_alerts,false_alerts,counted,alerts_verified,note,source\n"
     text += "2025-01-01,170000,42,8,34,visitors,no,six trials,a newspaper\n2025-01-02,9001,5,4,1,faces,yes,,\n"

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 import bystander as by
+from bystander.differentials.methods import SAME_ROWS
 
 TEN = pa.table(
     {"date": ["2024-09-01"], "faces_seen": [3_147_436], "alerts": [2_077], "false_alerts": [10],
@@ -149,9 +150,12 @@ def test_groups_seen_in_the_same_rows_are_compared_by_what_rows_leave() -> None:
     assert ratio.estimate.low > 1.9
     assert ratio.test.p < 1e-5
     assert ratio.caveats[0].startswith("Groups were seen in the same rows.")
+    assert ratio.estimate.method.rests_on(SAME_ROWS)
+    assert str(ratio.test.method).endswith(", within the same rows")
     assert "black (42 of 38,700) against white (30 of 90,300), 3.3 times as frequent" in " ".join(document.verdict)
     (apart,) = document.find("false-alerts-group-difference")
     assert apart.estimate is not None
+    assert not apart.estimate.method.rests_on(SAME_ROWS)
     assert apart.estimate.low == pytest.approx(1.034e-4, rel=1e-2)  # of the lower rate's lower limit
     assert apart.estimate.high > 2.5e-3  # what rows do to both does not cancel in it
 

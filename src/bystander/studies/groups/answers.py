@@ -78,7 +78,8 @@ def answers_of(found: Sequence[ByGroup], *, level: float, seed: int) -> Answers:
     if not found:
         return Answers()
     found = [in_order(by) for by in found]
-    from bystander.studies.groups.how_far_apart import compared, legacy
+    from bystander.studies.groups.how_far_apart import compared
+    from bystander.studies.groups.legacy import legacy
 
     tests = [compared(by, level=level, seed=seed) for by in found]
     findings: list[Finding] = []

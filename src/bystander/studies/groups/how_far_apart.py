@@ -15,21 +15,18 @@ from bystander.differentials.differences import largest_difference
 from bystander.differentials.equal_rates import equal_rates
 from bystander.differentials.geometric_mean import to_geometric_mean
 from bystander.differentials.groups import GroupCount, together
-from bystander.differentials.legacy_indices import fairness_discrepancy_rate, garbe, inequity_ratio
 from bystander.differentials.ratios import largest_ratio
 from bystander.differentials.shrinkage import stabilised
 from bystander.findings import Bounds, Estimate, Reference, SignificanceTest, TooFew, wording
 from bystander.findings.cells import counted
 from bystander.intervals.kg_t import FEW_ERRORS
 from bystander.intervals.uneven_tries import ENOUGH, who_repeat
-from bystander.quantities.comparisons.fmr import FMR
-from bystander.quantities.comparisons.fnmr import FNMR
 from bystander.studies.groups import words
 from bystander.studies.groups.design_effects import design_effects
 from bystander.studies.groups.no_difference import no_difference_shown, no_room, shown_to_be_less, too_few_to_tell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -253,6 +250,7 @@ class _Made:
     ) -> Finding:  # fmt: skip
         """Return a ratio as a finding. ``by_chance``: what equal rates would reach, where that is of this ratio."""
         value, low, high = ends
+        method = self._at_rows(method)
         more = {
             "at": self.by.point, "caveats": words.caveats(self.by), "test": self._test(),
             "reference": Reference(
@@ -296,6 +294,10 @@ class _Made:
         )
         return asked.answered(answer, estimate, at=self.by.point, caveats=words.caveats(self.by), test=self._test())
 
+    def _at_rows(self, method: Method) -> Method:
+        """Return a method of counts, which are those within the same rows where groups were seen together."""
+        return method if self.by.deff_within is None else method.then(methods.SAME_ROWS)
+
     def _each_alone(self) -> list[GroupCount]:
         """Return counts at what each rate is sure of by itself: what cancels in a ratio does not in a difference."""
         return self.counts if self.by.deff_within is None else counts_of(replace(self.by, deff_within=None))
@@ -310,7 +312,7 @@ class _Made:
     def _test(self) -> SignificanceTest:
         return SignificanceTest(
             null="all groups have one rate",
-            method=self.test.method,
+            method=self._at_rows(self.test.method),
             statistic=self.test.statistic,
             p=self.test.p,
             draws=self.test.draws,
@@ -329,21 +331,3 @@ class _Made:
     def _people(self) -> int | None:
         people = [count.people for count in self.counts]
         return None if None in people else sum(p for p in people if p is not None)
-
-
-def legacy(found: Sequence[ByGroup]) -> list[Finding]:
-    """Return GARBE, IR and FDR of each attribute and threshold with both rates, for comparison with older tables."""
-    made = []
-    for fnmr in (by for by in found if by.quantity is FNMR):
-        fmr = next(
-            (b for b in found if b.quantity is FMR and b.name == fnmr.name and b.label == fnmr.label),
-            None,
-        )
-        of_fmr = {} if fmr is None else {r.label: m.estimate.value for r, m in fmr.measured}
-        of_fnmr = {r.label: m.estimate.value for r, m in fnmr.measured}
-        both = [label for label in of_fnmr if label in of_fmr]
-        if len(both) < TWO:
-            continue
-        x, y = [of_fmr[label] for label in both], [of_fnmr[label] for label in both]
-        made.append(words.legacy(fnmr, garbe(x, y), inequity_ratio(x, y), fairness_discrepancy_rate(x, y)))
-    return made

@@ -93,12 +93,13 @@ def _of_one_deployment(seen: Seen) -> list[list[Row]]:
 def _faces_again(seen: Seen, found: Sequence[list[Row]]) -> list[Problem]:
     """Say that they are most likely parts of one deployment, or that it is told several times."""
     rounded = len(found) == 1 and (found[0][0].count("faces_seen") or 0) % _ROUND == 0 and not _one_alert_each(found[0])
+    span = "period" if any(map(_of_a_period, found)) else "day"
     return [
         Problem(
             code=CODE,
             severity="warning" if rounded else "error",
             leads=rounded,
-            found="rows of one day and place tell the same number of faces: "
+            found=f"rows of one {span} and place tell the same number of faces: "
             + "; ".join(
                 f"{rows([row.number for row in some])}, {some[0].count('faces_seen'):,}" for some in found[:_SHOWN]
             )
@@ -111,6 +112,12 @@ def _faces_again(seen: Seen, found: Sequence[list[Row]]) -> list[Problem]:
             f"faces once and the alerts of its parts added up{_leave_out(found)}",
         )
     ]
+
+
+def _of_a_period(some: Sequence[Row]) -> bool:
+    """Return whether rows tell no day, but the month or year that it was in."""
+    last = some[0].day("date_to")
+    return last is not None and last != some[0].day("date")
 
 
 def _one_alert_each(some: Sequence[Row]) -> bool:
