@@ -16,7 +16,8 @@ import numpy as np
 from bystander.evidence.record.groups import GroupTotals
 from bystander.evidence.search_record.entry import SearchEntry
 from bystander.intervals.few_rows import ENOUGH
-from bystander.studies.audit.groups import SAME_ROWS, audit_groups
+from bystander.studies.audit.groups import audit_groups
+from bystander.studies.audit.groups_in_rows import SAME_ROWS
 from bystander.studies.audit.search_record.groups import of_groups
 from bystander.studies.audit.search_record.parts import by
 

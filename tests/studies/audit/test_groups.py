@@ -160,6 +160,18 @@ def test_groups_seen_in_the_same_rows_are_compared_by_what_rows_leave() -> None:
     assert apart.estimate.high > 2.5e-3  # what rows do to both does not cancel in it
 
 
+def test_the_rate_of_everybody_beside_groups_scatters_as_their_rows_do() -> None:
+    """By 72 of 129,000 independent faces it would be 440 to 700 in a million, and narrower than any group's by far."""
+    (groups,) = [s for s in by.audit(seen_together(RAISED), groups="black,white").study.series if s.name == "groups"]
+    at = groups.columns["kind"].index("everybody")
+    assert (groups.columns["events"][at], groups.columns["trials"][at]) == (72, 129_000)
+    low, high = groups.columns["low"][at], groups.columns["high"][at]
+    assert isinstance(low, float)
+    assert isinstance(high, float)
+    assert low < 2e-4
+    assert high > 1.2e-3
+
+
 def test_where_groups_take_turns_from_row_to_row_nothing_cancels() -> None:
     """Of one mean rate each, with days of their own: the same sums show no difference."""
     turns = [(20, 24, 0), (22, 0, 16), (21, 14, 0), (21, 0, 13), (20, 4, 0), (25, 0, 1)]

@@ -6,13 +6,11 @@ a smaller part of those who walked past than its lower limit has more false aler
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bystander.differentials.tipping_point import tipping_point
-from bystander.differentials.within_strata import design_effect_within
 from bystander.findings import Estimate, Point, Sensitivity, Series, wording
 from bystander.findings.first_screen import Caveat, Weight
 from bystander.intervals import methods
@@ -21,25 +19,20 @@ from bystander.intervals.measured import Measured, unclustered
 from bystander.intervals.record_rate import rate_per_trial
 from bystander.quantities.record.false_alerts import FALSE_OF_GROUPS, FALSE_PER_FACE, PART_OF_GROUP, SUPPOSED_RATIO
 from bystander.quantities.record.words import uneven_rows
+from bystander.studies.audit.groups_in_rows import compared_in_rows, everybody, of_one_row
 from bystander.studies.audit.words import CLUSTERS
 from bystander.studies.groups.answers import Answers
 from bystander.studies.groups.by_group import ByGroup, GroupRate
-from bystander.studies.groups.how_far_apart import Compared, compared
 from bystander.studies.groups.series import group_series, ratio_series
-from bystander.studies.groups.within import said_within, same_in_sum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from bystander.differentials.tipping_point import TippingPoint
     from bystander.evidence.record.groups import GroupTotals
     from bystander.findings import Finding
 
 SHARES = (0.05, 0.1, 0.135, 0.2, 0.25, 0.3, 0.4, 0.5)
-SAME_ROWS = "Groups were not seen alike at all deployments, and these differ. Rates within one would show more."
-NEW_PEOPLE = " For new people"  # what a sentence of groups goes on with, that sums over rows do not show
 NEXT_TO_NOBODY = 0.02  # a share of the faces seen below which to say "unless they were more" says nothing
 PICKED_AMONG = 4  # groups that somebody may have looked at before speaking of one
 
@@ -63,11 +56,6 @@ FEW_ROWS = (
     "A group has only {rows}. Whether groups differ goes by how much the rows of all of them do, and each rate by its "
     "own counts. More rows would show it."
 )
-TOGETHER = (
-    "Groups were seen in the same rows. What a row does to all of them cancels, so they are compared by what is left, "
-    "and each rate alone is less sure."
-)
-OF_ONE_ROW = "That is of this row alone, if alerts are independent."
 ONE_ROW = (
     "Each group has one row, so nothing shows how much rows differ by chance. What is said is of these rows alone, if "
     "alerts are independent; another day may show the opposite. More rows would tell."
@@ -244,42 +232,24 @@ def _rates(
                 group={"group": g.name}, label=g.name, people=0, measured=measured, reason="" if measured else NOT_SEEN
             )
         )
-    total = unclustered(sum(g.false_alerts for g in counted), sum(g.faces_seen or 0 for g in counted), level=level)
+    total = _measured(everybody(counted), level=level)
     by = ByGroup(
         quantity=FALSE_OF_GROUPS, groups=None, name="group", point=Point(), label="", rates=tuple(rates), overall=total,
         people=0, unrecorded=0, outside=0, trial="face seen",
         caveats=(*_few_rows(counted), str(CLUSTERS), CONFOUNDED),
         least_deff=pooled_deff([[*g.by_row.values()] for g in counted], bounded=False, level=level),
     )  # fmt: skip
-    test, sentence = _compared(by, counted, level=level)
+    test, sentence = compared_in_rows(by, counted, level=level)
     given = [s for s in (group_series([by], stabilised=[test.stabilised]), ratio_series([by], [test])) if s is not None]
     return [*findings, *test.findings], given, sentence
-
-
-def _compared(by: ByGroup, groups: Sequence[GroupTotals], *, level: float) -> tuple[Compared, str]:
-    """Return how far apart groups are: by what their rows leave, else by sums, with what rows say otherwise."""
-    if (together := _seen_together(by, groups, level=level)) is not None:
-        return together, together.sentence
-    test = compared(by, level=level)
-    if said := _within_rows(groups, shown=test.shown, level=level):
-        within = compared(replace(by, caveats=(f"{said} {SAME_ROWS}", *by.caveats)), level=level)
-        return within, f"{test.sentence.partition(NEW_PEOPLE)[0]} {said}"
-    if _of_one_row(groups) and test.shown:
-        return test, f"{test.sentence.partition(NEW_PEOPLE)[0]} {OF_ONE_ROW}"
-    return test, test.sentence
 
 
 def _few_rows(groups: Sequence[GroupTotals]) -> tuple[str, ...]:
     """Say that groups have so few rows that these show together how much rows differ; nothing where none has."""
     fewest = min(len(group.by_row) for group in groups)
-    if _of_one_row(groups):
+    if of_one_row(groups):
         return (ONE_ROW,)
     return (FEW_ROWS.format(rows=wording.plural(fewest, "row")),) if 0 < fewest < ENOUGH else ()
-
-
-def _of_one_row(groups: Sequence[GroupTotals]) -> bool:
-    """Return whether no group has two rows, so that nothing shows how much rows differ."""
-    return max((len(group.by_row) for group in groups), default=0) == 1
 
 
 def _measured(group: GroupTotals, *, level: float) -> Measured:
@@ -291,36 +261,6 @@ def _measured(group: GroupTotals, *, level: float) -> Measured:
             told = uneven_rows(np.asarray(faces, np.float64), rate.shown)
             return Measured(estimate=rate.estimate, bounds=rate.bounds, sensitivity=rate.sensitivity, caveats=told)
     return unclustered(group.false_alerts, group.faces_seen or 0, level=level)
-
-
-def _within_rows(groups: Sequence[GroupTotals], *, shown: bool, level: float) -> str:
-    """Say what groups differ by within the rows of a record, where sums say something else."""
-    names = [group.name for group in groups]
-    return said_within(names, *_by_row(groups), strata="rows", shown=shown, level=level)
-
-
-def _seen_together(by: ByGroup, groups: Sequence[GroupTotals], *, level: float) -> Compared | None:
-    """Compare groups that were seen in the same rows by what is left of these; None where that cannot be told.
-
-    Nor where the rows of some groups are not all known, or where sums and rows do not say the same: of the ratio, or of
-    whether there is a difference.
-    """
-    if any(sum(x for x, _ in g.by_row.values()) != g.false_alerts for g in groups):
-        return None
-    events, trials = _by_row(groups)
-    p, deff = same_in_sum(events, trials), design_effect_within(events, trials, level=level)
-    if p is None or deff is None:
-        return None
-    found = compared(replace(by, deff_within=deff, caveats=(TOGETHER, *by.caveats)), level=level)
-    return found if found.shown is (p <= 1 - level) else None
-
-
-def _by_row(groups: Sequence[GroupTotals]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return false alerts and faces seen, a row a row and a column a group."""
-    rows = sorted({row for group in groups for row in group.by_row})
-    counts = np.array([[group.by_row.get(row, (0, 0)) for group in groups] for row in rows], np.int64)
-    counts = counts.reshape(len(rows), len(groups), 2)
-    return counts[..., 0], counts[..., 1]
 
 
 def _table(groups: Sequence[GroupTotals], *, level: float) -> Series | None:
