@@ -63,6 +63,16 @@ class Met:
         pairs = self.counted
         return None if pairs is None else parts_apart(pairs.first, pairs.second, pairs.people)
 
+    def unlike(self, images: Images, far: float) -> float:
+        """Return which part of the comparisons of counted pairs images would give to other pairs.
+
+        ``far``: how far their sums are, which is all that is known where pairs are not counted one by one.
+        """
+        if self.counted is None or not len(self.counted.compared):
+            return far
+        times, compared = images.times(self.counted.first, self.counted.second), self.counted.compared
+        return float(np.abs(compared / compared.sum() - times / times.sum()).sum()) / 2
+
     def far_from(self, pairs: float, *, squared: float, fourth: float) -> float | None:
         """Return how far squares lie from those of that many pairs, as a part; None where they are not of these.
 

@@ -78,9 +78,11 @@ class PairsOnce:
             return None
         parts = (None,) if (apart := met.parts) is None else (None, apart)
         fitting: list[tuple[float, float, Images | PairsMet]] = [
-            (far, share, images) for part in parts for both, share in zip(sides, shares, strict=True)
+            (met.unlike(images, far), share, images)
+            for part in parts
+            for both, share in zip(sides, shares, strict=True)
             if (images := images_of(*both, part)) is not None and (far := _far(images, met)) is not None
-        ]  # fmt: skip
+        ]
         if met.every_pair is not None:
             fitting.append((inf, max(shares), met.every_pair))
         if not fitting:

@@ -160,6 +160,37 @@ def test_groups_seen_in_the_same_rows_are_compared_by_what_rows_leave() -> None:
     assert apart.estimate.high > 2.5e-3  # what rows do to both does not cancel in it
 
 
+def mixed(rows: list[tuple[int, int, int, int]]) -> pa.Table:
+    """Return a record of a row a month: faces seen of either group, and false alerts of either."""
+    faces = [a + b for a, b, _, _ in rows]
+    return pa.table({
+        "date": [f"2024-{month + 1:02d}-05" for month in range(len(rows))], "faces_seen": faces,
+        "alerts": [x + y for _, _, x, y in rows], "false_alerts": [x + y for _, _, x, y in rows],
+        "true_alerts": [0] * len(rows),
+        "false_alerts_a": [x for _, _, x, _ in rows], "false_alerts_b": [y for _, _, _, y in rows],
+        "faces_seen_a": [a for a, _, _, _ in rows], "faces_seen_b": [b for _, b, _, _ in rows],
+    })  # fmt: skip
+
+
+def test_where_sums_and_rows_say_other_ratios_sums_are_not_compared_by_what_rows_leave() -> None:
+    """Within each row a has twice b's rate; in sum 1.5 times, as it was seen where everybody had less."""
+    some = [(30_000, 10_000, 120, 20), (20_000, 20_000, 120, 60), (10_000, 30_000, 88, 132)]
+    (ratio,) = by.audit(mixed(some * 2), groups="a,b").document.find("false-alerts-group-ratio")
+    assert ratio.estimate is not None
+    assert ratio.estimate.value == pytest.approx(656 / 424)
+    assert not ratio.estimate.method.rests_on(SAME_ROWS)
+
+
+def test_a_difference_that_rows_do_not_show_is_shown_by_no_sum() -> None:
+    """Rates are the same in each row; in sum b has 1.06 times a's, and so many faces that no chance explains it."""
+    some = [(10**7, 12 * 10**6, 10_000, 12_000), (11 * 10**6, 11 * 10**6, 22_000, 22_000),
+            (12 * 10**6, 10**7, 36_000, 30_000)]  # fmt: skip
+    (ratio,) = by.audit(mixed(some * 2), groups="a,b").document.find("false-alerts-group-ratio")
+    assert ratio.test is not None
+    assert ratio.test.p > 0.05
+    assert not str(ratio.test.method).endswith("within the same rows")
+
+
 def test_the_rate_of_everybody_beside_groups_scatters_as_their_rows_do() -> None:
     """By 72 of 129,000 independent faces it would be 440 to 700 in a million, and narrower than any group's by far."""
     (groups,) = [s for s in by.audit(seen_together(RAISED), groups="black,white").study.series if s.name == "groups"]
