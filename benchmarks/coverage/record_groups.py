@@ -18,7 +18,7 @@ from bystander.evidence.search_record.entry import SearchEntry
 from bystander.intervals.few_rows import ENOUGH
 from bystander.studies.audit.groups import audit_groups
 from bystander.studies.audit.groups_in_rows import SAME_ROWS
-from bystander.studies.audit.search_record.groups import of_groups
+from bystander.studies.audit.search_record.groups import NOT_ALIKE, of_groups
 from bystander.studies.audit.search_record.parts import by
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Groups:
         """Return events and trials, a row a row and a column a group."""
         rates = np.stack([self._rates(rng, times) for times in (1.0, self.times)], axis=1)
         if not self.own:
-            rates[:, 1] = rates[:, 0] * self.times
+            rates[:, 1] = np.minimum(rates[:, 0] * self.times, 1.0)
         part = rng.uniform(LEAST, MOST, self.rows) if self.mix else np.full(self.rows, 0.5)
         trials = np.round(2 * self.events / RATES[self.record] * np.stack([part, 1 - part], axis=1)).astype(np.int64)
         if self.record == "deployments":
@@ -108,6 +108,9 @@ WORLDS = (
     Groups(record="searches", rows=24, events=8, differ=0.7),
     Groups(record="searches", rows=12, events=24, differ=0.5, own=False, mix=True),
     Groups(record="searches", rows=24, events=24, differ=0.5, times=2),
+    Groups(record="searches", rows=12, events=24, differ=0.5, own=False),
+    Groups(record="searches", rows=6, events=24, differ=0.7, own=False),
+    Groups(record="searches", rows=12, events=24, differ=0.5, own=False, times=1.5),
 )
 
 
@@ -121,7 +124,7 @@ def held(world: Groups, *, reps: int, seed: int) -> dict[str, float]:
         events, trials = world.draw(np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key)))
         findings = (_deployments if world.record == "deployments" else _searches)(events, trials)
         ratio = next(f for f in findings if f.id == RATIO[world.record])
-        of_rows = any(said.endswith(SAME_ROWS) for said in ratio.caveats)
+        of_rows = any(said.endswith((SAME_ROWS, NOT_ALIKE)) for said in ratio.caveats)
         differ = ratio.test is not None and ratio.test.p <= 1 - LEVEL
         told.append(differ and not (of_rows and world.times == 1))
         holds += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import binomtest
+from scipy.stats import binomtest, hypergeom
 
 from bystander.differentials.within_strata import design_effect_within, within_strata
 from bystander.intervals.overdispersion import design_effect
@@ -22,6 +22,23 @@ def test_one_stratum_is_a_binomial_count() -> None:
     right = 2 * binomtest(8, 10, 0.25, alternative="greater").pvalue
     assert found.p == pytest.approx(min(1, 2 * right), rel=1e-12)  # of two groups
     assert found.ratio == pytest.approx((8 / 1000) / (2 / 3000) if found.group == 0 else (2 / 3000) / (8 / 1000))
+
+
+def test_one_stratum_of_tries_that_are_an_event_once_is_drawn_without_putting_back() -> None:
+    found = within_strata(*arrays(((8, 10), (6, 30))), bounded=True)
+    assert found is not None
+    assert found.p == pytest.approx(2 * 2 * hypergeom.sf(7, 40, 10, 14), rel=1e-10)  # 8 or more of 14 among 10 of 40
+    of_counts = within_strata(*arrays(((8, 10), (6, 30))))
+    assert of_counts is not None
+    assert of_counts.p > 8 * found.p
+
+
+def test_all_tries_being_events_is_no_difference() -> None:
+    found = within_strata(*arrays(((10, 10), (30, 30)), ((4, 4), (9, 9))), bounded=True)
+    assert found is not None
+    assert found.ratio == pytest.approx(1.0)
+    assert found.p == pytest.approx(1.0)
+    assert design_effect_within(*arrays(*(((n, n), (3 * n, 3 * n)) for n in range(4, 10))), bounded=True) == 1.0
 
 
 def test_rates_that_are_equal_in_every_stratum_have_the_ratio_one_whatever_their_sums_say() -> None:
@@ -97,6 +114,25 @@ def test_of_two_groups_it_is_what_is_left_of_each_rows_share() -> None:
     # both have 36 of 72 events in rows of 12 each: 6 expected; squares 9, 16, 4, 25, 16 and 0 over 3, five of freedom
     phi = (9 + 16 + 4 + 25 + 16 + 0) / 3 / 5
     assert design_effect_within(events, trials) == pytest.approx(design_effect(phi, 6))
+
+
+def test_of_shares_a_count_scatters_by_what_is_not_an_event_too() -> None:
+    events, trials = arrays(*(((a, 24), (b, 24)) for a, b in ((9, 3), (2, 10), (8, 4), (1, 11), (10, 2), (6, 6))))
+    # as above, 6 of 24 expected: a variance of 6 * 18 / 24 in place of 6
+    phi = (9 + 16 + 4 + 25 + 16 + 0) / 3 / 5 / 0.75
+    assert design_effect_within(events, trials, bounded=True) == pytest.approx(design_effect(phi, 6))
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_groups_of_one_share_are_told_apart_no_oftener_than_said(*, own: bool) -> None:
+    rng = np.random.default_rng(17)
+    called = 0
+    for _ in range(400):
+        trials = rng.integers(20, 200, (8, 2))
+        shares = rng.beta(4, 4, (8, 2 if own else 1))
+        found = within_strata(rng.binomial(trials, shares), trials, bounded=True)
+        called += found is not None and found.p <= 0.05
+    assert called <= 0.05 * 400 + 2 * np.sqrt(0.05 * 0.95 * 400)
 
 
 def test_rates_of_the_groups_are_fitted_whatever_the_mix_of_a_row() -> None:

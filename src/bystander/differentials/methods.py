@@ -51,3 +51,13 @@ SAME_ROWS = Method(
     assumes=("what a row does, it does to all groups alike, or as differently as these rows show",),
     page="differentials.md",
 )
+SAME_PERIODS = Method(
+    "within the same periods",
+    term="Groups in the same periods",
+    explanation=(
+        "What a period does to all groups cancels where they are compared. So counts are divided by what is left of "
+        "how periods differ."
+    ),
+    assumes=("what a period does, it does to all groups alike, or as differently as these periods show",),
+    page="differentials.md",
+)

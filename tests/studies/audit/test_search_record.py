@@ -15,6 +15,7 @@ from scipy.stats import beta, norm, t
 import bystander as by
 from bystander.cli import cli, run
 from bystander.demo.search_record import made_up_searches
+from bystander.differentials.methods import SAME_PERIODS
 from bystander.evidence.search_record.entry import SearchEntry
 from bystander.evidence.search_record.read import SearchRecord
 from bystander.studies.audit.search_record.study import audit_searches
@@ -277,3 +278,46 @@ def test_none_and_all_are_said_as_such(rows: str, said: tuple[str, ...], tmp_pat
     # 26 % is 1 - 0.05^(1/10), the one-sided limit of none of ten
     verdict = document(tmp_path, f"searches,followed_up,confirmed\n{rows}\n").verdict
     assert all(sentence.startswith(begin) for sentence, begin in zip(verdict, said, strict=False)), verdict
+
+
+def periods(*rows: tuple[int, int, int, int]) -> str:
+    """Return a record of groups a and b; a row: follow-ups of a and of b, confirmed of a and of b."""
+    lines = ["period,group,searches,followed_up,confirmed"]
+    for at, (of_a, of_b, confirmed_a, confirmed_b) in enumerate(rows):
+        lines += [f"2024-{at + 1:02d},a,{2 * of_a},{of_a},{confirmed_a}",
+                  f"2024-{at + 1:02d},b,{2 * of_b},{of_b},{confirmed_b}"]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def test_what_a_period_does_to_all_groups_cancels_where_they_are_compared(tmp_path: Path) -> None:
+    """Twice as often confirmed in each period, and half as often for either from the fourth on: 120 and 60 of 280."""
+    before, after = [(60, 40, 36, 12)] * 3, [(60, 40, 12, 4)] * 3
+    found = document(tmp_path, periods(*before, *after))
+    ratio = one(found, "confirmed-per-follow-up-group-ratio")
+    assert ratio.estimate is not None
+    assert ratio.estimate.value == pytest.approx((144 / 360) / (48 / 240))
+    assert ratio.estimate.method.rests_on(SAME_PERIODS)
+    assert ratio.test is not None
+    assert ratio.test.p < 1e-4
+    assert "Follow-ups were confirmed 2.0 times as often for a" in found.verdict[1]
+    apart = one(found, "confirmed-per-follow-up-group-difference")
+    assert apart.estimate is not None
+    assert not apart.estimate.method.rests_on(SAME_PERIODS)
+
+
+def test_groups_that_differ_by_when_they_were_searched_for_are_not_said_to_differ(tmp_path: Path) -> None:
+    """Confirmed alike in each period, ever less often; a was searched for early and b late."""
+    rows = [(100 - 12 * at, 16 + 12 * at, 0.6 - 0.05 * at) for at in range(8)]
+    found = document(tmp_path, periods(*((a, b, round(a * share), round(b * share)) for a, b, share in rows)))
+    ratio = one(found, "confirmed-per-follow-up-group-ratio")
+    assert any("it may lie in when groups were searched for." in said for said in ratio.caveats)
+    assert not any("within the same periods" in line for line in found.verdict)
+
+
+def test_a_difference_within_periods_that_sums_hide_is_told_in_the_verdict(tmp_path: Path) -> None:
+    """Confirmed .6 against .3, then .2 against .1; b has most follow-ups where more are confirmed. In sum alike."""
+    rows = [(20, 200, 12, 60)] * 4 + [(200, 20, 40, 2)] * 4
+    found = document(tmp_path, periods(*rows))
+    told = next(line for line in found.verdict if "ithin the same periods" in line)
+    assert "Sums over all periods do not tell groups apart. But within the same periods, " in told
+    assert "more than chance explains." in told

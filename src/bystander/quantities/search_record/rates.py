@@ -116,7 +116,7 @@ def share_of(quantity: SearchShare, entries: Sequence[SearchEntry], *, level: fl
     x, n = sum(part for _, part, _ in rows), sum(whole for _, _, whole in rows)
     if not n or _picked(rows, quantity, entries):
         return None
-    events, exposure = _by_period(rows)
+    events, exposure = zip(*_by_period(rows).values(), strict=True)
     shown = Shown.of(events, exposure, bounded=quantity.bounded, level=level)
     units = wording.units(quantity.unit)
     assumed = [(f"{units} {HOW_MANY[deff]}" if deff > 1 else f"each {quantity.unit} stands alone", deff)
@@ -153,18 +153,19 @@ def _method(quantity: SearchShare, units: str, shown: Shown, *, none: bool) -> M
     return named.only(THESE if shown.these else "")
 
 
-def _by_period(rows: Sequence[tuple[SearchEntry, int, int]]) -> tuple[list[int], list[int]]:
-    """Return parts and wholes of the periods, each agency's apart."""
-    periods: dict[tuple[str, str | None], list[int]] = defaultdict(lambda: [0, 0])
-    for entry, part, whole in rows:
-        at = periods[entry.period, entry.who]
-        at[0], at[1] = at[0] + part, at[1] + whole
-    return [part for part, _ in periods.values()], [whole for _, whole in periods.values()]
-
-
-def periods_of(quantity: SearchShare, entries: Sequence[SearchEntry]) -> list[tuple[int, int]]:
+def counts_by_period(
+    quantity: SearchShare, entries: Sequence[SearchEntry]
+) -> dict[tuple[str, str | None], tuple[int, int]]:
     """Return part and whole of the periods that tell both, each agency's apart."""
-    return [*zip(*_by_period(counted(quantity, entries)), strict=True)]
+    return _by_period(counted(quantity, entries))
+
+
+def _by_period(rows: Sequence[tuple[SearchEntry, int, int]]) -> dict[tuple[str, str | None], tuple[int, int]]:
+    periods: dict[tuple[str, str | None], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for entry, part, whole in rows:
+        x, n = periods[at := (entry.period, entry.who)]
+        periods[at] = (x + part, n + whole)
+    return dict(periods)
 
 
 def hidden_of(quantity: SearchShare, entries: Sequence[SearchEntry]) -> str:

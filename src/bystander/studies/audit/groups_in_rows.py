@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bystander.differentials.within_strata import design_effect_within
-from bystander.studies.groups.how_far_apart import Compared, compared
-from bystander.studies.groups.within import said_within, same_in_sum
+from bystander.differentials import methods
+from bystander.studies.groups.in_strata import Words, compared_in
+from bystander.studies.groups.within import Strata
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from bystander.evidence.record.groups import GroupTotals
     from bystander.studies.groups.by_group import ByGroup
+    from bystander.studies.groups.how_far_apart import Compared
 
 SAME_ROWS = "Groups were not seen alike at all deployments, and these differ. Rates within one would show more."
 NEW_PEOPLE = " For new people"  # what a sentence of groups goes on with, that sums over rows do not show
@@ -26,19 +25,15 @@ TOGETHER = (
     "and each rate alone is less sure."
 )
 OF_ONE_ROW = "That is of this row alone, if alerts are independent."
+_WORDS = Words(together=TOGETHER, apart=SAME_ROWS, method=methods.SAME_ROWS)
 
 
 def compared_in_rows(by: ByGroup, groups: Sequence[GroupTotals], *, level: float) -> tuple[Compared, str]:
     """Return how far apart groups are: by what their rows leave, else by sums, with what rows say otherwise."""
-    if (together := _seen_together(by, groups, level=level)) is not None:
-        return together, together.sentence
-    test = compared(by, level=level)
-    if said := _within_rows(groups, shown=test.shown, level=level):
-        within = compared(replace(by, caveats=(f"{said} {SAME_ROWS}", *by.caveats)), level=level)
-        return within, f"{test.sentence.partition(NEW_PEOPLE)[0]} {said}"
-    if of_one_row(groups) and test.shown:
-        return test, f"{test.sentence.partition(NEW_PEOPLE)[0]} {OF_ONE_ROW}"
-    return test, test.sentence
+    found, said = compared_in(by, _by_row(groups), _WORDS, level=level)
+    if not said and found.shown and of_one_row(groups):
+        said = OF_ONE_ROW
+    return found, f"{found.sentence.partition(NEW_PEOPLE)[0]} {said}" if said else found.sentence
 
 
 def of_one_row(groups: Sequence[GroupTotals]) -> bool:
@@ -57,31 +52,8 @@ def everybody(groups: Sequence[GroupTotals]) -> GroupTotals:
     )  # fmt: skip
 
 
-def _within_rows(groups: Sequence[GroupTotals], *, shown: bool, level: float) -> str:
-    """Say what groups differ by within the rows of a record, where sums say something else."""
-    names = [group.name for group in groups]
-    return said_within(names, *_by_row(groups), strata="rows", shown=shown, level=level)
-
-
-def _seen_together(by: ByGroup, groups: Sequence[GroupTotals], *, level: float) -> Compared | None:
-    """Compare groups that were seen in the same rows by what is left of these; None where that cannot be told.
-
-    Nor where the rows of some groups are not all known, or where sums and rows do not say the same: of the ratio, or of
-    whether there is a difference.
-    """
-    if any(sum(x for x, _ in g.by_row.values()) != g.false_alerts for g in groups):
-        return None
-    events, trials = _by_row(groups)
-    p, deff = same_in_sum(events, trials), design_effect_within(events, trials, level=level)
-    if p is None or deff is None:
-        return None
-    found = compared(replace(by, deff_within=deff, caveats=(TOGETHER, *by.caveats)), level=level)
-    return found if found.shown is (p <= 1 - level) else None
-
-
-def _by_row(groups: Sequence[GroupTotals]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return false alerts and faces seen, a row a row and a column a group."""
+def _by_row(groups: Sequence[GroupTotals]) -> Strata:
     rows = sorted({row for group in groups for row in group.by_row})
     counts = np.array([[group.by_row.get(row, (0, 0)) for group in groups] for row in rows], np.int64)
     counts = counts.reshape(len(rows), len(groups), 2)
-    return counts[..., 0], counts[..., 1]
+    return Strata(names=[g.name for g in groups], events=counts[..., 0], trials=counts[..., 1], strata="rows")

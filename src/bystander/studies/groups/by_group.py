@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bystander.evidence.people.groups import Groups
     from bystander.findings import Quantity
+    from bystander.findings.method import Method
     from bystander.intervals.measured import Measured
 
 
@@ -42,6 +43,14 @@ class PairRate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Left:
+    """What rows leave of how rates differ, where what they do to all groups cancels. ``method``: its name."""
+
+    deff: float
+    method: Method
+
+
+@dataclass(frozen=True, kw_only=True)
 class ByGroup:
     """One quantity at one threshold, for every group of one attribute.
 
@@ -50,8 +59,8 @@ class ByGroup:
     ``unrecorded``: people without a value, and ``outside``: trials (``trial``: comparisons, searches) that are in no
     group for their sake. ``clustered``: whether the estimates count clusters of people and not people.
     ``caveats``: of counts alone (``groups`` is None), of each finding about them; else once of them all.
-    ``least_deff``: the design effect that counts have at least where groups are compared; ``deff_within``: the one that
-    all have there, where groups were seen together and what that did to all of them cancels.
+    ``least_deff``: the design effect that counts have at least where groups are compared; ``left``: the one that all
+    have there, where groups were seen together and what that did to all of them cancels.
     """
 
     quantity: Quantity
@@ -69,7 +78,7 @@ class ByGroup:
     caveats: tuple[str, ...] = ()
     clustered: bool = False
     least_deff: float = 1.0
-    deff_within: float | None = None
+    left: Left | None = None
 
     @property
     def measured(self) -> list[tuple[GroupRate, Measured]]:

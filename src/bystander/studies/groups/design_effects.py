@@ -29,8 +29,8 @@ ALIKE = 1.5  # times as many tries of each person are taken for alike, as where 
 
 def design_effects(by: ByGroup) -> Mapping[str, float]:
     """Return the design effect of each group that is estimated, by its label."""
-    if by.deff_within is not None:
-        return {rate.label: by.deff_within for rate, _ in by.measured}
+    if by.left is not None:
+        return {rate.label: by.left.deff for rate, _ in by.measured}
     groups = [_Group.of(rate.label, measured) for rate, measured in by.measured]
     found = {}
     for group in groups:

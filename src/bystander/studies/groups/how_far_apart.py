@@ -296,15 +296,15 @@ class _Made:
 
     def _at_rows(self, method: Method) -> Method:
         """Return a method of counts, which are those within the same rows where groups were seen together."""
-        return method if self.by.deff_within is None else method.then(methods.SAME_ROWS)
+        return method if self.by.left is None else method.then(self.by.left.method)
 
     def _each_alone(self) -> list[GroupCount]:
         """Return counts at what each rate is sure of by itself: what cancels in a ratio does not in a difference."""
-        return self.counts if self.by.deff_within is None else counts_of(replace(self.by, deff_within=None))
+        return self.counts if self.by.left is None else counts_of(replace(self.by, left=None))
 
     def _least_difference(self) -> float:
         """Return the least difference by the ratio, where that is surer: of the lower rate, at its lower limit."""
-        if self.by.deff_within is None or self.ratio.low <= 1:
+        if self.by.left is None or self.ratio.low <= 1:
             return -1.0
         of = {rate.label: measured.estimate for rate, measured in self.by.measured}
         return of[self.ratio.denominator].low * (self.ratio.low - 1)

@@ -9,17 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from bystander.differentials.methods import SAME_PERIODS
 from bystander.findings import Estimate, Point, Sensitivity, wording
 from bystander.intervals import methods
 from bystander.intervals.counts import clopper_pearson
 from bystander.intervals.few_rows import pooled_deff
 from bystander.intervals.measured import Measured, unclustered
 from bystander.quantities.search_record.outcomes import CONFIRMED, OF_PARTS, PART_OF_SEARCHES
-from bystander.quantities.search_record.rates import counted, finding_of, periods_of, share_of
+from bystander.quantities.search_record.rates import counted, counts_by_period, finding_of, share_of
 from bystander.studies.audit.search_record import words
 from bystander.studies.audit.search_record.parts import NOT_RECORDED
 from bystander.studies.groups.by_group import ByGroup, GroupRate
-from bystander.studies.groups.how_far_apart import compared
+from bystander.studies.groups.in_strata import Words, compared_in
+from bystander.studies.groups.within import SURELY, Strata
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +38,16 @@ ONE_PERIOD = (
     "Each group has one period, so nothing shows how much periods differ by chance. What is said is of this one alone, "
     "if follow-ups are independent. More periods would tell."
 )
+NOT_ALIKE = "Groups were not followed up alike in all periods, and these differ. Shares within one would show more."
+_WORDS = Words(
+    together=(
+        "Groups were followed up in the same periods. What a period does to all of them cancels, so they are compared "
+        "by what is left, and each share alone is less sure."
+    ),
+    apart=NOT_ALIKE,
+    method=SAME_PERIODS,
+)
+IN_SUM = "Sums over all periods do not tell groups apart."
 SHOWN = "What is confirmed also depends on what was searched for, and on how far leads were followed."
 
 
@@ -62,18 +76,18 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
         return OfParts(findings=tuple(findings), caveats=(words.WHO_IS_SEARCHED,))
     events, trials = (sum(int(n or 0) for n in counts) for counts in zip(
         *((m.estimate.events, m.estimate.trials) for m in measured), strict=True))  # fmt: skip
-    periods = [periods_of(CONFIRMED, part.entries) for part in named]
+    periods = [[*counts_by_period(CONFIRMED, part.entries).values()] for part in named]
     alone = max(map(len, periods)) == 1
-    test = compared(
-        ByGroup(
-            quantity=CONFIRMED, groups=None, name="group", point=Point(), label="", rates=tuple(rates),
-            overall=unclustered(events, trials, level=level), people=0, unrecorded=0, outside=0, trial="follow-up",
-            caveats=(*((ONE_PERIOD,) if alone else ()), *_CAVEATS),
-            least_deff=pooled_deff(periods, bounded=True, level=level),
-        ),
-        level=level,
+    by = ByGroup(
+        quantity=CONFIRMED, groups=None, name="group", point=Point(), label="", rates=tuple(rates),
+        overall=unclustered(events, trials, level=level), people=0, unrecorded=0, outside=0, trial="follow-up",
+        caveats=(*((ONE_PERIOD,) if alone else ()), *_CAVEATS),
+        least_deff=pooled_deff(periods, bounded=True, level=level),
     )  # fmt: skip
+    test, within = compared_in(by, _by_period(named), _WORDS, level=level)
     sentence = test.sentence if test.shown else ""  # what was not shown stands with the findings
+    if within.endswith(SURELY) and not test.shown:
+        sentence = f"{IN_SUM} {within} {SHOWN}"
     if test.shown and test.ratio is not None and test.ratio.low > 1:
         said = {rate.label: rate.measured.estimate.value for rate in rates if rate.measured is not None}
         r = test.ratio
@@ -84,8 +98,20 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
             else f"{wording.times(r.value)} as often for {most} as for {fewest}"
         )
         chance = "in this one period" if alone else "more than chance explains"
-        sentence = f"Follow-ups were confirmed {often}, {chance}. {SHOWN}"
+        sentence = " ".join(filter(None, (f"Follow-ups were confirmed {often}, {chance}.", within, SHOWN)))
     return OfParts(findings=(*findings, *test.findings), sentence=sentence, caveats=(words.WHO_IS_SEARCHED,))
+
+
+def _by_period(parts: Sequence[Part]) -> Strata:
+    """Return what each group had confirmed in each period, each agency's apart."""
+    counts = [counts_by_period(CONFIRMED, part.entries) for part in parts]
+    periods = list(dict.fromkeys(at for of_group in counts for at in of_group))
+    table = np.array([[of_group.get(at, (0, 0)) for of_group in counts] for at in periods], np.int64)
+    table = table.reshape(len(periods), len(parts), 2)
+    return Strata(
+        names=[part.said for part in parts], events=table[..., 0], trials=table[..., 1], strata="periods",
+        rate="share", where="when {who} were searched for", bounded=True,
+    )  # fmt: skip
 
 
 def of_purposes(parts: Sequence[Part], *, level: float) -> tuple[Finding, ...]:

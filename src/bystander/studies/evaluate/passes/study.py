@@ -21,7 +21,7 @@ from bystander.studies.evaluate.passes.parts import by_groups, by_place, counted
 from bystander.studies.evaluate.passes.series import row, series_of
 from bystander.studies.evaluate.passes.verdict import caveats
 from bystander.studies.groups.answers import answers_of, check_groups, check_small_cell, notes_of_tables, with_groups
-from bystander.studies.groups.within import said_within
+from bystander.studies.groups.within import Strata, said_within
 from bystander.studies.groups.words import by_group as by_group_findings
 from bystander.studies.options import check_level
 
@@ -134,9 +134,10 @@ def _with_sessions(groups: Answers, main: Facts, failures: Failures, *, level: f
         for counts in (passes.passes, passes.passes - passes.right)
     )
     names = [", ".join(label) for label in of.labels]
-    said = said_within(
-        names, missed, tried, strata="sessions", shown=test.shown, level=level, rate="rate of misses"
+    strata = Strata(
+        names=names, events=missed, trials=tried, strata="sessions", rate="rate of misses", bounded=True
     )  # fmt: skip
+    said = said_within(strata, shown=test.shown, level=level)
     return f"{groups.sentence} {said}" if said else groups.sentence
 
 
