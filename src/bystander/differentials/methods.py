@@ -41,23 +41,20 @@ SIMULTANEOUS = Method(
     assumes=("errors count as many as their design effect leaves",),
     page="differentials.md",
 )
-SAME_ROWS = Method(
-    "within the same rows",
-    term="Groups seen in the same rows",
-    explanation=(
-        "What a row does to all groups cancels where they are compared. So counts are divided by what is left of how "
-        "rows differ."
-    ),
-    assumes=("what a row does, it does to all groups alike, or as differently as these rows show",),
-    page="differentials.md",
-)
-SAME_PERIODS = Method(
-    "within the same periods",
-    term="Groups in the same periods",
-    explanation=(
-        "What a period does to all groups cancels where they are compared. So counts are divided by what is left of "
-        "how periods differ."
-    ),
-    assumes=("what a period does, it does to all groups alike, or as differently as these periods show",),
-    page="differentials.md",
-)
+
+
+def _within(one: str, many: str) -> Method:
+    """Return the method of groups that were seen in the same rows, or periods."""
+    return Method(
+        f"within the same {many}",
+        term=f"Groups seen in the same {many}",
+        explanation=(
+            f"What a {one} does to all groups cancels where they are compared. So counts are divided by what is left "
+            f"of how {many} differ."
+        ),
+        assumes=(f"what a {one} does, it does to all groups alike, or as differently as these {many} show",),
+        page="differentials.md",
+    )
+
+
+SAME_ROWS, SAME_PERIODS = _within("row", "rows"), _within("period", "periods")

@@ -11,6 +11,8 @@ from bystander.intervals.record_rate import THESE
 from bystander.quantities.without_a_score import NO_SCORE as LEFT_OUT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bystander.findings import Estimate
 
 NEW_PEOPLE = "new people are like these, and tested alike"
@@ -22,18 +24,25 @@ HELD_AGAIN = "the range is for these deployments, held again"
 BY_GROUP = "whether some groups bear more errors"
 
 
-def assumed(stands_for: str, *estimates: Estimate | None, alone: bool = False, cluster: str = "") -> str:
+def assumed(
+    stands_for: str,
+    *estimates: Estimate | None,
+    alone: bool = False,
+    cluster: str = "",
+    beside: Sequence[str] = (),
+) -> str:
     """Return what is assumed: what stands for what, then what the methods of the estimates take for granted.
 
     That is all that they assume, but of one that holds under conditions only, these, each by itself. ``alone``: whether
-    one row is all that they go by. ``cluster``: what people count as one by, such as family.
+    one row is all that they go by. ``cluster``: what people count as one by, such as family. ``beside``: what is
+    taken for granted besides, of groups.
     """
     methods = [e.method for e in estimates if e is not None]
     taken = [said for m in methods for said in (_conditions(m.only_if) if m.only_if else m.assumed)]
     taken = [HELD_AGAIN, *taken] if alone else taken
     if cluster:
         taken = [_of_clusters(said, cluster) for said in taken]
-    return " ".join(f"{wording.capital(said)}." for said in dict.fromkeys((stands_for, *taken)) if said)
+    return " ".join(f"{wording.capital(said)}." for said in dict.fromkeys((stands_for, *taken, *beside)) if said)
 
 
 def _of_clusters(said: str, cluster: str) -> str:

@@ -157,6 +157,7 @@ def test_groups_seen_in_the_same_rows_are_compared_by_what_rows_leave() -> None:
     assert apart.estimate is not None
     assert not apart.estimate.method.rests_on(SAME_ROWS)
     assert apart.estimate.low == pytest.approx(1.034e-4, rel=1e-2)  # of the lower rate's lower limit
+    assert any("What a row does, it does to all groups alike" in line for line in document.verdict)
     assert apart.estimate.high > 2.5e-3  # what rows do to both does not cancel in it
 
 

@@ -18,6 +18,7 @@ from bystander.demo.search_record import made_up_searches
 from bystander.differentials.methods import SAME_PERIODS
 from bystander.evidence.search_record.entry import SearchEntry
 from bystander.evidence.search_record.read import SearchRecord
+from bystander.findings import wording
 from bystander.studies.audit.search_record.study import audit_searches
 
 if TYPE_CHECKING:
@@ -160,14 +161,16 @@ def test_groups_that_differ_are_told_in_the_verdict_with_the_test(tmp_path: Path
     assert ratio.test.p < 0.001
     assert ratio.estimate is not None
     assert ratio.estimate.value == pytest.approx(4.0)
-    assert "4.0 times as often for a (60 %) as for b (15 %)" in found.verdict[1]
+    low, high = (wording.times(end) for end in (ratio.estimate.low, ratio.estimate.high))
+    assert "4.0 times as often for a (60 % of 300) as for b (15 % of 300)" in found.verdict[1]
+    assert f"Chance leaves open between {low} and {high}." in found.verdict[1]
     assert ratio.reference is not None
     assert ratio.reference.detectable is not None
 
 
 def test_of_a_group_in_which_nobody_was_confirmed_no_ratio_is_told(tmp_path: Path) -> None:
     found = document(tmp_path, "year,group,searches,leads,confirmed\n2024,a,900,120,48\n2024,b,900,120,0\n")
-    assert "confirmed more often for a (40 %) than for b (0 %), in this one period" in found.verdict[1]
+    assert "confirmed more often for a (40 % of 120) than for b (0 % of 120), in this one period" in found.verdict[1]
     ratio = one(found, "confirmed-per-follow-up-group-ratio")
     assert ratio.estimate is None
     assert ratio.answer.startswith("b has no confirmed follow-ups, so a has no ratio to it.")
@@ -290,7 +293,7 @@ def periods(*rows: tuple[int, int, int, int]) -> str:
 
 
 def test_what_a_period_does_to_all_groups_cancels_where_they_are_compared(tmp_path: Path) -> None:
-    """Twice as often confirmed in each period, and half as often for either from the fourth on: 120 and 60 of 280."""
+    """Of a twice the share in each period: .6 and .3, then .2 and .1. In sum 144 of 360, and 48 of 240."""
     before, after = [(60, 40, 36, 12)] * 3, [(60, 40, 12, 4)] * 3
     found = document(tmp_path, periods(*before, *after))
     ratio = one(found, "confirmed-per-follow-up-group-ratio")
@@ -299,10 +302,21 @@ def test_what_a_period_does_to_all_groups_cancels_where_they_are_compared(tmp_pa
     assert ratio.estimate.method.rests_on(SAME_PERIODS)
     assert ratio.test is not None
     assert ratio.test.p < 1e-4
-    assert "Follow-ups were confirmed 2.0 times as often for a" in found.verdict[1]
+    assert "Follow-ups were confirmed 2.0 times as often for a (40 % of 360) as for b (20 % of 240)" in found.verdict[1]
+    assert f"Chance leaves open between {wording.times(ratio.estimate.low)} and" in found.verdict[1]
+    assert any("What a period does, it does to all groups alike" in line for line in found.verdict)
     apart = one(found, "confirmed-per-follow-up-group-difference")
     assert apart.estimate is not None
     assert not apart.estimate.method.rests_on(SAME_PERIODS)
+
+
+def test_a_group_without_follow_ups_keeps_no_others_from_being_compared_within_periods(tmp_path: Path) -> None:
+    rows = [(60, 40, 36, 12)] * 3 + [(60, 40, 12, 4)] * 3
+    alone = document(tmp_path, periods(*rows))
+    beside = document(tmp_path, periods(*rows) + "2024-01,c,5,0,0\n")
+    of_two, of_all = (one(found, "confirmed-per-follow-up-group-ratio").estimate for found in (alone, beside))
+    assert of_two is not None
+    assert of_two == of_all
 
 
 def test_groups_that_differ_by_when_they_were_searched_for_are_not_said_to_differ(tmp_path: Path) -> None:

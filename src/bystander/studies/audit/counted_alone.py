@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bystander.intervals.record_rate import Rate
     from bystander.quantities.record.rates import RecordRate
     from bystander.quantities.record.scope import Scope
+    from bystander.studies.groups.answers import Answers
 
 NOTHING = "so nothing can be said of an alert or a passer-by."
 NO_SHARE = f"The record does not say of how many alerts or faces, {NOTHING}"
@@ -38,7 +39,7 @@ ROUND = (1, 2, 5, 10)  # where an axis may end
 
 
 def counted_alone(
-    scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str, whose: str, groups: str, level: float
+    scopes: Sequence[Scope], caveats: Sequence[Caveat], *, eyebrow: str, whose: str, groups: Answers, level: float
 ) -> FirstScreen | None:
     """Return the first screen; None where no false alerts were counted over deployments or hours.
 
@@ -63,9 +64,9 @@ def counted_alone(
     return FirstScreen(
         eyebrow=eyebrow,
         sentence=_sentence(quantity, scope, rate, whose=scope.said or whose),
-        beside=tuple(said(text) for text in (*stops, groups) if text),
+        beside=tuple(said(text) for text in (*stops, groups.sentence) if text),
         lead=_lead(quantity, rate, no_share=_no_share(scope), level=level),
-        assumed=assumed(JUDGED, rate.estimate, alone=rate.shown.single),
+        assumed=assumed(JUDGED, rate.estimate, alone=rate.shown.single, beside=groups.assumes),
         untold=untold(*lacks, UNNOTICED, SOUGHT),
         apart=f"{_arrests(sum(e.arrests or 0 for e in entries))}{APART if len(scopes) > 1 else OF_ONE}",
         next=f"ask {wording.listed(lacks)}.",

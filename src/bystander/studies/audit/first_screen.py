@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bystander.quantities.record.scope import Scope
     from bystander.studies.audit.changes import Counting
     from bystander.studies.audit.picture import Shown
+    from bystander.studies.groups.answers import Answers
 
 APART_OF_ONE = "Do not add alerts and faces, nor compare operators who count otherwise."
 FALSE_IF_NOT_RIGHT = "alerts not judged right were false"
@@ -41,11 +42,11 @@ LIST, THRESHOLD = "the watchlist", "the threshold"
 
 def first_screen(
     record: Record, scopes: Sequence[Scope], countings: Sequence[Counting | None],
-    over: Sequence[tuple[Between, ...]], caveats: Sequence[Caveat], *, groups: str = "", level: float,
+    over: Sequence[tuple[Between, ...]], caveats: Sequence[Caveat], *, groups: Answers, level: float,
 ) -> FirstScreen:  # fmt: skip
     """Return the first screen: of alerts and faces, else of false alerts alone, else of alerts that nobody judged.
 
-    ``over``: of each scope, what is said of a change between periods. ``groups``: what their rates show, in a sentence.
+    ``over``: of each scope, what is said of a change between periods. ``groups``: what their rates show.
     """
     operators = shown(scopes)
     chosen = operators[0]
@@ -65,20 +66,22 @@ def first_screen(
     shown_before = any(found.shown for found in changed[:1])  # it gives the counts of the earlier rows, too
     of_newest = [] if shown_before else headline.of_newest(part, chosen.whole)
     rates = _rates(part, level=level)
-    if groups and part is not chosen.whole:  # counts of groups are of all rows, and the sentence is of some
-        groups = f"In the whole record, {groups[0].lower()}{groups[1:]}"
+    of_groups = groups.sentence
+    if of_groups and part is not chosen.whole:  # counts of groups are of all rows, and the sentence is of some
+        of_groups = f"In the whole record, {of_groups[0].lower()}{of_groups[1:]}"
     return FirstScreen(
         eyebrow=_eyebrow(record, len(scopes), len(counted_in(part))) + _why_first(scopes, chosen.whole),
         sentence=sentence,
         beside=(
             *(headline.beside(chosen, part, level=level) or headline.others(operators[1:], others, level=level)),
-            *((said(groups),) if groups else ()),
+            *((said(of_groups),) if of_groups else ()),
         ),
         lead=headline.lead(part, "" if one else chosen.whole.said, level=level),
         assumed=assumed(
             f"{words.JUDGED}; {FALSE_IF_NOT_RIGHT}" if _derived(part) else words.JUDGED,
             *(rate.estimate for rate in rates),
             alone=any(rate.shown.single for rate in rates),
+            beside=groups.assumes,
         ),
         untold=_untold(part, scopes, unread=record.unread, groups=bool(record.groups)),
         apart=" ".join(

@@ -81,6 +81,7 @@ def audit_groups(groups: Sequence[GroupTotals], *, level: float, several: bool =
     findings: list[Finding] = []
     series: list[Series] = []
     sentence, most, leading = "", 0.0, None
+    assumes: tuple[str, ...] = ()
     counted = [g for g in groups if g.faces_seen]
     for group in groups:
         tip = tipping_point(group.false_alerts, group.all_false_alerts, shares=SHARES, level=level)
@@ -92,15 +93,16 @@ def audit_groups(groups: Sequence[GroupTotals], *, level: float, several: bool =
             claim, most = f"{_counts(tip)} fell on the group {group.name}.", tip.more_below or 0.0
             sentence, leading = f"{claim} {said}", Caveat(f"{of}{claim}", said, SEEN_BY_GROUP, Weight.MOVES)
     if counted:
-        rates, more, compared_rates = _rates(counted, groups, level=level)
-        findings += rates
-        series += more
-        sentence, leading = compared_rates or sentence, None if compared_rates else leading
+        rates = _rates(counted, groups, level=level)
+        findings += rates.findings
+        series += rates.series
+        sentence, leading, assumes = rates.sentence or sentence, None if rates.sentence else leading, rates.assumes
     table = _table(groups, level=level)
     return Answers(
         findings=tuple(findings),
         series=(*series, *([table] if table is not None else [])),
         sentence=f"{of}{sentence}" if sentence else "",
+        assumes=assumes,
         leading=leading,
         caveats=(*_apart(groups), *_too_many_faces(groups), *(() if counted else (UNKNOWN, CONFOUNDED))),
     )
@@ -205,9 +207,7 @@ def _supposed(group: GroupTotals, tip: TippingPoint) -> Finding:
     return SUPPOSED_RATIO.missing(reason, group={"group": group.name}, answer=answer, caveats=(UNKNOWN, CONFOUNDED))
 
 
-def _rates(
-    counted: Sequence[GroupTotals], groups: Sequence[GroupTotals], *, level: float
-) -> tuple[list[Finding], list[Series], str]:
+def _rates(counted: Sequence[GroupTotals], groups: Sequence[GroupTotals], *, level: float) -> Answers:
     """Return the rate of every group whose faces were counted, and how far apart they are."""
     rates = []
     findings: list[Finding] = []
@@ -241,7 +241,9 @@ def _rates(
     )  # fmt: skip
     test, sentence = compared_in_rows(by, counted, level=level)
     given = [s for s in (group_series([by], stabilised=[test.stabilised]), ratio_series([by], [test])) if s is not None]
-    return [*findings, *test.findings], given, sentence
+    return Answers(
+        findings=(*findings, *test.findings), series=tuple(given), sentence=sentence, assumes=test.assumes
+    )  # fmt: skip
 
 
 def _few_rows(groups: Sequence[GroupTotals]) -> tuple[str, ...]:

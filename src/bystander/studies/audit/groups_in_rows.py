@@ -56,4 +56,4 @@ def _by_row(groups: Sequence[GroupTotals]) -> Strata:
     rows = sorted({row for group in groups for row in group.by_row})
     counts = np.array([[group.by_row.get(row, (0, 0)) for group in groups] for row in rows], np.int64)
     counts = counts.reshape(len(rows), len(groups), 2)
-    return Strata(names=[g.name for g in groups], events=counts[..., 0], trials=counts[..., 1], strata="rows")
+    return Strata(names=[g.name for g in groups], events=counts[..., 0], trials=counts[..., 1], called="rows")

@@ -44,6 +44,7 @@ from bystander.studies.audit.stops import asked_of, in_parts, stops
 from bystander.studies.audit.told_part import newest
 from bystander.studies.audit.verdict import unlike
 from bystander.studies.caveats import in_short
+from bystander.studies.groups.answers import Answers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,7 @@ def audit(record: Record, *, level: float = 0.95, crowd: int = 60_000, seed: int
     groups = audit_groups(record.groups, level=level, several=len(scopes) > 1)
     caveats = _caveats(record, scopes, countings, over, level=level)
     caveats = (*((groups.leading,) if groups.leading else ()), *caveats)
-    rates_of_groups = "" if groups.leading else groups.sentence
+    rates_of_groups = Answers() if groups.leading else groups
     first = first_screen(record, scopes, countings, over, caveats, groups=rates_of_groups, level=level)
     document = Document(
         made_by={"bystander": __version__},

@@ -39,6 +39,7 @@ class Answers:
     caveats: tuple[str, ...] = ()
     several: str = ""  # what comes of many tests
     compared: tuple[tuple[ByGroup, Compared], ...] = ()  # for the first screen
+    assumes: tuple[str, ...] = ()  # what the sentence takes for granted of rows
     leading: Caveat | None = None  # what they bear, where no rate tells of it: beside a headline of something else
 
     def caveats_beside(self, first: FirstScreen | None) -> tuple[str, ...]:

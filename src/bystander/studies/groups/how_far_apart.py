@@ -50,6 +50,7 @@ class Compared:
     """What the comparison of groups came to. ``sentence``: for the verdict; ``shown``: a difference was.
 
     ``ratio`` and ``reference`` are None where nothing could be compared. ``stabilised``: one rate a group.
+    ``assumes``: what is taken for granted of rows, where groups are compared by what these leave.
     """
 
     findings: tuple[Finding, ...]
@@ -60,6 +61,7 @@ class Compared:
     reference: NoDifference | None = None
     test: EqualRates | None = None
     stabilised: tuple[float | None, ...] = ()
+    assumes: tuple[str, ...] = ()
 
 
 def counts_of(by: ByGroup) -> list[GroupCount]:
@@ -104,6 +106,7 @@ def compared(by: ByGroup, *, level: float, seed: int = SEED) -> Compared:
     return Compared(
         findings=made.findings(), sentence=made.sentence(), shown=shown, ratio=ratio, to_mean=to_mean,
         reference=reference, test=test, stabilised=_stabilised(by, counts),
+        assumes=() if by.left is None else by.left.method.assumes,
     )  # fmt: skip
 
 

@@ -29,14 +29,14 @@ FAR_APART = 0.4  # half as much again: told even where rows and sums show a diff
 class Strata:
     """What each group had in each row, period or session: ``events`` and ``trials``, a row a stratum, a column a group.
 
-    ``names``: of the groups; ``strata``: what strata are, "rows"; ``rate``: what is compared; ``where``: what a group
+    ``names``: of the groups; ``called``: what strata are, "rows"; ``rate``: what is compared; ``where``: what a group
     is in them, "where they were seen". ``bounded``: whether a trial is an event at most once.
     """
 
     names: Sequence[str]
     events: Counts
     trials: Counts
-    strata: str
+    called: str
     rate: str = "rate"
     where: str = "where {who} were seen"
     bounded: bool = False
@@ -60,7 +60,7 @@ def said_within(of: Strata, *, shown: bool, level: float) -> str:
     found = of.found()
     if found is None:
         apart = shown and not (np.count_nonzero(of.trials, axis=1) > 1).any()
-        return f"No {of.strata} have two groups: it may lie in {of.where.format(who='they')}." if apart else ""
+        return f"No {of.called} have two groups: it may lie in {of.where.format(who='they')}." if apart else ""
     in_sum = _in_sum(of.events, of.trials, found.group)
     if not found.ratio or not in_sum or abs(log(in_sum / found.ratio)) <= APART:
         return ""
@@ -68,7 +68,7 @@ def said_within(of: Strata, *, shown: bool, level: float) -> str:
     turned = shown is not surely or (in_sum - 1) * (found.ratio - 1) < 0
     if not turned and abs(log(in_sum / found.ratio)) <= FAR_APART:
         return ""
-    begin = f"But within the same {of.strata}" if turned else f"Within the same {of.strata}"
+    begin = f"But within the same {of.called}" if turned else f"Within the same {of.called}"
     same = f"{begin}, {of.names[found.group]} has {wording.times(found.ratio)} the others' {of.rate}"
     return (
         f"{same}, {SURELY}"

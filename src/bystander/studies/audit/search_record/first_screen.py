@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bystander.findings.first_screen import Caveat, Said
     from bystander.quantities.search_record.rates import Part as OfRecord
     from bystander.quantities.search_record.rates import SearchShare, Share
+    from bystander.studies.audit.search_record.groups import OfParts
 
 MOST = 4  # agencies that the picture has room for, those with most searches
 APART = "Searches and follow-ups are counted apart: their shares may not be added, and none is an error rate."
@@ -45,21 +46,22 @@ _OF_SEVERAL = (CONFIRMED_PER_SEARCH, CONFIRMED)
 
 
 def first_screen(
-    record: SearchRecord, wholes: Sequence[OfRecord], caveats: Sequence[Caveat], groups: str, *, level: float
+    record: SearchRecord, wholes: Sequence[OfRecord], caveats: Sequence[Caveat], groups: OfParts, *, level: float
 ) -> FirstScreen | None:
-    """Return the first screen; None where no row supports a share. ``groups``: what theirs show, in a sentence."""
+    """Return the first screen; None where no row supports a share. ``groups``: what theirs show."""
     by_size = sorted(wholes, key=lambda p: (-sum(e.searches or 0 for e in p.entries), p.said))
     for part in by_size:
         for quantity, did in _HEADLINES:
             share = share_of(quantity, part.entries, level=level)
             if share is not None:
                 several = len(wholes) > 1
+                of_groups = bool(groups.sentence) and not several
                 return FirstScreen(
                     eyebrow=_eyebrow(record, len(wholes)),
                     sentence=_sentence(part, quantity, did, share),
-                    beside=() if several or not groups else (said(groups),),
+                    beside=(said(groups.sentence),) if of_groups else (),
                     lead=_lead(part, quantity, share, level=level),
-                    assumed=assumed(KEPT_RIGHTLY, share.estimate),
+                    assumed=assumed(KEPT_RIGHTLY, share.estimate, beside=groups.assumes if of_groups else ()),
                     untold=untold(UNNOTICED, SEARCHED),
                     apart=APART_OF_SEVERAL if several else APART,
                     next=NEXT_OF_MISTAKES if all(counted(WRONG, p.entries) for p in wholes) else NEXT,

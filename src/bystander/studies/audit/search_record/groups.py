@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bystander.findings import Finding
     from bystander.findings.first_screen import Caveat
     from bystander.quantities.search_record.rates import Part
+    from bystander.studies.groups.how_far_apart import Compared
 
 ONE_GROUP = "follow-ups of only one group were counted, so there is nothing to compare"
 _CAVEATS = (str(words.CLUSTERS), str(words.WHO_IS_SEARCHED))
@@ -53,10 +54,11 @@ SHOWN = "What is confirmed also depends on what was searched for, and on how far
 
 @dataclass(frozen=True, kw_only=True)
 class OfParts:
-    """The findings of groups and purposes, and the sentence for the verdict; empty where no group is told."""
+    """The findings of groups and purposes, and the sentence for the verdict with what it takes for granted."""
 
     findings: tuple[Finding, ...] = ()
     sentence: str = ""
+    assumes: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()
 
 
@@ -66,8 +68,9 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
         return OfParts()
     findings: list[Finding] = [_part(part, parts, level=level) for part in parts]
     findings += _shares(parts, level=level)
-    named = [part for part in parts if part.said != NOT_RECORDED["group"]]
-    rates = [_rate(part, level=level) for part in named]
+    every = [(part, _rate(part, level=level)) for part in parts if part.said != NOT_RECORDED["group"]]
+    rates = [rate for _, rate in every]
+    named = [part for part, rate in every if rate.measured is not None]
     measured = [rate.measured for rate in rates if rate.measured is not None]
     asked = CONFIRMED.among_groups()
     if len(measured) < 2:
@@ -85,21 +88,39 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
         least_deff=pooled_deff(periods, bounded=True, level=level),
     )  # fmt: skip
     test, within = compared_in(by, _by_period(named), _WORDS, level=level)
-    sentence = test.sentence if test.shown else ""  # what was not shown stands with the findings
-    if within.endswith(SURELY) and not test.shown:
-        sentence = f"{IN_SUM} {within} {SHOWN}"
-    if test.shown and test.ratio is not None and test.ratio.low > 1:
-        said = {rate.label: rate.measured.estimate.value for rate in rates if rate.measured is not None}
-        r = test.ratio
-        most, fewest = (f"{name} ({wording.percent(said[name])})" for name in (r.numerator, r.denominator))
-        often = (
-            f"more often for {most} than for {fewest}"  # where none was, how many times as often has no answer
-            if r.halves_added
-            else f"{wording.times(r.value)} as often for {most} as for {fewest}"
-        )
-        chance = "in this one period" if alone else "more than chance explains"
-        sentence = " ".join(filter(None, (f"Follow-ups were confirmed {often}, {chance}.", within, SHOWN)))
-    return OfParts(findings=(*findings, *test.findings), sentence=sentence, caveats=(words.WHO_IS_SEARCHED,))
+    sentence = _sentence(test, within, rates, alone=alone)
+    return OfParts(
+        findings=(*findings, *test.findings), sentence=sentence, assumes=test.assumes if sentence else (),
+        caveats=(words.WHO_IS_SEARCHED,),
+    )  # fmt: skip
+
+
+def _sentence(test: Compared, within: str, rates: Sequence[GroupRate], *, alone: bool) -> str:
+    """Return the sentence for the verdict; empty where no difference is shown, which stands with the findings.
+
+    ``within``: what periods say otherwise; ``alone``: whether each group has one period.
+    """
+    r = test.ratio
+    if not test.shown or r is None:
+        return f"{IN_SUM} {within} {SHOWN}" if within.endswith(SURELY) else ""
+    if r.low <= 1:
+        return f"{test.sentence} {within}".strip()
+    of = {rate.label: rate.measured.estimate for rate in rates if rate.measured is not None}
+    most, fewest = (
+        f"{name} ({wording.percent(of[name].value)} of {wording.count(of[name].trials or 0)})"
+        for name in (r.numerator, r.denominator)
+    )
+    often = (
+        f"more often for {most} than for {fewest}"  # where none was, how many times as often has no answer
+        if r.halves_added
+        else f"{wording.times(r.value)} as often for {most} as for {fewest}"
+    )
+    chance = "in this one period" if alone else "more than chance explains"
+    open_still = f"no less than {wording.times(r.low)}" if r.high is None else (
+        f"between {wording.times(r.low)} and {wording.times(r.high)}"
+    )  # fmt: skip
+    told = within or f"Chance leaves open {open_still}."
+    return f"Follow-ups were confirmed {often}, {chance}. {told} {SHOWN}"
 
 
 def _by_period(parts: Sequence[Part]) -> Strata:
@@ -109,7 +130,7 @@ def _by_period(parts: Sequence[Part]) -> Strata:
     table = np.array([[of_group.get(at, (0, 0)) for of_group in counts] for at in periods], np.int64)
     table = table.reshape(len(periods), len(parts), 2)
     return Strata(
-        names=[part.said for part in parts], events=table[..., 0], trials=table[..., 1], strata="periods",
+        names=[part.said for part in parts], events=table[..., 0], trials=table[..., 1], called="periods",
         rate="share", where="when {who} were searched for", bounded=True,
     )  # fmt: skip
 

@@ -44,7 +44,7 @@ def audit_searches(record: SearchRecord, *, level: float = 0.95) -> Study:
     groups = of_groups(by(record.parts or record.entries, "group"), level=level)
     purposes = of_purposes(by(record.entries, "purpose"), level=level)
     caveats = _caveats(record, wholes, groups.caveats)
-    first = first_screen(record, wholes, caveats, groups.sentence, level=level)
+    first = first_screen(record, wholes, caveats, groups, level=level)
     document = Document(
         made_by={"bystander": __version__},
         study="audit",

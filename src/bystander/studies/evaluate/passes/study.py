@@ -135,7 +135,7 @@ def _with_sessions(groups: Answers, main: Facts, failures: Failures, *, level: f
     )
     names = [", ".join(label) for label in of.labels]
     strata = Strata(
-        names=names, events=missed, trials=tried, strata="sessions", rate="rate of misses", bounded=True
+        names=names, events=missed, trials=tried, called="sessions", rate="rate of misses", bounded=True
     )  # fmt: skip
     said = said_within(strata, shown=test.shown, level=level)
     return f"{groups.sentence} {said}" if said else groups.sentence
