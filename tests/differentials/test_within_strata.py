@@ -123,6 +123,14 @@ def test_of_shares_a_count_scatters_by_what_is_not_an_event_too() -> None:
     assert design_effect_within(events, trials, bounded=True) == pytest.approx(design_effect(phi, 6))
 
 
+def test_a_group_of_which_more_would_be_expected_than_there_are_does_not_count_as_no_scatter() -> None:
+    # nearly all of ten and ten, where elsewhere one has twice the other's share: a ratio of two expects 12.7 of 10
+    events, trials = arrays(*[((20, 100), (10, 100))] * 5, ((10, 10), (9, 10)))
+    found = design_effect_within(events, trials, bounded=True)
+    assert found is not None
+    assert found > design_effect((10 - 12.4) ** 2 / 0.475 / 5, 6)  # 0.475: the variance of 9.5 of 10
+
+
 @pytest.mark.parametrize("own", [False, True])
 def test_groups_of_one_share_are_told_apart_no_oftener_than_said(*, own: bool) -> None:
     rng = np.random.default_rng(17)

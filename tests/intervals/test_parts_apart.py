@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import optimize
@@ -173,3 +175,16 @@ def test_pairs_keep_how_often_they_met_in_another_order() -> None:
     assert back.times(pairs.first, pairs.second).tolist() == pairs.compared.tolist()
     some = pairs.of_some(np.arange(30, 60))
     assert some.pairs == np.count_nonzero(hardly()[30:60, 30:60])
+
+
+def test_how_unlike_a_layout_is_by_hand() -> None:
+    """Of four people with 1, 1, 2 and 3 images 3 of 17 comparisons lie elsewhere than all with all puts them."""
+    table = np.array([[0, 4, 2, 3], [0, 0, 2, 3], [0, 0, 0, 3], [0, 0, 0, 0]])  # 3 more of the first pair, 3 fewer last
+    met = Met(pairs=6, squared=51.0, counted=counted(table))
+    compared = np.array([6, 6, 10, 12])
+    images = images_of(compared / 2, compared / 2)
+    assert images is not None
+    times = images.times(np.array([0, 0, 0, 1, 1, 2]), np.array([1, 2, 3, 2, 3, 3]))
+    assert times.tolist() == pytest.approx([1, 2, 3, 2, 3, 6])
+    assert met.unlike(images, 9.0) == pytest.approx(3 / 17)
+    assert replace(met, counted=None).unlike(images, 9.0) == 9.0

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow as pa
 import pytest
 
 import bystander as by
 from bystander.differentials.methods import SAME_ROWS
+from bystander.evidence.record.groups import GroupTotals
+from bystander.studies.audit.groups import audit_groups
 
 TEN = pa.table(
     {"date": ["2024-09-01"], "faces_seen": [3_147_436], "alerts": [2_077], "false_alerts": [10],
@@ -159,6 +163,22 @@ def test_groups_seen_in_the_same_rows_are_compared_by_what_rows_leave() -> None:
     assert apart.estimate.low == pytest.approx(1.034e-4, rel=1e-2)  # of the lower rate's lower limit
     assert any("What a row does, it does to all groups alike" in line for line in document.verdict)
     assert apart.estimate.high > 2.5e-3  # what rows do to both does not cancel in it
+
+
+def test_groups_of_which_not_every_row_is_told_are_compared_by_their_sums() -> None:
+    groups = [
+        GroupTotals(
+            name=name, false_alerts=sum(row[k] for row in RAISED), all_false_alerts=72, all_faces_seen=129_000,
+            faces_seen=share * sum(row[0] for row in RAISED), rows=len(RAISED),
+            by_row={at: (row[k], share * row[0]) for at, row in enumerate(RAISED)},
+        )
+        for name, k, share in (("black", 1, 300), ("white", 2, 700))
+    ]  # fmt: skip
+    some = [replace(group, by_row={at: told for at, told in group.by_row.items() if at}) for group in groups]
+    for given, together in ((groups, True), (some, False)):
+        ratio = next(f for f in audit_groups(given, level=0.95).findings if f.id == "false-alerts-group-ratio")
+        assert ratio.test is not None
+        assert str(ratio.test.method).endswith("within the same rows") is together
 
 
 def mixed(rows: list[tuple[int, int, int, int]]) -> pa.Table:

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -15,7 +16,10 @@ from scipy.stats import beta, norm, t
 import bystander as by
 from bystander.cli import cli, run
 from bystander.demo.search_record import made_up_searches
+from bystander.differentials.groups import GroupCount
 from bystander.differentials.methods import SAME_PERIODS
+from bystander.differentials.ratios import largest_ratio
+from bystander.differentials.within_strata import design_effect_within
 from bystander.evidence.search_record.entry import SearchEntry
 from bystander.evidence.search_record.read import SearchRecord
 from bystander.findings import wording
@@ -308,6 +312,24 @@ def test_what_a_period_does_to_all_groups_cancels_where_they_are_compared(tmp_pa
     apart = one(found, "confirmed-per-follow-up-group-difference")
     assert apart.estimate is not None
     assert not apart.estimate.method.rests_on(SAME_PERIODS)
+
+
+def test_periods_leave_what_shares_scatter_and_not_what_counts_of_events_do(tmp_path: Path) -> None:
+    """Of shares of four fifths, which scatter less than counts of events without a whole, periods leave something."""
+    rows = [(50, 50, 48, 32), (50, 50, 40, 40), (50, 50, 34, 46), (50, 50, 48, 32), (50, 50, 34, 46), (50, 50, 44, 28)]
+    found = document(tmp_path, periods(*rows))
+    estimate = one(found, "confirmed-per-follow-up-group-ratio").estimate
+    events, trials = np.array([row[2:] for row in rows]), np.array([row[:2] for row in rows])
+    deff = design_effect_within(events, trials, bounded=True)
+    assert deff is not None
+    assert deff > 2 * (design_effect_within(events, trials) or 0)
+    told = largest_ratio([
+        GroupCount(name=name, events=int(events[:, k].sum()), trials=300.0, deff=deff, people=None)
+        for k, name in enumerate("ab")
+    ])  # fmt: skip
+    assert estimate is not None
+    assert told is not None
+    assert (estimate.low, estimate.high) == pytest.approx((told.low, told.high))
 
 
 def test_a_group_without_follow_ups_keeps_no_others_from_being_compared_within_periods(tmp_path: Path) -> None:
