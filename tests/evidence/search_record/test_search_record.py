@@ -280,3 +280,11 @@ def test_brackets_that_may_change_a_count_are_not_read_and_warned_of(
     record = read_search_record(put(tmp_path, f"year,searches,leads,confirmed,{heading}\n2024,100,30,9,3\n"))
     assert [e.wrong for e in record.entries] == [wrong]
     assert [p.severity for p in record.problems if p.code == "EV96"] == ([severity] if severity else [])
+
+
+def test_requests_that_were_not_searched_for_two_reasons_are_asked_for_in_one_sum(tmp_path: Path) -> None:
+    head, row = "year,requests,{},searches,leads,wrong\n", "2023,15,{},13,5,2\n"
+    with pytest.raises(EvidenceError, match="put their sum in one, if each counts others"):
+        read_search_record(put(tmp_path, head.format("canceled,denied") + row.format("1,1")))
+    record = read_search_record(put(tmp_path, head.format("denied") + row.format("2")))
+    assert totals(record) == {"requests": 15, "searches": 13, "followed_up": 5, "wrong": 2}

@@ -100,7 +100,7 @@ def _twice(seen: SearchHeader, where: str) -> list[Problem]:
             where=where, expected=f"one column {name}",
             got=", ".join(h for h, of in zip(table.header, table.columns, strict=True) if of == name),
             means="which of them counts cannot be told from the file",
-            do=f"say which, with --column {name}='its heading', or take out the others",
+            do=f"say which, with --column {name}='its heading', or put their sum in one, if each counts others",
         )
         for name, n in times.items()
         if n > 1
