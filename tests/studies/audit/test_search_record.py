@@ -167,7 +167,7 @@ def test_groups_that_differ_are_told_in_the_verdict_with_the_test(tmp_path: Path
     assert ratio.estimate.value == pytest.approx(4.0)
     low, high = (wording.times(end) for end in (ratio.estimate.low, ratio.estimate.high))
     assert "4.0 times as often for a (60 % of 300) as for b (15 % of 300)" in found.verdict[1]
-    assert f"Chance leaves open between {low} and {high}." in found.verdict[1]
+    assert f"Chance leaves open between {low} and {high} (95 %)." in found.verdict[1]
     assert ratio.reference is not None
     assert ratio.reference.detectable is not None
 

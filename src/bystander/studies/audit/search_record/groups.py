@@ -88,14 +88,14 @@ def of_groups(parts: Sequence[Part], *, level: float) -> OfParts:
         least_deff=pooled_deff(periods, bounded=True, level=level),
     )  # fmt: skip
     test, within = compared_in(by, _by_period(named), _WORDS, level=level)
-    sentence = _sentence(test, within, rates, alone=alone)
+    sentence = _sentence(test, within, rates, alone=alone, level=level)
     return OfParts(
         findings=(*findings, *test.findings), sentence=sentence, assumes=test.assumes if sentence else (),
         caveats=(words.WHO_IS_SEARCHED,),
     )  # fmt: skip
 
 
-def _sentence(test: Compared, within: str, rates: Sequence[GroupRate], *, alone: bool) -> str:
+def _sentence(test: Compared, within: str, rates: Sequence[GroupRate], *, alone: bool, level: float) -> str:
     """Return the sentence for the verdict; empty where no difference is shown, which stands with the findings.
 
     ``within``: what periods say otherwise; ``alone``: whether each group has one period.
@@ -119,7 +119,7 @@ def _sentence(test: Compared, within: str, rates: Sequence[GroupRate], *, alone:
     open_still = f"no less than {wording.times(r.low)}" if r.high is None else (
         f"between {wording.times(r.low)} and {wording.times(r.high)}"
     )  # fmt: skip
-    told = within or f"Chance leaves open {open_still}."
+    told = within or f"Chance leaves open {open_still} ({level * 100:g} %)."
     return f"Follow-ups were confirmed {often}, {chance}. {told} {SHOWN}"
 
 
